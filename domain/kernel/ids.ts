@@ -1,0 +1,35 @@
+import * as z from 'zod'
+
+/** Every kind of thing that has an id of its own, and the prefix by which people and logs tell it. */
+export const idPrefixes = {
+  customer: 'cus',
+  contact: 'con',
+  relation: 'rel',
+  note: 'nte',
+  event: 'evt',
+} as const
+export type IdKind = keyof typeof idPrefixes
+
+/** Crockford's base 32 without I, L, O and U: the 26 characters of a ULID (https://github.com/ulid/spec). */
+const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
+
+const idOf = <Kind extends IdKind>(kind: Kind) =>
+  z
+    .string()
+    .regex(new RegExp(`^${idPrefixes[kind]}_${ulid}$`))
+    .brand<Kind>()
+    .meta({ class: 'public', description: `Id of a ${kind}: \`${idPrefixes[kind]}_\` and a ULID` })
+
+export const CustomerId = idOf('customer')
+export type CustomerId = z.infer<typeof CustomerId>
+export const ContactId = idOf('contact')
+export type ContactId = z.infer<typeof ContactId>
+export const RelationId = idOf('relation')
+export type RelationId = z.infer<typeof RelationId>
+export const NoteId = idOf('note')
+export type NoteId = z.infer<typeof NoteId>
+export const EventId = idOf('event')
+export type EventId = z.infer<typeof EventId>
+
+/** A person who works with the system, as the identity provider names them (`sub` or user name). */
+export const UserId = z.string().regex(/^[\w.@:-]{1,128}$/)

@@ -1,0 +1,25 @@
+import type { Context } from './decider.ts'
+import type { Result } from './result.ts'
+
+export type Loaded<State> = { readonly state: State; readonly version: number }
+
+/** Another writer was first: the record stands at `current` now. */
+export type Conflict = { readonly code: 'version.conflict'; readonly current: number }
+/** Somebody else holds what must be unique. `field` says what (`taxId`, `email`, `phone`), `heldBy` the id of the record. */
+export type ClaimTaken = { readonly code: 'claim.taken'; readonly field: string; readonly heldBy: string }
+
+export type Change<State, Event> = {
+  readonly id: string
+  /** The version that was decided on; 0 for a record that is not there yet. */
+  readonly expected: number
+  readonly state: State
+  readonly events: readonly Event[]
+  readonly context: Context
+}
+
+/** Where the records of one noun are kept. */
+export type Store<State, Event> = {
+  readonly load: (id: string) => Promise<Loaded<State> | undefined>
+  /** One transaction: state under a version condition, its events, its unique claims. */
+  readonly commit: (change: Change<State, Event>) => Promise<Result<Loaded<State>, Conflict | ClaimTaken>>
+}
