@@ -12,7 +12,10 @@ export type Actor = {
   readonly id: string
   readonly roles: readonly string[]
   readonly permissions: readonly string[]
+  /** Classes that come in the clear. */
   readonly sees: readonly FieldClass[]
+  /** Classes that come in the clear when a purpose is named, which is recorded. */
+  readonly reveals: readonly FieldClass[]
   readonly reach: Reach
 }
 

@@ -5,6 +5,8 @@ export type Loaded<State> = { readonly state: State; readonly version: number }
 
 /** Another writer was first: the record stands at `current` now. */
 export type Conflict = { readonly code: 'version.conflict'; readonly current: number }
+/** Other writers were first each time that we tried. Nothing was changed; asking again is fine. */
+export type Contended = { readonly code: 'version.contended' }
 /** Somebody else holds what must be unique. `field` says what (`taxId`, `email`, `phone`), `heldBy` the id of the record. */
 export type ClaimTaken = { readonly code: 'claim.taken'; readonly field: string; readonly heldBy: string }
 
@@ -12,6 +14,7 @@ export type Change<State, Event> = {
   readonly id: string
   /** The version that was decided on; 0 for a record that is not there yet. */
   readonly expected: number
+  readonly before: State
   readonly state: State
   readonly events: readonly Event[]
   readonly context: Context

@@ -1,6 +1,6 @@
 import type { Context, Decider } from '../../domain/kernel/decider.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { ClaimTaken, Conflict, Loaded, Store } from '../../domain/kernel/store.ts'
+import type { ClaimTaken, Conflict, Contended, Loaded, Store } from '../../domain/kernel/store.ts'
 
 type Order<Command> = {
   readonly id: string
@@ -17,7 +17,7 @@ export const execute = async <State, Command, Event, Refusal>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
   { id, command, context, ifMatch }: Order<Command>,
-): Promise<Result<Loaded<State>, Refusal | Conflict | ClaimTaken>> => {
+): Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>> => {
   for (let attempt = 1; ; attempt += 1) {
     const seen = (await store.load(id)) ?? { state: decider.initial, version: 0 }
     if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
@@ -25,8 +25,9 @@ export const execute = async <State, Command, Event, Refusal>(
     if (!decided.ok) return decided
     if (decided.value.length === 0) return ok(seen)
     const state = decided.value.reduce(decider.evolve, seen.state)
-    const saved = await store.commit({ id, expected: seen.version, state, events: decided.value, context })
+    const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
     const overtaken = !saved.ok && saved.error.code === 'version.conflict'
-    if (!overtaken || ifMatch !== undefined || attempt === attempts) return saved
+    if (!overtaken || ifMatch !== undefined) return saved
+    if (attempt === attempts) return refuse({ code: 'version.contended' })
   }
 }

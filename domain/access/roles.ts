@@ -1,0 +1,74 @@
+import type { FieldClass } from '../kernel/field-class.ts'
+
+/** Everything that can be allowed. A permission not listed for a role is denied. */
+export const permissions = [
+  'customers:read',
+  'customers:write',
+  'customers:archive',
+  'customers:reveal',
+  'contacts:read',
+  'contacts:write',
+  'contacts:reveal',
+  'relations:read',
+  'relations:write',
+  'notes:read',
+  'notes:write',
+  'timeline:read',
+  'lists:read',
+  'lists:write',
+] as const
+export type Permission = (typeof permissions)[number]
+export const isPermission = (value: string): value is Permission => permissions.some((known) => known === value)
+
+/** What a role may do, which classes it reads in the clear, and which it may have revealed by naming a purpose. */
+export type Role = {
+  readonly permissions: readonly Permission[]
+  readonly sees: readonly FieldClass[]
+  readonly reveals: readonly FieldClass[]
+}
+
+const reading = ['customers:read', 'contacts:read', 'relations:read', 'notes:read', 'lists:read'] as const
+const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:write'] as const
+const revealing = ['customers:reveal', 'contacts:reveal'] as const
+
+const open = ['public', 'internal'] as const
+const contactData = [...open, 'personal'] as const
+const contactAndMoney = [...contactData, 'financial'] as const
+
+/** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
+export const roles = {
+  sales: {
+    permissions: [...reading, ...writing, ...revealing, 'timeline:read'],
+    sees: contactData,
+    reveals: contactAndMoney,
+  },
+  sales_manager: {
+    permissions: [...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    sees: contactAndMoney,
+    reveals: contactAndMoney,
+  },
+  /** "The front desk sees contact data and order history, and no financial field." */
+  agent: {
+    permissions: [...reading, 'contacts:write', 'notes:write', 'contacts:reveal', 'timeline:read'],
+    sees: contactData,
+    reveals: contactData,
+  },
+  service_manager: {
+    permissions: [...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    sees: contactData,
+    reveals: contactData,
+  },
+  operations: { permissions: [...reading, 'notes:write'], sees: contactData, reveals: open },
+  finance: {
+    permissions: [...reading, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
+    sees: [...open, 'financial'],
+    reveals: contactAndMoney,
+  },
+  /** "Compliance reads the audit trail and changes nothing." */
+  compliance: { permissions: [...reading, 'timeline:read'], sees: open, reveals: open },
+  admin: { permissions, sees: contactAndMoney, reveals: [...contactAndMoney, 'secret'] },
+  /** A machine: its permissions are the scopes of its token, nothing more. */
+  integration: { permissions: [], sees: contactData, reveals: open },
+} as const satisfies Record<string, Role>
+export type RoleName = keyof typeof roles
+export const isRoleName = (value: string): value is RoleName => Object.hasOwn(roles, value)
