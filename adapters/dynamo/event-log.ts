@@ -1,0 +1,62 @@
+import { monotonicFactory } from 'ulid'
+import type * as z from 'zod'
+import { part } from '../../domain/kernel/care.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
+import { EventId } from '../../domain/kernel/ids.ts'
+import type { Vault } from '../../domain/kernel/vault.ts'
+import { eventKey } from './keys.ts'
+import type { Item } from './table.ts'
+
+const ulid = monotonicFactory()
+const newEventId = (now: string) => EventId.parse(`evt_${ulid(Date.parse(now))}`)
+
+export type Happened<Event> = {
+  readonly subject: { readonly kind: string; readonly id: string }
+  readonly version: number
+  readonly about: readonly string[]
+  readonly event: Event
+  readonly context: Context
+}
+
+const schemaVersion = 1
+
+/**
+ * The items that record one event: the event itself in its subject's partition, its sensitive members sealed under the
+ * subject's key, and a mention in the partition of every customer that it is about, so that each timeline is one query.
+ */
+export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
+  schema: Schema,
+  vault: Vault | undefined,
+  { subject, version, about, event, context }: Happened<z.output<Schema>>,
+): Promise<readonly Item[]> => {
+  const { masked, sealed } = part(schema, event)
+  const { actor, now, why, traceId } = context
+  const id = newEventId(now)
+  const envelope = {
+    id,
+    type: event.type,
+    schema: schemaVersion,
+    at: now,
+    actor: { id: actor.id, roles: actor.roles },
+    subject,
+    version,
+    about,
+    why,
+    traceId,
+    data: masked,
+  }
+  const mentions = about.filter((customer) => customer !== subject.id)
+  return [
+    {
+      ...eventKey(subject.id, id),
+      entity: 'event',
+      ...envelope,
+      sealed: sealed.length > 0 && vault ? await vault.seal({ subject: subject.id, item: id }, sealed) : undefined,
+    },
+    ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', ...envelope })),
+  ]
+}
+
+/** An event as it stands in the table, without its keys and its seal. */
+export const readEvent = ({ pk: _pk, sk: _sk, entity: _entity, sealed: _sealed, ...envelope }: Item): EventEnvelope => EventEnvelope.parse(envelope)

@@ -1,0 +1,59 @@
+import type { Key } from './table.ts'
+
+/**
+ * One function an access pattern. `docs/access-patterns.md` is made from this file (`npm run docs`): the sentence above each
+ * function is its row there.
+ */
+
+/** Read or write one customer's profile. */
+export const customerKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'STATE' })
+
+/** Read everything that a customer's 360 view shows: profile, affiliations, notes, relations, completeness. One partition. */
+export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`
+
+/** Read how complete a customer's file is, as the completeness job last worked it out. */
+export const completenessKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'COMPLETENESS' })
+
+/** Read or write one contact. */
+export const contactKey = (contactId: string): Key => ({ pk: `CONTACT#${contactId}`, sk: 'STATE' })
+
+/** List the people of a customer, those who left included. */
+export const affiliationKey = (customerId: string, contactId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `CONTACT#${contactId}` })
+
+/** Read or write one relation between two customers. */
+export const relationKey = (relationId: string): Key => ({ pk: `RELATION#${relationId}`, sk: 'STATE' })
+
+/** List the relations of a customer, read from either end. */
+export const relationEndKey = (customerId: string, relationId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `RELATION#${relationId}` })
+
+/** List the notes of a customer, or read or write one. */
+export const noteKey = (customerId: string, noteId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `NOTE#${noteId}` })
+
+/** Append an event of a subject; read a subject's events in the order of time. */
+export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
+export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`
+
+/** Hold or find what is unique: a tax id, an e-mail address or a phone number of a noun, by its blind index. */
+export const claimKey = (noun: string, field: string, blindIndex: string): Key => ({ pk: `CLAIM#${noun}#${field}#${blindIndex}`, sk: 'CLAIM' })
+
+/** Read or write a coded list. */
+export const listKey = (listId: string): Key => ({ pk: `LIST#${listId}`, sk: 'STATE' })
+
+/** Remember the first answer to a request that may be repeated. */
+export const idempotencyPartition = (subject: string): string => `IDEMPOTENCY#${subject}`
+
+/** Read which schema version the table holds. */
+export const schemaKey: Key = { pk: 'SYSTEM#schema', sk: 'STATE' }
+
+/** List customers, all of them or by one class, owner, team or region, in the order of their names. */
+export const listPartition = (by: string, value: string | undefined, archived: boolean): string =>
+  ['CUSTOMER', archived ? 'archived' : 'active', value === undefined ? by : `${by}#${value}`].join('/')
+
+/** Find names that start alike: the name without case and width, with the id behind it so that equal names stay apart. */
+export const nameKey = (name: string, id: string): string => `${namePrefix(name)}\u0000${id}`
+export const namePrefix = (name: string): string => name.normalize('NFKC').toLowerCase()
+
+/** List valuable customers of whom we know too little: by tier, then the least complete first. */
+export const thinPartition = 'CUSTOMER/thin'
+export const thinKey = (tierRank: number, score: number, id: string): string =>
+  [String(tierRank).padStart(3, '0'), String(score).padStart(3, '0'), id].join('#')

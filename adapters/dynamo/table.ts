@@ -1,0 +1,164 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { ListIndex, thinIndex } from './indexes.ts'
+
+export type Key = { readonly pk: string; readonly sk: string }
+export type Item = Readonly<Record<string, unknown>>
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** The write at `at` (its place in the transaction) found its condition not met; `item` is what stands there. */
+export type Unmet = { readonly at: number; readonly item: Item | undefined }
+
+export type Ask = {
+  readonly index?: ListIndex | typeof thinIndex | undefined
+  readonly partition: string
+  /** The sort attribute's name and the prefix that it must have. */
+  readonly prefix?: readonly [attribute: string, value: string] | undefined
+  readonly filter?: { readonly expression: string; readonly names: Readonly<Record<string, string>>; readonly values: Item } | undefined
+  readonly descending?: boolean | undefined
+  readonly limit?: number | undefined
+  readonly after?: Item | undefined
+}
+export type Found = { readonly items: readonly Item[]; readonly after: Item | undefined }
+
+/** The service could not do it now, however often we asked; nothing was changed. */
+export class TableBusy extends Error {
+  override readonly name = 'TableBusy'
+}
+
+const attempts = 6
+/** Full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/): anywhere up to a doubling bound. */
+const backoff = (attempt: number) => pause(Math.random() * Math.min(1000, 10 * 2 ** attempt))
+
+const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'RequestLimitExceeded'])
+
+/**
+ * The one thin layer between our stores and DynamoDB. Every call asks for the consumed capacity, which the meter reads off
+ * the answers, and every read is consistent unless an index is asked.
+ */
+export class Table {
+  readonly #client: DynamoDBDocumentClient
+  readonly #name: string
+
+  constructor(client: DynamoDBDocumentClient, name: string) {
+    this.#client = client
+    this.#name = name
+  }
+
+  async get(key: Key): Promise<Item | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' }),
+    )
+    return Item
+  }
+
+  /** The items that stand at `keys`, in their order, undefined where there is none. Asks again for what a partial answer left out. */
+  async getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+    const found = new Map<string, Item>()
+    for (let start = 0; start < keys.length; start += 100) {
+      for (const item of await this.#batch(keys.slice(start, start + 100))) found.set(`${item['pk']}|${item['sk']}`, item)
+    }
+    return keys.map(({ pk, sk }) => found.get(`${pk}|${sk}`))
+  }
+
+  async #batch(keys: readonly Key[]): Promise<readonly Item[]> {
+    const items: Item[] = []
+    let left: readonly Item[] = keys
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === attempts) throw new TableBusy(`${left.length} of ${keys.length} items were not answered`)
+      if (attempt > 0) await backoff(attempt)
+      const answer = await this.#client.send(
+        new BatchGetCommand({
+          RequestItems: { [this.#name]: { Keys: [...left], ConsistentRead: true } },
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      )
+      items.push(...(answer.Responses?.[this.#name] ?? []))
+      left = answer.UnprocessedKeys?.[this.#name]?.Keys ?? []
+    }
+    return items
+  }
+
+  /** One page of one partition, in the order of its sort attribute. */
+  async query({ index, partition, prefix, filter, descending = false, limit, after }: Ask): Promise<Found> {
+    const answer = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#name,
+        IndexName: index,
+        ConsistentRead: index === undefined,
+        KeyConditionExpression: prefix ? '#partition = :partition AND begins_with(#sort, :prefix)' : '#partition = :partition',
+        FilterExpression: filter?.expression,
+        ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(prefix && { '#sort': prefix[0] }), ...filter?.names },
+        ExpressionAttributeValues: { ':partition': partition, ...(prefix && { ':prefix': prefix[1] }), ...filter?.values },
+        ScanIndexForward: !descending,
+        Limit: limit,
+        ExclusiveStartKey: after,
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    )
+    return { items: answer.Items ?? [], after: answer.LastEvaluatedKey }
+  }
+
+  /** Every item of a partition that a prefix selects, page after page. Only for partitions that are small by nature. */
+  async queryAll(ask: Omit<Ask, 'limit' | 'after'>): Promise<readonly Item[]> {
+    const items: Item[] = []
+    let after: Item | undefined
+    do {
+      const found = await this.query({ ...ask, after })
+      items.push(...found.items)
+      after = found.after
+    } while (after)
+    return items
+  }
+
+  /** All of `writes` or none. Unmet conditions are a value; what passes by itself is tried again. */
+  async transact(writes: readonly Write[]): Promise<Result<void, readonly Unmet[]>> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      if (attempt > 0) await backoff(attempt)
+      try {
+        await this.#client.send(new TransactWriteCommand({ TransactItems: [...writes], ReturnConsumedCapacity: 'TOTAL' }))
+        return ok(undefined)
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error
+        const reasons = error.CancellationReasons ?? []
+        const unmet = reasons.flatMap(({ Code, Item }, at) => (Code === 'ConditionalCheckFailed' ? [{ at, item: Item }] : []))
+        if (unmet.length > 0) return refuse(unmet)
+        if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error
+      }
+    }
+    throw new TableBusy(`the transaction did not get through in ${attempts} attempts`)
+  }
+
+  put(item: Item, condition?: { readonly expression: string; readonly values?: Item }): Write {
+    return {
+      Put: {
+        TableName: this.#name,
+        Item: item,
+        ConditionExpression: condition?.expression,
+        ExpressionAttributeValues: condition?.values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    }
+  }
+
+  drop({ pk, sk }: Key, condition?: { readonly expression: string; readonly values?: Item }): Write {
+    return {
+      Delete: {
+        TableName: this.#name,
+        Key: { pk, sk },
+        ConditionExpression: condition?.expression,
+        ExpressionAttributeValues: condition?.values,
+      },
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Customer } from './customer.ts'
+
+/** How complete a customer's file is: 0-100, and the members that would raise it, the weightiest first. */
+export type Completeness = { readonly score: number; readonly missing: readonly string[] }
+/** What counts beside the profile itself. */
+export type Surroundings = { readonly contacts: number }
+
+type Aspect = { readonly member: string; readonly of: 'company' | 'individual' | 'both'; readonly there: (customer: Customer, around: Surroundings) => boolean }
+
+const aspects: readonly Aspect[] = [
+  { member: 'taxId', of: 'company', there: ({ taxId }) => taxId !== undefined },
+  { member: 'phones', of: 'both', there: ({ phones }) => phones.length > 0 },
+  { member: 'emails', of: 'both', there: ({ emails }) => emails.length > 0 },
+  { member: 'sites', of: 'both', there: ({ sites }) => sites.length > 0 },
+  { member: 'contacts', of: 'company', there: (_, { contacts }) => contacts > 0 },
+  { member: 'mainBusiness', of: 'company', there: (customer) => customer.kind === 'company' && customer.mainBusiness !== undefined },
+  { member: 'birthDate', of: 'individual', there: (customer) => customer.kind === 'individual' && customer.birthDate !== undefined },
+  { member: 'industry', of: 'company', there: ({ industry }) => industry !== undefined },
+  { member: 'scale', of: 'company', there: ({ scale }) => scale !== undefined },
+  { member: 'businessLines', of: 'both', there: ({ businessLines }) => businessLines.length > 0 },
+  { member: 'region', of: 'both', there: ({ region }) => region !== undefined },
+  { member: 'team', of: 'both', there: ({ team }) => team !== undefined },
+  { member: 'owner', of: 'both', there: ({ owner }) => owner !== undefined },
+  { member: 'preferences', of: 'both', there: ({ preferences }) => preferences.length > 0 },
+  { member: 'cooperatingSince', of: 'both', there: ({ cooperatingSince }) => cooperatingSince !== undefined },
+]
+
+export type Weights = Readonly<Record<string, number>>
+
+/** "The more a customer is worth, the more we should know": what each member weighs, by tier. A member not named weighs nothing. */
+export const weightsByTier: Readonly<Record<string, Weights>> = {
+  potential: { phones: 3, emails: 2, industry: 2, region: 1, owner: 2 },
+  regular: { taxId: 3, phones: 3, emails: 2, contacts: 3, sites: 2, industry: 2, businessLines: 1, region: 1, team: 1, owner: 2, birthDate: 1 },
+  vip: {
+    taxId: 3,
+    phones: 3,
+    emails: 3,
+    contacts: 4,
+    sites: 3,
+    mainBusiness: 1,
+    industry: 2,
+    scale: 1,
+    businessLines: 2,
+    region: 1,
+    team: 1,
+    owner: 3,
+    preferences: 2,
+    cooperatingSince: 1,
+    birthDate: 1,
+  },
+}
+
+/** "Complete is what its tier asks for": the weights of what is there, as a share of what could be. */
+export const completeness = (customer: Customer, around: Surroundings): Completeness => {
+  const weights = weightsByTier[customer.tier] ?? weightsByTier['potential'] ?? {}
+  const asked = aspects
+    .filter(({ of, member }) => (of === 'both' || of === customer.kind) && weights[member] !== undefined)
+    .map((aspect) => ({ member: aspect.member, weight: weights[aspect.member] ?? 0, there: aspect.there(customer, around) }))
+  const total = asked.reduce((sum, { weight }) => sum + weight, 0)
+  const reached = asked.reduce((sum, { weight, there }) => sum + (there ? weight : 0), 0)
+  const missing = asked.filter(({ there }) => !there).sort((a, b) => b.weight - a.weight)
+  return { score: total === 0 ? 100 : Math.floor((100 * reached) / total), missing: missing.map(({ member }) => member) }
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { Address, CountryCode } from '../kernel/address.ts'
+import { Email } from '../kernel/email.ts'
+import { CustomerId, UserId } from '../kernel/ids.ts'
+import { Instant, PlainDate } from '../kernel/instant.ts'
+import { Phone } from '../kernel/phone.ts'
+import { line, name } from '../kernel/text.ts'
+
+/** A value of a coded list, such as a tier or an industry (`/v1/lists`). */
+export const Code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
+
+const PhoneEntry = z.strictObject({
+  label: line(40).optional(),
+  number: Phone,
+  primary: z.boolean().optional(),
+  verifiedAt: Instant.optional(),
+  optOut: z.boolean().optional(),
+})
+const EmailEntry = z.strictObject({
+  label: line(40).optional(),
+  address: Email,
+  primary: z.boolean().optional(),
+  verifiedAt: Instant.optional(),
+  optOut: z.boolean().optional(),
+})
+export const Reachability = { phones: z.array(PhoneEntry).max(20).default([]), emails: z.array(EmailEntry).max(20).default([]) }
+
+/** A place where the customer is registered, works, stores, or hands over and takes in goods. */
+const Site = z.strictObject({ code: Code, type: Code, name: name(100), address: Address })
+
+/** What the customer likes to have; what they said themselves beats what we inferred. */
+const Preference = z.strictObject({ key: Code, value: line(200), source: z.enum(['stated', 'inferred']), at: Instant })
+
+const Department = z.strictObject({ code: Code, name: name(100), parent: Code.optional() })
+
+const shared = {
+  country: CountryCode.default('CN'),
+  taxId: z.string().min(4).max(32).meta({ class: 'financial', mask: 'tail' }).optional(),
+  ...Reachability,
+  sites: z.array(Site).max(200).default([]),
+  preferences: z.array(Preference).max(100).default([]),
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  tier: Code.default('potential'),
+  stage: Code.default('prospect'),
+  industry: Code.optional(),
+  scale: Code.optional(),
+  businessLines: z.array(Code).max(20).default([]),
+  language: z.enum(['zh-CN', 'en']).optional(),
+  /** First day of business together as the firm knows it; tenure is derived from it, never typed. */
+  cooperatingSince: PlainDate.optional(),
+}
+
+const companyFields = {
+  kind: z.literal('company'),
+  legalName: name(200),
+  shortName: name(60).optional(),
+  mainBusiness: line(500).optional(),
+  departments: z.array(Department).max(200).default([]),
+  ...shared,
+}
+const individualFields = {
+  kind: z.literal('individual'),
+  name: name(200),
+  gender: z.string().max(20).meta({ class: 'personal', mask: 'all' }).optional(),
+  birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
+  ...shared,
+}
+
+/** What a caller writes: the profile of a company or of an individual. */
+export const CustomerDraft = z.discriminatedUnion('kind', [z.strictObject(companyFields), z.strictObject(individualFields)])
+export type CustomerDraft = z.infer<typeof CustomerDraft>
+
+/** A rule that was broken without stopping the change: which, and by which member (JSON pointer). */
+export const Warning = z.strictObject({ code: z.string(), pointer: z.string() })
+export type Warning = z.infer<typeof Warning>
+
+const kept = {
+  id: CustomerId,
+  registeredAt: Instant,
+  changedAt: Instant,
+  /** Present while the customer is archived. */
+  archived: z.strictObject({ at: Instant, by: UserId }).optional(),
+  warnings: z.array(Warning).default([]),
+}
+
+/** A customer as it is kept. An archived one is told by `archived`; there is no second field that could disagree. */
+export const Customer = z.discriminatedUnion('kind', [
+  z.strictObject({ ...companyFields, ...kept }),
+  z.strictObject({ ...individualFields, ...kept }),
+])
+export type Customer = z.infer<typeof Customer>
+
+const withoutDefaults = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  Object.fromEntries(
+    Object.entries(shape).map(([key, field]) => [key, field instanceof z.ZodDefault ? field.unwrap() : field]),
+  )
+
+/** A merge patch of a profile: any member, null to remove it. The kind never changes. */
+export const CustomerPatch = z.strictObject(
+  Object.fromEntries(
+    Object.entries(withoutDefaults({ ...companyFields, ...individualFields }))
+      .filter(([key]) => key !== 'kind')
+      .map(([key, field]) => [key, z.nullable(field).optional()]),
+  ),
+)
+export type CustomerPatch = z.infer<typeof CustomerPatch>
+
+/** What the customer is called in lists. */
+export const displayName = (customer: CustomerDraft): string =>
+  customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name

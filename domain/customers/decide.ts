@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
+import { type Actor, reaches } from '../kernel/actor.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import type { FieldClass } from '../kernel/field-class.ts'
+import { CustomerId } from '../kernel/ids.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import type { CodedLists } from '../lists/list.ts'
+import { type Customer, CustomerDraft, type CustomerPatch } from './customer.ts'
+import { type CustomerEvent, evolve } from './events.ts'
+import { type Finding, findings } from './rules.ts'
+
+export type CustomerCommand =
+  | { readonly type: 'register'; readonly id: string; readonly draft: CustomerDraft; readonly lists: CodedLists }
+  | { readonly type: 'change'; readonly patch: CustomerPatch; readonly lists: CodedLists }
+  | { readonly type: 'archive' }
+  | { readonly type: 'restore' }
+  | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
+
+export type CustomerRefusal =
+  | { readonly code: 'customer.exists' | 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
+  | { readonly code: 'access.class_denied'; readonly classes: readonly FieldClass[] }
+  | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
+  | { readonly code: 'customer.rules_broken'; readonly findings: readonly Finding[] }
+
+type State = Customer | undefined
+type Decision = Result<readonly CustomerEvent[], CustomerRefusal>
+
+const judged = (found: readonly Finding[]) => ({
+  blocking: found.filter(({ severity }) => severity === 'block'),
+  warnings: found.filter(({ severity }) => severity === 'warn').map(({ code, pointer }) => ({ code, pointer })),
+})
+
+/** "Whoever brings in a customer looks after them, in their own team or region, unless they say otherwise." */
+const adopted = (draft: CustomerDraft, { id, roles, reach }: Actor): CustomerDraft => ({
+  ...draft,
+  owner: draft.owner ?? (roles.includes('integration') ? undefined : id),
+  team: draft.team ?? (reach.kind === 'team' ? reach.team : undefined),
+  region: draft.region ?? (reach.kind === 'region' ? reach.region : undefined),
+})
+
+const register = (state: State, command: Extract<CustomerCommand, { type: 'register' }>, { now, actor }: Context): Decision => {
+  if (state) return refuse({ code: 'customer.exists' })
+  const draft = adopted(command.draft, actor)
+  if (!reaches(actor, draft)) return refuse({ code: 'access.out_of_scope' })
+  const { blocking, warnings } = judged(findings(draft, command.lists))
+  if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
+  const customer = { ...draft, id: CustomerId.parse(command.id), registeredAt: now, changedAt: now, warnings }
+  return ok([{ type: 'customer.registered', customer }])
+}
+
+/** The profile without what the system itself keeps beside it. */
+const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) => profile
+
+const memberOf = ({ pointer }: Finding): string => pointer.split('/')[1] ?? ''
+
+/**
+ * "A change answers for what it touches": a member that stood before, such as a class that has been retired since, does not
+ * stop a change of another one. A new country puts everything to the test again.
+ */
+const concerns = (changed: readonly string[]) => (finding: Finding) =>
+  finding.severity === 'warn' || changed.includes('country') || changed.includes(memberOf(finding))
+
+const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, { type: 'change' }>, { now }: Context): Decision => {
+  const before: Readonly<Record<string, unknown>> = profileOf(customer)
+  const parsed = CustomerDraft.safeParse(mergePatch(before, patch))
+  if (!parsed.success) return refuse({ code: 'request.invalid', issues: parsed.error.issues })
+  const after: Readonly<Record<string, unknown>> = parsed.data
+  const changed = Object.keys({ ...before, ...after }).filter((member) => !isDeepStrictEqual(before[member], after[member]))
+  if (changed.length === 0) return ok([])
+  const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(changed)))
+  if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
+  const only = (profile: Readonly<Record<string, unknown>>) => Object.fromEntries(changed.map((member) => [member, profile[member] ?? null]))
+  return ok([{ type: 'customer.changed', from: only(before), to: only(after), warnings, at: now }])
+}
+
+/** "To read what your role does not show, say what for." */
+const reveal = (command: Extract<CustomerCommand, { type: 'reveal' }>, { actor }: Context): Decision => {
+  const denied = command.classes.filter((fieldClass) => !actor.reveals.includes(fieldClass))
+  return denied.length > 0
+    ? refuse({ code: 'access.class_denied', classes: denied })
+    : ok([{ type: 'customer.revealed', purpose: command.purpose, classes: [...command.classes] }])
+}
+
+const decide = (state: State, command: CustomerCommand, context: Context): Decision => {
+  if (command.type === 'register') return register(state, command, context)
+  if (!state) return refuse({ code: 'customer.not_found' })
+  if (!reaches(context.actor, state)) return refuse({ code: 'access.out_of_scope' })
+  switch (command.type) {
+    case 'change':
+      return state.archived ? refuse({ code: 'customer.archived' }) : change(state, command, context)
+    case 'archive':
+      return ok(state.archived ? [] : [{ type: 'customer.archived', at: context.now, by: context.actor.id }])
+    case 'restore':
+      return ok(state.archived ? [{ type: 'customer.restored', at: context.now }] : [])
+    case 'reveal':
+      return reveal(command, context)
+  }
+}
+
+export const customers: Decider<State, CustomerCommand, CustomerEvent, CustomerRefusal> = { initial: undefined, decide, evolve }

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { FieldClassName } from '../kernel/field-class.ts'
+import { UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { line } from '../kernel/text.ts'
+import { Customer, CustomerPatch, Warning } from './customer.ts'
+
+/** What can happen to a customer. Each fact is kept as it was at the time; sensitive members are sealed by their class. */
+export const CustomerEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('customer.registered'), customer: Customer }),
+  /** `from` and `to` name the members that changed, before and after; null where there was or is none. */
+  z.strictObject({ type: z.literal('customer.changed'), from: CustomerPatch, to: CustomerPatch, warnings: z.array(Warning), at: Instant }),
+  z.strictObject({ type: z.literal('customer.archived'), at: Instant, by: UserId }),
+  z.strictObject({ type: z.literal('customer.restored'), at: Instant }),
+  /** Somebody read sensitive members in the clear, and said what for. */
+  z.strictObject({ type: z.literal('customer.revealed'), purpose: line(200), classes: z.array(FieldClassName) }),
+])
+export type CustomerEvent = z.infer<typeof CustomerEvent>
+
+const changed = (customer: Customer, to: CustomerPatch, facts: Pick<Customer, 'warnings' | 'changedAt'>): Customer =>
+  Customer.parse({ ...mergePatch(customer, to), ...facts })
+
+/** What an event makes of a customer. */
+export const evolve = (customer: Customer | undefined, event: CustomerEvent): Customer | undefined => {
+  if (event.type === 'customer.registered') return event.customer
+  if (!customer) return undefined
+  switch (event.type) {
+    case 'customer.changed':
+      return changed(customer, event.to, { warnings: event.warnings, changedAt: event.at })
+    case 'customer.archived':
+      return { ...customer, archived: { at: event.at, by: event.by } }
+    case 'customer.restored':
+      return { ...customer, archived: undefined, changedAt: event.at }
+    case 'customer.revealed':
+      return customer
+  }
+}
