@@ -1,0 +1,29 @@
+import type { Sealed } from './care.ts'
+import type { Result } from './result.ts'
+
+/** Whose key seals (a customer's or contact's id) and what is sealed (`STATE`, or the id of an event). A message opens at no other place. */
+export type SealedAt = { readonly subject: string; readonly item: string }
+
+/** The subject's key is destroyed (erasure): what it sealed can never be read again, and the masks are all that is left. */
+export type Unreadable = { readonly code: 'sealed.unreadable' }
+
+/**
+ * Keeps sealed values under one key per data subject. Every call throws `VaultUnavailable` while the key service or the
+ * key store does not answer, so that nothing is ever stored in plain; a message that was changed or belongs elsewhere throws.
+ */
+export type Vault = {
+  /** All sealed values of one item as one message. The subject's key is made on first use. */
+  readonly seal: (at: SealedAt, sealed: readonly Sealed[]) => Promise<Uint8Array>
+  readonly open: (at: SealedAt, message: Uint8Array) => Promise<Result<readonly Sealed[], Unreadable>>
+  /** A keyed hash by which equal values are found without being readable. The caller normalises `value`; `kind` says what it is (`email`). */
+  readonly blindIndex: (kind: string, value: string) => Promise<string>
+  /** Destroys every version of the subject's key. Other processes may go on opening until their cached keys expire. */
+  readonly forget: (subject: string) => Promise<void>
+  /** New messages use a new version of the subject's key; older messages stay readable. */
+  readonly rotate: (subject: string) => Promise<void>
+}
+
+/** The key service or key store does not answer; the shell says 503. `cause` holds what the SDK said. */
+export class VaultUnavailable extends Error {
+  override readonly name = 'VaultUnavailable'
+}
