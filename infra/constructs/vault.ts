@@ -1,0 +1,73 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { Stage } from '../settings.ts'
+import { keyPolicy } from './key-policy.ts'
+
+/** The wrapping a key store of the Encryption SDK asks for always names these; nothing else may use the key. */
+const ofTheKeyStore = { StringEquals: { 'kms:EncryptionContext:hierarchy-version': '1' } }
+
+/** The keys of sealing: one key of KMS wraps the branch keys of all data subjects, another derives blind indexes and signatures. */
+export class Vault extends Construct {
+  readonly keyStore: Table
+  readonly sealingKey: Key
+  readonly derivingKey: Key
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id)
+    const removalPolicy = stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+    this.sealingKey = new Key(this, 'SealingKey', {
+      description: 'Wraps the branch key of each data subject',
+      enableKeyRotation: true,
+      policy: keyPolicy(['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Decrypt']),
+      pendingWindow: Duration.days(30),
+      removalPolicy,
+    })
+    // KMS rotates no HMAC keys, and a new one would orphan every blind index: its successor comes by an explicit migration.
+    this.derivingKey = new Key(this, 'DerivingKey', {
+      description: 'Derives the keys of blind indexes, cursors and idempotency fingerprints',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      policy: keyPolicy(['kms:GenerateMac']),
+      pendingWindow: Duration.days(30),
+      removalPolicy,
+    })
+    this.keyStore = new Table(this, 'KeyStore', {
+      partitionKey: { name: 'branch-key-id', type: AttributeType.STRING },
+      sortKey: { name: 'type', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      // Erasing a person means destroying their branch key. A backup that could bring the key back would undo that, so this
+      // table alone remembers a week: long enough to mend an accident, well within the month that the law gives for erasure.
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
+      deletionProtection: stage === 'prod',
+      removalPolicy,
+    })
+  }
+
+  /** Seal and open: read and create branch keys, and have KMS wrap and unwrap them. */
+  letSeal(sealer: LambdaFunction): void {
+    const items = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']
+    sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn] }))
+    const wrapping = ['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Decrypt']
+    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources: [this.sealingKey.keyArn], conditions: ofTheKeyStore }))
+    sealer.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
+    sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+  }
+
+  /** Derive the keys of blind indexes, cursors and fingerprints. */
+  letDerive(deriver: LambdaFunction): void {
+    deriver.addToRolePolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [this.derivingKey.keyArn] }))
+    deriver.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
+  }
+
+  /** Ask whether both keys are there and enabled, as the health check does. */
+  letDescribe(inspector: LambdaFunction): void {
+    const resources = [this.sealingKey.keyArn, this.derivingKey.keyArn]
+    inspector.addToRolePolicy(new PolicyStatement({ actions: ['kms:DescribeKey'], resources }))
+    inspector.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+    inspector.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
+  }
+}

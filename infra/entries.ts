@@ -1,0 +1,13 @@
+/** Every Lambda function of the deployment and the file that it starts from. Each is bundled by itself. */
+export const entries = {
+  customers: 'functions/http/customers.ts',
+  contacts: 'functions/http/contacts.ts',
+  relations: 'functions/http/relations.ts',
+  notes: 'functions/http/notes.ts',
+  lists: 'functions/http/lists.ts',
+  meta: 'functions/http/meta.ts',
+  relay: 'functions/stream/relay.ts',
+  completeness: 'functions/queue/completeness.ts',
+  'completeness-sweep': 'functions/schedule/completeness-sweep.ts',
+} as const
+export type EntryName = keyof typeof entries

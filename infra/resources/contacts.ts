@@ -1,0 +1,20 @@
+import { contactRoutes } from '../../functions/http/contacts.routes.ts'
+import { HttpResource } from '../constructs/http-resource.ts'
+import type { Site } from './site.ts'
+
+const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#', 'IDEMPOTENCY#']
+
+export const mountContacts = ({ scope, house, gateway, table, vault }: Site): void => {
+  const { worker } = new HttpResource(scope, 'Contacts', {
+    house,
+    gateway,
+    entry: 'contacts',
+    routes: contactRoutes,
+    impact: 'Staff cannot find, read or change the people they deal with at a customer',
+  })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
+  table.letWrite(worker, { keys })
+  table.letAppend(worker, { keys: ['EVENTS#'] })
+  vault.letSeal(worker)
+  vault.letDerive(worker)
+}

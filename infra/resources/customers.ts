@@ -1,0 +1,21 @@
+import { listIndexes } from '../../adapters/dynamo/indexes.ts'
+import { customerRoutes } from '../../functions/http/customers.routes.ts'
+import { HttpResource } from '../constructs/http-resource.ts'
+import type { Site } from './site.ts'
+
+const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#', 'IDEMPOTENCY#']
+
+export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): void => {
+  const { worker } = new HttpResource(scope, 'Customers', {
+    house,
+    gateway,
+    entry: 'customers',
+    routes: customerRoutes,
+    impact: 'Staff cannot find, read or change customers',
+  })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#'], indexes: listIndexes })
+  table.letWrite(worker, { keys })
+  table.letAppend(worker, { keys: ['EVENTS#'] })
+  vault.letSeal(worker)
+  vault.letDerive(worker)
+}

@@ -1,0 +1,20 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { metaRoutes } from '../../functions/http/meta.routes.ts'
+import { HttpResource } from '../constructs/http-resource.ts'
+import type { Site } from './site.ts'
+
+/** Health, the API's description and its page. It may look at every dependency and at no record. */
+export const mountMeta = ({ scope, house, gateway, table, vault, events }: Site): void => {
+  const { worker } = new HttpResource(scope, 'Meta', {
+    house,
+    gateway,
+    entry: 'meta',
+    routes: metaRoutes,
+    impact: 'Nobody can tell from outside whether the system is well, or read how to call it',
+  })
+  table.letRead(worker, { keys: ['SYSTEM#'] })
+  table.letAppend(worker, { keys: ['SYSTEM#'] })
+  vault.letDescribe(worker)
+  worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:GetTopicAttributes'], resources: [events.topicArn] }))
+  worker.addEnvironment('TOPIC_ARN', events.topicArn)
+}

@@ -1,0 +1,19 @@
+import { relationRoutes } from '../../functions/http/relations.routes.ts'
+import { HttpResource } from '../constructs/http-resource.ts'
+import type { Site } from './site.ts'
+
+const keys = ['CUSTOMER#', 'RELATION#', 'IDEMPOTENCY#']
+
+export const mountRelations = ({ scope, house, gateway, table, vault }: Site): void => {
+  const { worker } = new HttpResource(scope, 'Relations', {
+    house,
+    gateway,
+    entry: 'relations',
+    routes: relationRoutes,
+    impact: 'Staff cannot see or change which customers belong together',
+  })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
+  table.letWrite(worker, { keys })
+  table.letAppend(worker, { keys: ['EVENTS#'] })
+  vault.letDerive(worker)
+}

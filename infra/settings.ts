@@ -1,0 +1,25 @@
+import type { Node } from 'constructs'
+import * as z from 'zod'
+
+/** What an installation may choose, given as CDK context (`-c stage=prod`); everything has a default but nobody's address. */
+export const Settings = z.strictObject({
+  stage: z.enum(['dev', 'prod']).default('dev'),
+  /** Origins of the firm's own web pages, separated by commas: who may call from a browser and receive a sign-in. */
+  webOrigins: z
+    .string()
+    .default('http://localhost:5173')
+    .transform((origins) => origins.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.url()).min(1)),
+  /** Where alarms are sent; without one they are only seen on the console. */
+  alarmEmail: z.email().optional(),
+  /** Where operators read the runbook. Alarms link into it by heading. */
+  runbook: z.string().default('docs/runbook.md'),
+  requestsPerSecond: z.coerce.number().int().positive().default(200),
+  burst: z.coerce.number().int().positive().default(400),
+})
+export type Settings = z.output<typeof Settings>
+export type Stage = Settings['stage']
+
+/** Settings from the context of the app; a value that does not fit stops synthesis with the member's name. */
+export const settingsFrom = (node: Node): Settings =>
+  Settings.parse(Object.fromEntries(Object.keys(Settings.shape).map((name) => [name, node.tryGetContext(name)])))

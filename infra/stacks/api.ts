@@ -1,0 +1,32 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { Directory } from '../constructs/directory.ts'
+import { HttpGateway } from '../constructs/http-gateway.ts'
+import type { House } from '../house.ts'
+import { mountContacts } from '../resources/contacts.ts'
+import { mountCustomers } from '../resources/customers.ts'
+import { mountLists } from '../resources/lists.ts'
+import { mountMeta } from '../resources/meta.ts'
+import { mountNotes } from '../resources/notes.ts'
+import { mountRelations } from '../resources/relations.ts'
+import type { DataStack } from './data.ts'
+import type { MessagingStack } from './messaging.ts'
+
+type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
+
+const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountMeta]
+
+/**
+ * The door and every resource behind it. A stack holds at most 500 resources: before that, a resource moves to a stack of its
+ * own by being mounted there, on the same gateway.
+ */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events } }: Needs) {
+    super(scope, id, { description: 'Lading: sign-in and the API', terminationProtection: house.settings.stage === 'prod' })
+    const directory = new Directory(this, 'Directory', house)
+    const gateway = new HttpGateway(this, 'Gateway', { house, directory })
+    for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events })
+    new CfnOutput(this, 'Address', { value: gateway.api.apiEndpoint })
+    new CfnOutput(this, 'UserPoolId', { value: directory.pool.userPoolId })
+  }
+}

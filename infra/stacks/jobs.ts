@@ -1,0 +1,27 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import { Schedule } from 'aws-cdk-lib/aws-events'
+import type { Construct } from 'constructs'
+import { thinIndex } from '../../adapters/dynamo/indexes.ts'
+import { ScheduledJob } from '../constructs/scheduled-job.ts'
+import type { House } from '../house.ts'
+import type { DataStack } from './data.ts'
+import type { MessagingStack } from './messaging.ts'
+
+type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
+
+/** What the clock starts. A schedule only finds work and queues it; the job's own worker does it. */
+export class JobsStack extends Stack {
+  constructor(scope: Construct, id: string, { house, data, messaging }: Needs) {
+    super(scope, id, { description: 'Lading: what the clock starts' })
+    const sweep = new ScheduledJob(this, 'CompletenessSweep', {
+      house,
+      entry: 'completeness-sweep',
+      impact: 'What is missing about a customer is not looked at again as data grows old',
+      // After the day's work in China, before it begins in Europe.
+      schedule: Schedule.cron({ hour: '18', minute: '0' }),
+      everyAtLeast: Duration.days(1),
+    })
+    data.table.letQuery(sweep.worker, { keys: ['CUSTOMER#'], indexes: [thinIndex, 'byAll'] })
+    messaging.completeness.letSend(sweep.worker, 'COMPLETENESS_QUEUE_URL')
+  }
+}

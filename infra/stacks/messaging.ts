@@ -1,0 +1,57 @@
+import { Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Alias } from 'aws-cdk-lib/aws-kms'
+import { FifoThroughputScope, Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import { QueueWorker } from '../constructs/queue-worker.ts'
+import { StreamWorker } from '../constructs/stream-worker.ts'
+import type { House } from '../house.ts'
+import type { DataStack } from './data.ts'
+
+/** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
+export class MessagingStack extends Stack {
+  readonly events: Topic
+  readonly completeness: QueueWorker
+
+  constructor(scope: Construct, id: string, { house, data }: { house: House; data: DataStack }) {
+    super(scope, id, { description: 'Lading: events and the jobs that follow them' })
+    this.events = new Topic(this, 'Events', {
+      fifo: true,
+      topicName: `lading-${house.settings.stage}-events.fifo`,
+      contentBasedDeduplication: false,
+      // The group of a message is the subject of its event: order is kept for each, and none waits for another.
+      fifoThroughputScope: FifoThroughputScope.MESSAGE_GROUP,
+      // SNS's own key: free to keep, and what is personal in an event is sealed already.
+      masterKey: Alias.fromAliasName(this, 'TopicKey', 'alias/aws/sns'),
+      enforceSSL: true,
+    })
+    this.relay({ house, data })
+    this.completeness = this.keepCompleteness({ house, data })
+  }
+
+  private relay({ house, data }: { house: House; data: DataStack }): void {
+    const { worker } = new StreamWorker(this, 'Relay', {
+      house,
+      entry: 'relay',
+      impact: 'Nothing that follows from a change happens: lists of incomplete customers grow stale',
+      table: data.table,
+      newItems: 'EVENTS#',
+    })
+    // SNS's own key admits whoever may publish, so the grant that the library would add on every key is not needed.
+    worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.events.topicArn] }))
+    worker.addEnvironment('TOPIC_ARN', this.events.topicArn)
+  }
+
+  private keepCompleteness({ house, data }: { house: House; data: DataStack }): QueueWorker {
+    const job = new QueueWorker(this, 'Completeness', {
+      house,
+      entry: 'completeness',
+      impact: 'Sales see outdated marks of what is missing about a customer',
+      topic: this.events,
+      eventTypes: ['customer.', 'contact.'],
+    })
+    data.table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#'] })
+    data.table.letSave(job.worker, { keys: ['CUSTOMER#'] })
+    return job
+  }
+}
