@@ -59,4 +59,5 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
 }
 
 /** An event as it stands in the table, without its keys and its seal. */
-export const readEvent = ({ pk: _pk, sk: _sk, entity: _entity, sealed: _sealed, ...envelope }: Item): EventEnvelope => EventEnvelope.parse(envelope)
+export const readEvent = ({ pk: _pk, sk: _sk, entity: _entity, sealed: _sealed, ...envelope }: Item): EventEnvelope =>
+  EventEnvelope.parse(envelope)

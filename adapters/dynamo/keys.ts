@@ -24,7 +24,10 @@ export const affiliationKey = (customerId: string, contactId: string): Key => ({
 export const relationKey = (relationId: string): Key => ({ pk: `RELATION#${relationId}`, sk: 'STATE' })
 
 /** List the relations of a customer, read from either end. */
-export const relationEndKey = (customerId: string, relationId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `RELATION#${relationId}` })
+export const relationEndKey = (customerId: string, relationId: string): Key => ({
+  pk: `CUSTOMER#${customerId}`,
+  sk: `RELATION#${relationId}`,
+})
 
 /** List the notes of a customer, or read or write one. */
 export const noteKey = (customerId: string, noteId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `NOTE#${noteId}` })
@@ -34,7 +37,10 @@ export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVE
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`
 
 /** Hold or find what is unique: a tax id, an e-mail address or a phone number of a noun, by its blind index. */
-export const claimKey = (noun: string, field: string, blindIndex: string): Key => ({ pk: `CLAIM#${noun}#${field}#${blindIndex}`, sk: 'CLAIM' })
+export const claimKey = (noun: string, field: string, blindIndex: string): Key => ({
+  pk: `CLAIM#${noun}#${field}#${blindIndex}`,
+  sk: 'CLAIM',
+})
 
 /** Read or write a coded list. */
 export const listKey = (listId: string): Key => ({ pk: `LIST#${listId}`, sk: 'STATE' })

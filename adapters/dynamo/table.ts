@@ -8,7 +8,6 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import type { z } from 'zod'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { ListIndex, thinIndex } from './indexes.ts'
 

@@ -5,7 +5,11 @@ export type Completeness = { readonly score: number; readonly missing: readonly 
 /** What counts beside the profile itself. */
 export type Surroundings = { readonly contacts: number }
 
-type Aspect = { readonly member: string; readonly of: 'company' | 'individual' | 'both'; readonly there: (customer: Customer, around: Surroundings) => boolean }
+type Aspect = {
+  readonly member: string
+  readonly of: 'company' | 'individual' | 'both'
+  readonly there: (customer: Customer, around: Surroundings) => boolean
+}
 
 const aspects: readonly Aspect[] = [
   { member: 'taxId', of: 'company', there: ({ taxId }) => taxId !== undefined },
@@ -30,7 +34,19 @@ export type Weights = Readonly<Record<string, number>>
 /** "The more a customer is worth, the more we should know": what each member weighs, by tier. A member not named weighs nothing. */
 export const weightsByTier: Readonly<Record<string, Weights>> = {
   potential: { phones: 3, emails: 2, industry: 2, region: 1, owner: 2 },
-  regular: { taxId: 3, phones: 3, emails: 2, contacts: 3, sites: 2, industry: 2, businessLines: 1, region: 1, team: 1, owner: 2, birthDate: 1 },
+  regular: {
+    taxId: 3,
+    phones: 3,
+    emails: 2,
+    contacts: 3,
+    sites: 2,
+    industry: 2,
+    businessLines: 1,
+    region: 1,
+    team: 1,
+    owner: 2,
+    birthDate: 1,
+  },
   vip: {
     taxId: 3,
     phones: 3,

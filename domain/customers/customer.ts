@@ -85,17 +85,15 @@ const kept = {
   warnings: z.array(Warning).default([]),
 }
 
+export const Company = z.strictObject({ ...companyFields, ...kept })
+export const Individual = z.strictObject({ ...individualFields, ...kept })
+
 /** A customer as it is kept. An archived one is told by `archived`; there is no second field that could disagree. */
-export const Customer = z.discriminatedUnion('kind', [
-  z.strictObject({ ...companyFields, ...kept }),
-  z.strictObject({ ...individualFields, ...kept }),
-])
+export const Customer = z.discriminatedUnion('kind', [Company, Individual])
 export type Customer = z.infer<typeof Customer>
 
 const withoutDefaults = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  Object.fromEntries(
-    Object.entries(shape).map(([key, field]) => [key, field instanceof z.ZodDefault ? field.unwrap() : field]),
-  )
+  Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, field instanceof z.ZodDefault ? field.unwrap() : field]))
 
 /** A merge patch of a profile: any member, null to remove it. The kind never changes. */
 export const CustomerPatch = z.strictObject(

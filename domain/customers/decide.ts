@@ -51,7 +51,8 @@ const register = (state: State, command: Extract<CustomerCommand, { type: 'regis
 }
 
 /** The profile without what the system itself keeps beside it. */
-const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) => profile
+const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) =>
+  profile
 
 const memberOf = ({ pointer }: Finding): string => pointer.split('/')[1] ?? ''
 
@@ -71,7 +72,8 @@ const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, {
   if (changed.length === 0) return ok([])
   const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(changed)))
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
-  const only = (profile: Readonly<Record<string, unknown>>) => Object.fromEntries(changed.map((member) => [member, profile[member] ?? null]))
+  const only = (profile: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(changed.map((member) => [member, profile[member] ?? null]))
   return ok([{ type: 'customer.changed', from: only(before), to: only(after), warnings, at: now }])
 }
 

@@ -88,3 +88,9 @@ export const unite = <Value>(maskedValue: Value, sealed: readonly Sealed[], sees
   for (const leaf of sealed) if (sees.includes(leaf.class)) place(whole, leaf.pointer, leaf.value)
   return whole
 }
+
+/** A record in the clear as somebody may see it: the classes in `sees` as they are, all other sealed ones masked. */
+export const seenBy = <S extends z.ZodType>(schema: S, value: z.output<S>, sees: readonly FieldClass[]): z.output<S> => {
+  const { masked, sealed } = part(schema, value)
+  return unite(masked, sealed, sees)
+}

@@ -9,11 +9,12 @@ export type Unreadable = { readonly code: 'sealed.unreadable' }
 
 /**
  * Keeps sealed values under one key per data subject. Every call throws `VaultUnavailable` while the key service or the
- * key store does not answer, so that nothing is ever stored in plain; a message that was changed or belongs elsewhere throws.
+ * key store does not answer, so that nothing is ever stored in plain.
  */
 export type Vault = {
   /** All sealed values of one item as one message. The subject's key is made on first use. */
   readonly seal: (at: SealedAt, sealed: readonly Sealed[]) => Promise<Uint8Array>
+  /** Throws `SealBroken` for a message that was changed, or that was sealed for another place. */
   readonly open: (at: SealedAt, message: Uint8Array) => Promise<Result<readonly Sealed[], Unreadable>>
   /** A keyed hash by which equal values are found without being readable. The caller normalises `value`; `kind` says what it is (`email`). */
   readonly blindIndex: (kind: string, value: string) => Promise<string>
@@ -26,4 +27,9 @@ export type Vault = {
 /** The key service or key store does not answer; the shell says 503. `cause` holds what the SDK said. */
 export class VaultUnavailable extends Error {
   override readonly name = 'VaultUnavailable'
+}
+
+/** What was stored is not what was sealed here: somebody changed it, or moved it. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken'
 }

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import type { CustomerFilter, CustomerQueries } from '../../domain/customers/ports.ts'
+import { CustomerSummary, ThinCustomer } from '../../domain/customers/summary.ts'
+import type { Vault } from '../../domain/kernel/vault.ts'
+import type { Cursors } from './cursor.ts'
+import { readEvent } from './event-log.ts'
+import { type ListIndex, listSort, thinIndex, thinSort } from './indexes.ts'
+import { claimKey, eventPartition, listPartition, namePrefix, thinPartition } from './keys.ts'
+import { paged } from './paged.ts'
+import type { Ask, Item, Table } from './table.ts'
+
+const Row = z.looseObject({ summary: CustomerSummary })
+const ThinRow = z.looseObject({ summary: ThinCustomer })
+const Holder = z.looseObject({ heldBy: z.string() })
+
+type Narrowing = Pick<CustomerFilter, 'owner' | 'team' | 'industry' | 'region' | 'stage' | 'tier'>
+
+/** From the most to the least selective, as they are in most firms: the first that is given leads, the others filter. */
+const leading = [
+  ['owner', 'byOwner'],
+  ['team', 'byTeam'],
+  ['industry', 'byIndustry'],
+  ['region', 'byRegion'],
+  ['stage', 'byStage'],
+  ['tier', 'byTier'],
+] as const satisfies readonly (readonly [keyof Narrowing, ListIndex])[]
+
+const filterOf = (wanted: Narrowing): Ask['filter'] => {
+  const members = Object.entries(wanted).filter(([, value]) => value !== undefined)
+  if (members.length === 0) return undefined
+  return {
+    expression: members.map(([member]) => `#summary.#${member} = :${member}`).join(' AND '),
+    names: { '#summary': 'summary', ...Object.fromEntries(members.map(([member]) => [`#${member}`, member])) },
+    values: Object.fromEntries(members.map(([member, value]) => [`:${member}`, value])),
+  }
+}
+
+/** The one index partition that a filter reads, and what is filtered within it. */
+export const askFor = ({ q, archived, ...wanted }: CustomerFilter): Omit<Ask, 'limit' | 'after'> => {
+  const lead = leading.find(([member]) => wanted[member] !== undefined)
+  const rest: Narrowing = lead ? { ...wanted, [lead[0]]: undefined } : wanted
+  return {
+    index: lead ? lead[1] : 'byAll',
+    partition: lead ? listPartition(lead[0], wanted[lead[0]], archived) : listPartition('all', undefined, archived),
+    prefix: q === undefined ? undefined : [listSort, namePrefix(q)],
+    filter: filterOf(rest),
+  }
+}
+
+export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): CustomerQueries => ({
+  list: (filter, page) =>
+    paged({ table, cursors, sort: listSort }, askFor(filter), { page, read: (item: Item) => Row.parse(item).summary }),
+  thin: (anchor, page) =>
+    paged(
+      { table, cursors, sort: thinSort },
+      { index: thinIndex, partition: thinPartition, filter: filterOf(anchor) },
+      { page, read: (item: Item) => ThinRow.parse(item).summary },
+    ),
+  timeline: (id, page) => paged({ table, cursors }, { partition: eventPartition(id), descending: true }, { page, read: readEvent }),
+  holder: async (noun, field, value) => {
+    const claim = await table.get(claimKey(noun, field, await vault.blindIndex(field, value)))
+    return claim && Holder.parse(claim).heldBy
+  },
+})

@@ -1,0 +1,66 @@
+import { createHmac } from 'node:crypto'
+import {
+  IdempotencyAlreadyInProgressError,
+  IdempotencyConfig,
+  IdempotencyValidationError,
+  makeIdempotent,
+} from '@aws-lambda-powertools/idempotency'
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { NotRepeated, Once, Repeatable } from '../../domain/kernel/once.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { expiryAttribute, keyAttributes } from './indexes.ts'
+import { idempotencyPartition } from './keys.ts'
+
+type Parts = {
+  readonly client: DynamoDBDocumentClient
+  readonly tableName: string
+  /** Which function's requests these are. */
+  readonly name: string
+  /** Keys the fingerprints of what was asked: a bare hash of a short body could be guessed. */
+  readonly fingerprintKey: () => Promise<Uint8Array>
+}
+
+const day = 24 * 60 * 60
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** The first 128 bits of a digest as 26 characters of Crockford's base 32, the form of a ULID. */
+const base32 = (digest: Uint8Array): string => {
+  const bits = digest.subarray(0, 16).reduce((whole, byte) => (whole << 8n) | BigInt(byte), 0n)
+  return Array.from({ length: 26 }, (_, i) => alphabet[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('')
+}
+
+/** Powertools idempotency over our table. First answers are kept for a day; they hold masks, never sealed values in the clear. */
+export const onceIn = ({ client, tableName, name, fingerprintKey }: Parts): Once => {
+  const persistenceStore = new DynamoDBPersistenceLayer({
+    tableName,
+    keyAttr: keyAttributes.partition,
+    sortKeyAttr: keyAttributes.sort,
+    staticPkValue: idempotencyPartition(name),
+    expiryAttr: expiryAttribute,
+    awsSdkV3Client: client,
+  })
+  const config = new IdempotencyConfig({
+    eventKeyJmesPath: 'key',
+    payloadValidationJmesPath: 'content',
+    hashFunction: 'sha256',
+    expiresAfterSeconds: day,
+    throwOnNoIdempotencyKey: true,
+  })
+  const digest = async (text: string) =>
+    createHmac('sha256', await fingerprintKey())
+      .update(text)
+      .digest()
+
+  const answer = async <Answer>({ key, content }: Repeatable, run: () => Promise<Answer>): Promise<Result<Answer, NotRepeated>> => {
+    const fingerprint = { key, content: (await digest(content)).toString('base64url') }
+    try {
+      return ok(await makeIdempotent(async (_fingerprint: typeof fingerprint) => run(), { persistenceStore, config })(fingerprint))
+    } catch (error) {
+      if (error instanceof IdempotencyValidationError) return refuse({ code: 'idempotency.key_reused' })
+      if (error instanceof IdempotencyAlreadyInProgressError) return refuse({ code: 'idempotency.in_progress' })
+      throw error
+    }
+  }
+  return { answer, idFor: async (key) => base32(await digest(key)) }
+}

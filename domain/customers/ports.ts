@@ -1,0 +1,33 @@
+import type { Anchor } from '../kernel/actor.ts'
+import type { EventEnvelope } from '../kernel/event-envelope.ts'
+import type { FieldClass } from '../kernel/field-class.ts'
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { Customer } from './customer.ts'
+import type { CustomerEvent } from './events.ts'
+import type { CustomerSummary, ThinCustomer } from './summary.ts'
+
+export type CustomerStore = Store<Customer | undefined, CustomerEvent> & {
+  /** For those who only look: members of the classes in `sees` in the clear, all others masked. */
+  readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<Customer> | undefined>
+}
+
+/** What a list is narrowed to. All that is given must hold. */
+export type CustomerFilter = Anchor & {
+  /** The beginning of the name, whatever its case and width. */
+  readonly q?: string | undefined
+  readonly tier?: string | undefined
+  readonly industry?: string | undefined
+  readonly stage?: string | undefined
+  readonly archived: boolean
+}
+
+export type CustomerQueries = {
+  readonly list: (filter: CustomerFilter, page: PageRequest) => Promise<Result<Page<CustomerSummary>, BadCursor>>
+  /** Valuable customers with thin files, the most valuable and thinnest first. */
+  readonly thin: (anchor: Anchor, page: PageRequest) => Promise<Result<Page<ThinCustomer>, BadCursor>>
+  readonly timeline: (id: string, page: PageRequest) => Promise<Result<Page<EventEnvelope>, BadCursor>>
+  /** Who holds this tax id, e-mail address or phone number, given in the form in which claims are compared. */
+  readonly holder: (noun: string, field: string, value: string) => Promise<string | undefined>
+}

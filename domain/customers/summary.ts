@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { CustomerId, UserId } from '../kernel/ids.ts'
+import { Code, type Customer, displayName } from './customer.ts'
+
+/** A customer as a row of a list. Holds nothing sealed. */
+export const CustomerSummary = z.strictObject({
+  id: CustomerId,
+  kind: z.enum(['company', 'individual']),
+  name: z.string(),
+  tier: Code,
+  stage: Code,
+  industry: Code.optional(),
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  status: z.enum(['active', 'archived']),
+  version: z.int(),
+})
+export type CustomerSummary = z.infer<typeof CustomerSummary>
+
+/** A valuable customer of whom we know too little, with what is missing. */
+export const ThinCustomer = CustomerSummary.extend({ score: z.int().min(0).max(100), missing: z.array(z.string()) })
+export type ThinCustomer = z.infer<typeof ThinCustomer>
+
+export const summaryOf = (customer: Customer, version: number): CustomerSummary => ({
+  id: customer.id,
+  kind: customer.kind,
+  name: displayName(customer),
+  tier: customer.tier,
+  stage: customer.stage,
+  industry: customer.industry,
+  owner: customer.owner,
+  team: customer.team,
+  region: customer.region,
+  status: customer.archived ? 'archived' : 'active',
+  version,
+})

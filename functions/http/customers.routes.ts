@@ -1,0 +1,256 @@
+import * as z from 'zod'
+import { Code, Customer, CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
+import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
+import { CustomerLookup, claimIn } from '../../domain/customers/lookup.ts'
+import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
+import { CustomerSummary, summaryOf, ThinCustomer } from '../../domain/customers/summary.ts'
+import { reaches } from '../../domain/kernel/actor.ts'
+import { seenBy } from '../../domain/kernel/care.ts'
+import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
+import { type FieldClass, sealedClasses } from '../../domain/kernel/field-class.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import { line } from '../../domain/kernel/text.ts'
+import type { CodedLists } from '../../domain/lists/list.ts'
+import { execute } from '../runtime/execute.ts'
+import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { answerOf, CustomerAnswer } from './customer-answer.ts'
+
+export type CustomerPorts = {
+  readonly customers: CustomerStore
+  readonly queries: CustomerQueries
+  /** The firm's coded lists as they are now. */
+  readonly lists: () => Promise<CodedLists>
+}
+
+type Asked = Request<unknown, unknown>
+
+/** Runs a command on the customer of the path, and answers with what the caller may see of the outcome. */
+const change = async (
+  { customers: store }: CustomerPorts,
+  command: CustomerCommand,
+  { id, request, sees }: { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] },
+): Promise<Result<CustomerAnswer, Refused>> => {
+  const { context, ifMatch } = request
+  const done = await execute(customers, store, { id, command, context, ifMatch })
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? ok(answerOf({ state: seenBy(Customer, state, sees), version }, context.now)) : refuse({ code: 'customer.not_found' })
+}
+
+/** "Who may not reach the holder learns that the value is taken, and not by whom." */
+const withoutStrangers = async (ports: CustomerPorts, refused: Refused, { context }: Asked): Promise<Refused> => {
+  if (refused.code !== 'claim.taken' || typeof refused['heldBy'] !== 'string') return refused
+  const holder = await ports.customers.read(refused['heldBy'], [])
+  const { heldBy: _heldBy, ...anonymous } = refused
+  return holder?.state && reaches(context.actor, holder.state) ? refused : anonymous
+}
+
+const changeUnique = async (...[ports, command, how]: Parameters<typeof change>) => {
+  const done = await change(ports, command, how)
+  return done.ok ? done : refuse(await withoutStrangers(ports, done.error, how.request))
+}
+
+/** The customer of the path, if the caller reaches it, with the classes in `sees` in the clear. */
+const visible = async (
+  ports: CustomerPorts,
+  { path, context }: Asked,
+  sees: readonly FieldClass[],
+): Promise<Result<Loaded<Customer>, Refused>> => {
+  const found = await ports.customers.read(path['customerId'] ?? '', sees)
+  if (!found?.state) return refuse({ code: 'customer.not_found' })
+  if (!reaches(context.actor, found.state)) return refuse({ code: 'access.out_of_scope' })
+  return ok({ state: found.state, version: found.version })
+}
+
+const idIn = ({ path }: Asked): string => path['customerId'] ?? ''
+/** The answer to a POST is kept for repetitions, so nobody gets more than masks in it. */
+const masksOnly: readonly FieldClass[] = []
+
+const onExisting = ['customer.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended'] as const
+const onWriting = ['request.invalid', 'customer.rules_broken', 'claim.taken'] as const
+
+/** Why somebody needs to read what their role does not show, and which classes of it. */
+const Reveal = z.strictObject({ purpose: line(200), classes: z.array(z.enum(sealedClasses)).min(1).max(3) })
+
+const example: z.input<typeof CustomerDraft> = {
+  kind: 'company',
+  legalName: '上海顺达国际货运代理有限公司',
+  shortName: '顺达货代',
+  country: 'CN',
+  taxId: '91310115MA1K3YQX6X',
+  mainBusiness: 'Sea and air freight forwarding',
+  phones: [{ label: 'switchboard', number: '+862158886666', primary: true }],
+  emails: [{ label: 'orders', address: 'orders@shunda.example', primary: true }],
+  sites: [
+    {
+      code: 'hq',
+      type: 'registered',
+      name: '总部',
+      address: { country: 'CN', region: '上海市', city: '上海市', district: '浦东新区', lines: ['世纪大道1000号'], postalCode: '200120' },
+    },
+  ],
+  tier: 'vip',
+  stage: 'active',
+  industry: 'freight_forwarding',
+  region: 'east',
+}
+
+export const customerRoutes: Routes<CustomerPorts> = {
+  'POST /v1/customers': route({
+    summary: 'Register a company or an individual',
+    permission: 'customers:write',
+    query: noQuery,
+    body: CustomerDraft,
+    answer: CustomerAnswer,
+    status: 201,
+    example,
+    refusals: ['access.out_of_scope', ...onWriting],
+    run: async (ports: CustomerPorts, request) => {
+      const id = await request.newId('customer')
+      const command = { type: 'register', id, draft: request.body, lists: await ports.lists() } as const
+      return changeUnique(ports, command, { id, request, sees: masksOnly })
+    },
+  }),
+
+  'GET /v1/customers': route({
+    summary: 'List customers by name, narrowed by any of the members given',
+    permission: 'customers:read',
+    query: z.strictObject({
+      q: line(200).optional().describe('The beginning of the name, whatever its case and width'),
+      tier: Code.optional(),
+      region: Code.optional(),
+      industry: Code.optional(),
+      owner: z.string().max(128).optional(),
+      team: Code.optional(),
+      stage: Code.optional(),
+      status: z.enum(['active', 'archived']).default('active'),
+      ...pageQuery,
+    }),
+    body: noBody,
+    answer: pageOf(CustomerSummary),
+    status: 200,
+    refusals: ['request.invalid', 'request.cursor_invalid'],
+    run: async ({ queries }: CustomerPorts, { query, context }) => {
+      const { limit, cursor, status, ...wanted } = query
+      const filter = within({ ...wanted, archived: status === 'archived' }, context.actor)
+      return filter ? queries.list(filter, pageRequest({ limit, cursor }, context.actor)) : ok({ items: [], next: null })
+    },
+  }),
+
+  'GET /v1/customers/thin': route({
+    summary: 'List valuable customers of whom we know too little, with what is missing',
+    permission: 'customers:read',
+    query: z.strictObject(pageQuery),
+    body: noBody,
+    answer: pageOf(ThinCustomer),
+    status: 200,
+    refusals: ['request.invalid', 'request.cursor_invalid'],
+    run: async ({ queries }: CustomerPorts, { query, context }) =>
+      queries.thin(within({}, context.actor) ?? {}, pageRequest(query, context.actor)),
+  }),
+
+  'POST /v1/customers/lookup': route({
+    summary: 'Find the customer that holds exactly this tax id, e-mail address or phone number',
+    permission: 'customers:read',
+    query: noQuery,
+    body: CustomerLookup,
+    answer: CustomerSummary,
+    status: 200,
+    example: { taxId: '91310115MA1K3YQX6X', country: 'CN' },
+    refusals: ['request.invalid', 'customer.not_found'],
+    unrepeatable: true,
+    run: async (ports: CustomerPorts, { body, context }) => {
+      const { field, value } = claimIn(body)
+      const holder = await ports.queries.holder('customer', field, value)
+      const found = holder && (await ports.customers.read(holder, []))
+      return found?.state && reaches(context.actor, found.state)
+        ? ok(summaryOf(found.state, found.version))
+        : refuse({ code: 'customer.not_found' })
+    },
+  }),
+
+  'GET /v1/customers/{customerId}': route({
+    summary: 'Read one customer',
+    permission: 'customers:read',
+    query: noQuery,
+    body: noBody,
+    answer: CustomerAnswer,
+    status: 200,
+    refusals: ['customer.not_found', 'access.out_of_scope'],
+    run: async (ports: CustomerPorts, request) => {
+      const found = await visible(ports, request, request.context.actor.sees)
+      return found.ok ? ok(answerOf(found.value, request.context.now)) : found
+    },
+  }),
+
+  'PATCH /v1/customers/{customerId}': route({
+    summary: 'Change a customer by JSON Merge Patch',
+    permission: 'customers:write',
+    query: noQuery,
+    body: CustomerPatch,
+    answer: CustomerAnswer,
+    status: 200,
+    example: { tier: 'vip', mainBusiness: null },
+    refusals: [...onExisting, ...onWriting, 'customer.archived'],
+    run: async (ports: CustomerPorts, request) => {
+      const command = { type: 'change', patch: request.body, lists: await ports.lists() } as const
+      return changeUnique(ports, command, { id: idIn(request), request, sees: request.context.actor.sees })
+    },
+  }),
+
+  'POST /v1/customers/{customerId}/archive': route({
+    summary: 'Archive a customer; what it held uniquely is free again',
+    permission: 'customers:archive',
+    query: noQuery,
+    body: noBody,
+    answer: CustomerAnswer,
+    status: 200,
+    refusals: onExisting,
+    run: (ports: CustomerPorts, request) => change(ports, { type: 'archive' }, { id: idIn(request), request, sees: masksOnly }),
+  }),
+
+  'POST /v1/customers/{customerId}/restore': route({
+    summary: 'Bring an archived customer back; a clash with what others hold by now is named',
+    permission: 'customers:archive',
+    query: noQuery,
+    body: noBody,
+    answer: CustomerAnswer,
+    status: 200,
+    refusals: [...onExisting, 'claim.taken'],
+    run: (ports: CustomerPorts, request) => changeUnique(ports, { type: 'restore' }, { id: idIn(request), request, sees: masksOnly }),
+  }),
+
+  'POST /v1/customers/{customerId}/reveal': route({
+    summary: 'Read sensitive members in the clear, for a purpose that is recorded',
+    permission: 'customers:reveal',
+    query: noQuery,
+    body: Reveal,
+    answer: CustomerAnswer,
+    status: 200,
+    example: { purpose: 'Invoice 2026-118 came back undeliverable', classes: ['personal'] },
+    refusals: [...onExisting, 'request.invalid', 'access.class_denied', 'sealed.unreadable'],
+    unrepeatable: true,
+    run: (ports: CustomerPorts, request) => {
+      const { purpose, classes } = request.body
+      const sees = [...request.context.actor.sees, ...classes]
+      return change(ports, { type: 'reveal', purpose, classes }, { id: idIn(request), request, sees })
+    },
+  }),
+
+  'GET /v1/customers/{customerId}/timeline': route({
+    summary: 'What happened to a customer, latest first: who, what, when and why',
+    permission: 'timeline:read',
+    query: z.strictObject(pageQuery),
+    body: noBody,
+    answer: pageOf(EventEnvelope),
+    status: 200,
+    refusals: ['request.invalid', 'request.cursor_invalid', 'customer.not_found', 'access.out_of_scope'],
+    run: async (ports: CustomerPorts, request) => {
+      const found = await visible(ports, request, masksOnly)
+      return found.ok ? ports.queries.timeline(idIn(request), pageRequest(request.query, request.context.actor)) : found
+    },
+  }),
+}

@@ -1,0 +1,98 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
+import { ulid } from 'ulid'
+import { may } from '../../domain/kernel/actor.ts'
+import { idPrefixes } from '../../domain/kernel/ids.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
+import type { Once } from '../../domain/kernel/once.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { HttpAnswer } from './http-answer.ts'
+import { actorIn } from './identity.ts'
+import { languageOf } from './language.ts'
+import { problem, type Refused } from './problem.ts'
+import { contentOf, versionOf } from './request.ts'
+import type { RawRequest, Route, Routes } from './route.ts'
+
+export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer
+
+/** What a function's routes work with. `once` is there where the function has operations that a caller may repeat. */
+export type Wiring<Ports> = { readonly ports: Ports; readonly once?: Once }
+
+const nobody = { id: 'public', roles: [], permissions: [], sees: [], reveals: [], reach: { kind: 'own' } } as const
+
+const repetitionKey = (event: HttpEvent, actor: string): Result<string | undefined, Refused> => {
+  const header = event.headers['idempotency-key']
+  if (header === undefined || event.requestContext.http.method !== 'POST') return ok(undefined)
+  if (!/^[\x21-\x7E]{1,255}$/.test(header)) return refuse({ code: 'idempotency.key_invalid' })
+  return ok([actor, event.routeKey, event.rawPath, header].join('\n'))
+}
+
+const requestOf = (event: HttpEvent, once: Once | undefined): Result<RawRequest & { readonly key: string | undefined }, Refused> => {
+  const actor = actorIn(event) ?? nobody
+  const content = contentOf(event)
+  if (!content.ok) return content
+  const ifMatch = versionOf(event.headers['if-match'])
+  if (!ifMatch.ok) return ifMatch
+  const key = repetitionKey(event, actor.id)
+  if (!key.ok) return key
+  return ok({
+    path: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+    query: event.queryStringParameters ?? {},
+    body: content.value.body,
+    ifMatch: ifMatch.value,
+    key: key.value,
+    newId: async (kind) => `${idPrefixes[kind]}_${once && key.value ? await once.idFor(key.value) : ulid()}`,
+    context: {
+      now: Instant.parse(new Date().toISOString()),
+      actor,
+      why: content.value.why,
+      traceId: event.requestContext.requestId,
+    },
+  })
+}
+
+const Versioned = (body: unknown): number | undefined =>
+  typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number' ? body.version : undefined
+const Identified = (body: unknown): string | undefined =>
+  typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : undefined
+
+const success = (event: HttpEvent, { status }: { readonly status: number }, body: unknown): HttpAnswer => {
+  const version = Versioned(body)
+  const id = Identified(body)
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...(version !== undefined && { etag: `"${version}"` }),
+      ...(status === 201 && id !== undefined && { location: `${event.rawPath}/${id}` }),
+    },
+    body,
+  }
+}
+
+const permitted = <Ports>(route: Route<Ports>, event: HttpEvent): Refused | undefined => {
+  if (route.permission === 'public') return undefined
+  const actor = actorIn(event)
+  if (!actor) return { code: 'access.unauthenticated' }
+  return may(actor, route.permission) ? undefined : { code: 'access.denied', permission: route.permission }
+}
+
+/** From API Gateway's event to an answer: which route, may they, what do they ask, was it asked before, then the route itself. */
+export const dispatch =
+  <Ports>(routes: Routes<Ports>, { ports, once }: Wiring<Ports>) =>
+  async (event: HttpEvent): Promise<HttpAnswer> => {
+    const told = { language: languageOf(event.headers['accept-language']), traceId: event.requestContext.requestId }
+    const route = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined
+    if (!route) return problem({ code: 'route.not_found' }, told)
+    const denied = permitted(route, event)
+    if (denied) return problem(denied, told)
+    const request = requestOf(event, once)
+    if (!request.ok) return problem(request.error, told)
+    const run = async () => {
+      const done = await route.handle(ports, request.value)
+      return done.ok ? success(event, route, done.value) : problem(done.error, told)
+    }
+    if (!once || request.value.key === undefined || route.unrepeatable) return run()
+    const answered = await once.answer({ key: request.value.key, content: JSON.stringify(request.value.body ?? null) }, run)
+    return answered.ok ? answered.value : problem(answered.error, told)
+  }

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import en from 'zod/v4/locales/en.js'
+import zhCN from 'zod/v4/locales/zh-CN.js'
+import { faults, type Language } from './messages.ts'
+
+/** One member that is wrong: where (JSON pointer, RFC 6901), which rule (stable code), and words for a person. */
+export const Fault = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() })
+export type Fault = z.infer<typeof Fault>
+
+const locales = { en: en().localeError, 'zh-CN': zhCN().localeError } as const
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const worded = (code: string, language: Language, otherwise: string): string => faults[code]?.[language] ?? otherwise
+
+const said = (issue: z.core.$ZodIssue, language: Language): string => {
+  const words = locales[language]({ ...issue, input: undefined })
+  return typeof words === 'string' ? words : (words?.message ?? issue.message)
+}
+
+const ruleOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code !== 'custom') return issue.code
+  const code: unknown = issue.params?.['code']
+  return typeof code === 'string' ? code : 'custom'
+}
+
+/** The faults of a schema's issues, in the reader's language. A member that nobody knows is named, never its value. */
+export const faultsOf = (issues: readonly z.core.$ZodIssue[], language: Language): readonly Fault[] =>
+  issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        pointer: pointerTo([...issue.path, key]),
+        code: 'unknown_member',
+        message: worded('unknown_member', language, 'unknown'),
+      }))
+    const code = ruleOf(issue)
+    return [{ pointer: pointerTo(issue.path), code, message: worded(code, language, said(issue, language)) }]
+  })
+
+/** The faults of domain rules, which name themselves. */
+export const ruleFaults = (found: readonly { readonly code: string; readonly pointer: string }[], language: Language): readonly Fault[] =>
+  found.map(({ code, pointer }) => ({ pointer, code, message: worded(code, language, code) }))

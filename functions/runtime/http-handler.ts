@@ -1,0 +1,58 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda'
+import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { dispatch, type HttpEvent, type Wiring } from './dispatch.ts'
+import type { HttpAnswer } from './http-answer.ts'
+import { languageOf } from './language.ts'
+import { log } from './log.ts'
+import { problem, type Refused } from './problem.ts'
+import type { Routes } from './route.ts'
+
+const response = ({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 =>
+  body instanceof Uint8Array
+    ? { statusCode: status, headers: { ...headers }, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { statusCode: status, headers: { ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }
+
+const throttled = new Set(['TableBusy', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])
+
+/** What an outage means to the caller. Whatever we do not know is a bug: 500, and the log has the rest. */
+const refusalOf = (error: unknown): Refused => {
+  if (error instanceof VaultUnavailable) return { code: 'service.vault_unavailable' }
+  if (!(error instanceof Error)) return { code: 'service.failed' }
+  if (error.name === 'SealedUnreadable') return { code: 'sealed.unreadable' }
+  return { code: throttled.has(error.name) ? 'service.busy' : 'service.failed' }
+}
+
+const told = (event: HttpEvent) => ({
+  language: languageOf(event.headers['accept-language']),
+  traceId: event.requestContext.requestId,
+})
+
+/** Errors are logged by their name and stack; messages of the SDK may quote what was sent, so they stay out. */
+const failed = (event: HttpEvent, error: unknown): void =>
+  log.error('request failed', {
+    route: event.routeKey,
+    traceId: event.requestContext.requestId,
+    error: error instanceof Error ? { name: error.name, at: error.stack?.split('\n').slice(1, 8) } : { name: typeof error },
+  })
+
+/** The Lambda handler of one resource: one line of log a request, and an answer whatever happens. */
+export const httpHandler = <Ports>(routes: Routes<Ports>, wiring: Wiring<Ports>) => {
+  const answer = dispatch(routes, wiring)
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, LambdaContext>({
+    timeoutEarlyInMillis: 500,
+    timeoutEarlyResponse: () => ({
+      statusCode: 503,
+      headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+      body: JSON.stringify(problem({ code: 'service.timeout' }, { language: 'en', traceId: '' }).body),
+    }),
+  })
+    .after(({ event, response: given }) => {
+      log.info('request', { route: event.routeKey, status: given?.statusCode, traceId: event.requestContext.requestId })
+    })
+    .onError((request) => {
+      failed(request.event, request.error)
+      request.response = response(problem(refusalOf(request.error), told(request.event)))
+    })
+    .handler(async (event) => response(await answer(event)))
+}

@@ -1,0 +1,51 @@
+/** What a person reads, in the languages that ship. Codes never change; these words may. */
+export type Words = { readonly en: string; readonly 'zh-CN': string }
+export type Language = keyof Words
+
+const say = (en: string, zh: string): Words => ({ en, 'zh-CN': zh })
+
+type Told = { readonly status: number; readonly title: Words }
+const told = (status: number, en: string, zh: string): Told => ({ status, title: say(en, zh) })
+
+/** Every refusal that the API may answer with: its status and its title. A code without an entry here does not compile. */
+export const refusals = {
+  'request.malformed': told(400, 'The body is not well-formed JSON', '请求体不是合法的 JSON'),
+  'request.precondition_malformed': told(400, 'If-Match takes one version in double quotes', 'If-Match 须为双引号内的一个版本号'),
+  'request.cursor_invalid': told(
+    400,
+    'The cursor belongs to another list, another user, or was altered',
+    '游标不属于此列表或此用户,或已被改动',
+  ),
+  'request.too_large': told(413, 'The body is larger than 256 KB', '请求体超过 256 KB'),
+  'request.media_type': told(415, 'The body must be JSON', '请求体须为 JSON'),
+  'request.invalid': told(422, 'Some members are not as they must be', '部分字段不符合要求'),
+  'route.not_found': told(404, 'There is no such operation', '没有此接口'),
+  'access.unauthenticated': told(401, 'A valid token is needed', '需要有效的令牌'),
+  'access.denied': told(403, 'Your role does not allow this', '您的角色无权进行此操作'),
+  'access.out_of_scope': told(403, 'This record lies outside what you look after', '该记录不在您的数据范围内'),
+  'access.class_denied': told(403, 'Your role may not have these fields revealed', '您的角色无权查看这些字段的明文'),
+  'version.conflict': told(412, 'The record has changed since you read it', '记录在您读取之后已被修改'),
+  'version.contended': told(409, 'Others keep changing this record; try again', '该记录正被多人修改,请重试'),
+  'claim.taken': told(409, 'Another record already holds this', '该值已被另一记录占用'),
+  'idempotency.key_invalid': told(400, 'An Idempotency-Key has 1 to 255 printable characters', 'Idempotency-Key 须为 1 至 255 个可见字符'),
+  'idempotency.key_reused': told(409, 'This Idempotency-Key was used for another request', '该 Idempotency-Key 已用于另一请求'),
+  'idempotency.in_progress': told(
+    409,
+    'The first request with this Idempotency-Key is still running',
+    '使用该 Idempotency-Key 的首个请求仍在处理',
+  ),
+  'sealed.unreadable': told(410, 'The sensitive fields of this record were erased', '该记录的敏感字段已被抹除'),
+  'service.busy': told(503, 'The data service is busy; nothing was changed', '数据服务繁忙,未作任何更改'),
+  'service.vault_unavailable': told(503, 'The key service does not answer; nothing was stored', '密钥服务无响应,未存储任何数据'),
+  'service.timeout': told(503, 'It took too long and was given up', '处理超时,已放弃'),
+  'service.failed': told(500, 'Something went wrong on our side', '服务器内部错误'),
+  'customer.exists': told(409, 'There is a customer of this id', '该客户编号已存在'),
+  'customer.not_found': told(404, 'There is no such customer', '没有此客户'),
+  'customer.archived': told(409, 'The customer is archived; restore it first', '客户已归档,请先恢复'),
+  'customer.rules_broken': told(422, 'The profile breaks rules', '客户资料违反校验规则'),
+} as const satisfies Record<string, Told>
+
+/** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
+export const faults: Readonly<Record<string, Words>> = {
+  unknown_member: say('There is no such member', '没有此字段'),
+}

@@ -1,0 +1,13 @@
+import type { CustomerRefusal } from '../../domain/customers/decide.ts'
+import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
+import { refusals } from './messages.ts'
+
+/** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
+type DomainRefusal = CustomerRefusal | ClaimTaken | Conflict | Contended
+
+export type RefusalCode = keyof typeof refusals
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+
+type Unspoken = Exclude<DomainRefusal['code'], RefusalCode>
+/** Names the refusals without words, should there be any. */
+export const everyRefusalIsSpoken: [Unspoken] extends [never] ? true : Unspoken = true
