@@ -1,0 +1,70 @@
+import { buildDecrypt } from '@aws-crypto/decrypt-node'
+import { buildEncrypt } from '@aws-crypto/encrypt-node'
+import { AlgorithmSuiteIdentifier, CommitmentPolicy } from '@aws-crypto/material-management-node'
+import type { KMSClient } from '@aws-sdk/client-kms'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { sealedClasses } from '../../domain/kernel/field-class.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
+import { SealBroken, type SealedAt, type Vault } from '../../domain/kernel/vault.ts'
+import { blindIndex } from './blind-index.ts'
+import type { Bounds } from './bounded-cache.ts'
+import { keyStore } from './key-store.ts'
+import { pack, unpack } from './message.ts'
+import { type SubjectKey, subjectKeys } from './subject-keys.ts'
+import { wrapping } from './wrapping.ts'
+
+export type VaultOptions = {
+  /** The table that keeps the messages: part of what each is bound to. */
+  readonly tableName: string
+  readonly keyStoreTableName: string
+  readonly sealingKeyArn: string
+  readonly derivingKeyId: string
+  readonly dynamo: DynamoDBDocumentClient
+  readonly kms: KMSClient
+  /** For how long (milliseconds) this process may go on with a key that was destroyed or rotated elsewhere, and of how many subjects. */
+  readonly keys?: Bounds
+}
+
+const SealedValues = z.array(z.strictObject({ pointer: z.string(), class: z.enum(sealedClasses), value: z.string() }))
+
+const commitmentPolicy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT
+const { encrypt } = buildEncrypt({ commitmentPolicy, maxEncryptedDataKeys: 1 })
+const { decrypt } = buildDecrypt({ commitmentPolicy, maxEncryptedDataKeys: 1 })
+/** Without signatures: whoever may seal may also open, so one would prove nothing, and it costs three milliseconds. */
+const suiteId = AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY
+
+const broken = ({ subject, item }: SealedAt, cause: unknown) =>
+  new SealBroken(`What is sealed at ${subject} ${item} was changed, or moved here.`, { cause })
+
+const unsealed = async ({ keyring }: SubjectKey, message: Uint8Array, expected: Readonly<Record<string, string>>) => {
+  const { plaintext, messageHeader } = await decrypt(keyring, message)
+  const strange = Object.keys(expected).find((name) => messageHeader.encryptionContext[name] !== expected[name])
+  if (strange) throw new RangeError(`the message was sealed for another ${strange}`)
+  return SealedValues.parse(JSON.parse(plaintext.toString()))
+}
+
+/** Seals with the AWS Encryption SDK under one key per data subject; `docs/adr/sealing.md` says why in this way. */
+export const openVault = (options: VaultOptions): Vault => {
+  const { tableName, dynamo, kms, derivingKeyId, keys: bounds = { ttl: 5 * 60_000, size: 1000 } } = options
+  const keys = subjectKeys(keyStore(dynamo, options.keyStoreTableName), wrapping(kms, options.sealingKeyArn), bounds)
+  const contextOf = ({ subject, item }: SealedAt) => ({ table: tableName, id: subject, item })
+  return {
+    seal: async (at, sealed) => {
+      const { version, keyring } = await keys.latest(at.subject)
+      const { result } = await encrypt(keyring, Buffer.from(JSON.stringify(sealed)), { suiteId, encryptionContext: contextOf(at) })
+      return pack(version, result)
+    },
+    open: async (at, stored) => {
+      const { version, message } = unpack(stored)
+      const key = await keys.version(at.subject, version)
+      if (!key) return refuse({ code: 'sealed.unreadable' })
+      return unsealed(key, message, contextOf(at)).then(ok, (cause) => {
+        throw broken(at, cause)
+      })
+    },
+    blindIndex: (kind, value) => blindIndex(kms, derivingKeyId, [kind, value]),
+    forget: keys.destroy,
+    rotate: keys.rotate,
+  }
+}
