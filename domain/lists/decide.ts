@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { evolve, type ListEvent } from './events.ts'
+import { type CodedList, type LabelLanguage, type ListValue, type ListValueDraft, maxValues, valueIn } from './list.ts'
+import { isNeeded } from './needed.ts'
+
+export type ListCommand =
+  | { readonly type: 'put_value'; readonly value: ListValueDraft }
+  | { readonly type: 'retire_value' | 'revive_value'; readonly code: string }
+
+export type ListRefusal =
+  | { readonly code: 'list.unknown' | 'list.full' }
+  | { readonly code: 'list.value_unknown' | 'list.value_needed'; readonly value: string }
+  /** Another value in use already reads like this: nobody could tell the two apart. */
+  | { readonly code: 'list.label_taken'; readonly value: string; readonly language: LabelLanguage }
+
+type State = CodedList | undefined
+type Decision = Result<readonly ListEvent[], ListRefusal>
+
+const languages = ['zh-CN', 'en'] as const satisfies readonly LabelLanguage[]
+const sameText = (a: string | undefined, b: string | undefined) => a !== undefined && a.toLowerCase() === b?.toLowerCase()
+
+/** "No two values in use are called the same." */
+const labelTaken = (list: CodedList, value: ListValue): ListRefusal | undefined => {
+  if (!value.active) return undefined
+  const others = list.values.filter(({ code, active }) => active && code !== value.code)
+  for (const language of languages) {
+    const holder = others.find(({ labels }) => sameText(labels[language], value.labels[language]))
+    if (holder) return { code: 'list.label_taken', value: holder.code, language }
+  }
+  return undefined
+}
+
+/** "What a value is called may change, its code never does." A value that was retired stays so. */
+const put = (list: CodedList, draft: ListValueDraft, { now }: Context): Decision => {
+  const from = valueIn(list, draft.code)
+  const to = { ...draft, active: from?.active ?? true }
+  if (isDeepStrictEqual(from, to)) return ok([])
+  if (!from && list.values.length >= maxValues) return refuse({ code: 'list.full' })
+  const taken = labelTaken(list, to)
+  return taken ? refuse(taken) : ok([{ type: 'list.value_put', from: from ?? null, to, at: now }])
+}
+
+/** "A value that nobody should choose any more is retired; old records keep it." */
+const retire = (list: CodedList, value: ListValue, { now, actor }: Context): Decision => {
+  if (!value.active) return ok([])
+  if (isNeeded(list.id, value.code)) return refuse({ code: 'list.value_needed', value: value.code })
+  return ok([{ type: 'list.value_retired', value: value.code, at: now, by: actor.id }])
+}
+
+const revive = (list: CodedList, value: ListValue, { now, actor }: Context): Decision => {
+  if (value.active) return ok([])
+  const taken = labelTaken(list, { ...value, active: true })
+  return taken ? refuse(taken) : ok([{ type: 'list.value_revived', value: value.code, at: now, by: actor.id }])
+}
+
+const decide = (state: State, command: ListCommand, context: Context): Decision => {
+  if (!state) return refuse({ code: 'list.unknown' })
+  if (command.type === 'put_value') return put(state, command.value, context)
+  const value = valueIn(state, command.code)
+  if (!value) return refuse({ code: 'list.value_unknown', value: command.code })
+  switch (command.type) {
+    case 'retire_value':
+      return retire(state, value, context)
+    case 'revive_value':
+      return revive(state, value, context)
+  }
+}
+
+/** The lists of a firm. None is made or removed: a list that nobody has changed is the one that ships. */
+export const lists: Decider<State, ListCommand, ListEvent, ListRefusal> = { initial: undefined, decide, evolve }

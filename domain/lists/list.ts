@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { name } from '../kernel/text.ts'
+
+/** The lists of coded values that a firm may shape as it likes. Their values are data; that there is such a list is code. */
+export const listIds = [
+  'industry',
+  'scale',
+  'region',
+  'businessLine',
+  'tier',
+  'stage',
+  'relationType',
+  'contactRole',
+  'siteType',
+  'team',
+  'gender',
+  'preferenceKey',
+] as const
+export const ListId = z.enum(listIds)
+export type ListId = z.infer<typeof ListId>
+
+const Label = name(60).meta({ class: 'public' })
+const Labels = z.strictObject({ 'zh-CN': Label.optional(), en: Label.optional() })
+export type LabelLanguage = keyof z.infer<typeof Labels>
+
+/** What records hold. It never changes, whatever the value is called. */
+export const ValueCode = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
+  .meta({ class: 'public' })
+
+/** `rank` puts values in order where there is one, such as the tiers: the lower, the more. */
+export const ListValueDraft = z.strictObject({ code: ValueCode, labels: Labels, rank: z.int().min(0).max(9999).optional() })
+export type ListValueDraft = z.infer<typeof ListValueDraft>
+
+/** A value is retired, never removed: old records keep it and still show its label. */
+export const ListValue = z.strictObject({ ...ListValueDraft.shape, active: z.boolean() })
+export type ListValue = z.infer<typeof ListValue>
+
+export const maxValues = 500
+export const CodedList = z.strictObject({ id: ListId, values: z.array(ListValue).max(maxValues) })
+export type CodedList = z.infer<typeof CodedList>
+export type CodedLists = Readonly<Record<ListId, CodedList>>
+
+export const valueIn = (list: CodedList, code: string): ListValue | undefined => list.values.find((value) => value.code === code)
+
+/** The value is or was in the list: a record may go on holding it. */
+export const hasCode = (list: CodedList, code: string): boolean => valueIn(list, code) !== undefined
+
+/** The value may be given to a record now. */
+export const hasActive = (list: CodedList, code: string): boolean => valueIn(list, code)?.active === true
+
+/** What a reader of `language` is shown: the label in it, else in English, else in Chinese, else the code itself. */
+export const label = (list: CodedList, code: string, language: LabelLanguage): string => {
+  const labels = valueIn(list, code)?.labels
+  return labels?.[language] ?? labels?.en ?? labels?.['zh-CN'] ?? code
+}
