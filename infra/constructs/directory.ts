@@ -78,10 +78,12 @@ export class Directory extends Construct {
     })
   }
 
+  /** Every permission can be a scope. The client that ships reads and writes; archiving and revealing are left to people. */
   private admitMachines(): UserPoolClient {
     const scopes = permissions.map(
       (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `The permission ${scopeName}, for a machine` }),
     )
+    const everyday = scopes.filter(({ scopeName }) => /:(read|write)$/.test(scopeName))
     const server = this.pool.addResourceServer('Api', { identifier: scopePrefix, scopes })
     return this.pool.addClient('Machine', {
       generateSecret: true,
@@ -89,7 +91,7 @@ export class Directory extends Construct {
       authFlows: { userSrp: true },
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: scopes.map((scope) => OAuthScope.resourceServer(server, scope)),
+        scopes: everyday.map((scope) => OAuthScope.resourceServer(server, scope)),
       },
       accessTokenValidity: Duration.minutes(30),
       enableTokenRevocation: true,

@@ -37,6 +37,7 @@ export class ServiceFunction extends LambdaFunction {
       memorySize: memorySize ?? 1024,
       timeout: timeout ?? Duration.seconds(10),
       loggingFormat: LoggingFormat.JSON,
+      // The line that Lambda writes for each invocation would double the log; its figures are metrics as well.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         STAGE: stage,

@@ -13,7 +13,8 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
     routes: customerRoutes,
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#'], indexes: listIndexes })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
+  table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: listIndexes })
   table.letWrite(worker, { keys })
   table.letAppend(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)

@@ -17,7 +17,6 @@ export class MessagingStack extends Stack {
     super(scope, id, { description: 'Lading: events and the jobs that follow them' })
     this.events = new Topic(this, 'Events', {
       fifo: true,
-      topicName: `lading-${house.settings.stage}-events.fifo`,
       contentBasedDeduplication: false,
       // The group of a message is the subject of its event: order is kept for each, and none waits for another.
       fifoThroughputScope: FifoThroughputScope.MESSAGE_GROUP,

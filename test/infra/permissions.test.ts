@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { identityStatements, resourceStatements, written } from './statements.ts'
+import { synthesize } from './synthesis.ts'
+
+const synthesis = synthesize('prod')
+const granted = identityStatements(synthesis)
+
+test('every permission of the deployment stands in a list for review', async () => {
+  const list = written(synthesis, [...granted, ...resourceStatements(synthesis)])
+  await expect(list).toMatchFileSnapshot('iam-statements.txt')
+})
+
+test('no function may do an action that it did not name', () => {
+  const wild = granted.filter(({ Effect, Action }) => Effect === 'Allow' && Action.some((action) => action.includes('*')))
+  expect(wild).toEqual([])
+})
+
+test('nothing is granted on everything without a condition', () => {
+  const boundless = granted.filter(({ resources, Condition }) => resources.includes('*') && Object.keys(Condition).length === 0)
+  expect(boundless).toEqual([])
+})
+
+test('whoever touches records is held to the keys of their nouns', () => {
+  const onRecords = granted.filter(({ resources }) => resources.some((resource) => resource.startsWith('Records.Arn')))
+  expect(onRecords.length).toBeGreaterThan(10)
+  for (const { Condition } of onRecords) expect(Condition['ForAllValues:StringLike']).toHaveProperty('dynamodb:LeadingKeys')
+})
+
+test('an event, once written, cannot be changed or deleted by any function', () => {
+  const changing = granted.filter(({ Action }) => Action.some((action) => /UpdateItem|DeleteItem|BatchWrite/.test(action)))
+  const reaching = changing.filter(({ Condition }) => JSON.stringify(Condition).includes('EVENTS'))
+  expect(changing.length).toBeGreaterThan(0)
+  expect(reaching).toEqual([])
+})
+
+test('only the functions of customers and contacts can open a seal', () => {
+  const openers = granted.filter(({ Action }) => Action.includes('kms:Decrypt')).map(({ holder }) => holder)
+  expect(openers.sort()).toEqual(['ContactsHandlerRoleDefaultPolicy', 'CustomersHandlerRoleDefaultPolicy'])
+})
+
+test('nobody scans', () => {
+  expect(granted.filter(({ Action }) => Action.includes('dynamodb:Scan'))).toEqual([])
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { synthesize } from './synthesis.ts'
+
+const { all } = synthesize('prod')
+const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
+  key: String(properties['RouteKey']),
+  guarded: properties['AuthorizationType'] === 'JWT' && properties['AuthorizerId'] !== undefined,
+}))
+
+test('only what says nothing about anybody is open to callers without a token', () => {
+  const open = routes.filter(({ guarded }) => !guarded).map(({ key }) => key)
+  expect(open.sort()).toEqual(['GET /docs', 'GET /docs/{file}', 'GET /healthz', 'GET /openapi.json'])
+  expect(routes.length).toBeGreaterThan(10)
+})
+
+test('the gate knows the tokens of both clients of the directory', () => {
+  const [authorizer] = all('AWS::ApiGatewayV2::Authorizer')
+  expect(authorizer?.properties['JwtConfiguration']).toMatchObject({ Audience: [{ Ref: expect.any(String) }, { Ref: expect.any(String) }] })
+})
+
+test('the access log names the route and never the path, the query, the address or the token', () => {
+  const [stage] = all('AWS::ApiGatewayV2::Stage')
+  const line = JSON.stringify(stage?.properties['AccessLogSettings'])
+  expect(line).toContain('$context.routeKey')
+  expect(line).not.toMatch(/context\.(path|identity|authorizer\.claims)|querystring|protocol|domain/)
+  expect(stage?.properties['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 })
+})
+
+test('nobody signs up by themselves, and a second factor is on offer', () => {
+  const [pool] = all('AWS::Cognito::UserPool')
+  expect(pool?.properties).toMatchObject({
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+  })
+})
