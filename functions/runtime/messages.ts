@@ -43,6 +43,11 @@ export const refusals = {
   'customer.not_found': told(404, 'There is no such customer', '没有此客户'),
   'customer.archived': told(409, 'The customer is archived; restore it first', '客户已归档,请先恢复'),
   'customer.rules_broken': told(422, 'The profile breaks rules', '客户资料违反校验规则'),
+  'list.unknown': told(404, 'There is no such list', '没有此列表'),
+  'list.full': told(409, 'The list holds as many values as it can', '列表已满'),
+  'list.value_unknown': told(404, 'The list has no such value', '列表中没有此值'),
+  'list.value_needed': told(409, 'Rules name this value: it can be renamed, not retired', '业务规则依赖此值:可改名,不可停用'),
+  'list.label_taken': told(409, 'Another value in use is called the same', '另一个在用的值已使用此名称'),
 } as const satisfies Record<string, Told>
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */

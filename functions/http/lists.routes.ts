@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { Store } from '../../domain/kernel/store.ts'
+import { type ListCommand, lists } from '../../domain/lists/decide.ts'
+import type { ListEvent } from '../../domain/lists/events.ts'
+import { CodedList, type CodedLists, ListValueDraft } from '../../domain/lists/list.ts'
+import { execute } from '../runtime/execute.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+
+export type ListPorts = { readonly store: Store<CodedList | undefined, ListEvent>; readonly all: () => Promise<CodedLists> }
+
+const ListAnswer = CodedList.extend({ version: z.int() })
+type ListAnswer = z.infer<typeof ListAnswer>
+
+const change = async (
+  { store }: ListPorts,
+  command: ListCommand,
+  { path, context, ifMatch }: Request<unknown, unknown>,
+): Promise<Result<ListAnswer, Refused>> => {
+  const done = await execute(lists, store, { id: path['listId'] ?? '', command, context, ifMatch })
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? ok({ ...state, version }) : refuse({ code: 'list.unknown' })
+}
+
+const onChange = ['request.invalid', 'list.unknown', 'version.conflict', 'version.contended'] as const
+const codeIn = ({ path }: Request<unknown, unknown>): string => path['code'] ?? ''
+
+export const listRoutes: Routes<ListPorts> = {
+  'GET /v1/lists': route({
+    summary: 'Read every coded list with its values',
+    permission: 'lists:read',
+    query: noQuery,
+    body: noBody,
+    answer: z.strictObject({ items: z.array(CodedList) }),
+    status: 200,
+    refusals: [],
+    run: async ({ all }: ListPorts) => ok({ items: Object.values(await all()) }),
+  }),
+
+  'GET /v1/lists/{listId}': route({
+    summary: 'Read one coded list',
+    permission: 'lists:read',
+    query: noQuery,
+    body: noBody,
+    answer: ListAnswer,
+    status: 200,
+    refusals: ['list.unknown'],
+    run: async ({ store }: ListPorts, { path }) => {
+      const found = await store.load(path['listId'] ?? '')
+      return found?.state ? ok({ ...found.state, version: found.version }) : refuse({ code: 'list.unknown' })
+    },
+  }),
+
+  'POST /v1/lists/{listId}/values': route({
+    summary: 'Add a value to a list, or change what one is called',
+    permission: 'lists:write',
+    query: noQuery,
+    body: ListValueDraft,
+    answer: ListAnswer,
+    status: 200,
+    example: { code: 'wine', labels: { 'zh-CN': '酒类', en: 'Wine and spirits' } },
+    refusals: [...onChange, 'list.full', 'list.label_taken'],
+    run: (ports: ListPorts, request) => change(ports, { type: 'put_value', value: request.body }, request),
+  }),
+
+  'POST /v1/lists/{listId}/values/{code}/retire': route({
+    summary: 'Retire a value: old records keep it, new ones cannot take it',
+    permission: 'lists:write',
+    query: noQuery,
+    body: noBody,
+    answer: ListAnswer,
+    status: 200,
+    refusals: [...onChange, 'list.value_unknown', 'list.value_needed'],
+    run: (ports: ListPorts, request) => change(ports, { type: 'retire_value', code: codeIn(request) }, request),
+  }),
+
+  'POST /v1/lists/{listId}/values/{code}/revive': route({
+    summary: 'Offer a retired value again',
+    permission: 'lists:write',
+    query: noQuery,
+    body: noBody,
+    answer: ListAnswer,
+    status: 200,
+    refusals: [...onChange, 'list.value_unknown', 'list.label_taken'],
+    run: (ports: ListPorts, request) => change(ports, { type: 'revive_value', code: codeIn(request) }, request),
+  }),
+}

@@ -1,0 +1,11 @@
+import * as z from 'zod'
+
+/** What the stack tells a function. Each entry picks what it needs; a missing one stops the function at its start, by name. */
+export const Environment = z.object({
+  TABLE_NAME: z.string().min(1),
+  KEY_STORE_TABLE_NAME: z.string().min(1),
+  SEALING_KEY_ARN: z.string().min(1),
+  DERIVING_KEY_ID: z.string().min(1),
+  TOPIC_ARN: z.string().min(1),
+  COMPLETENESS_QUEUE_URL: z.url(),
+})
