@@ -1,4 +1,4 @@
-import { emailKey } from '../kernel/email.ts'
+import { reachableClaims } from '../kernel/reachability.ts'
 import type { Claim } from '../kernel/store.ts'
 import type { Customer, CustomerDraft } from './customer.ts'
 import { normalizeTaxId } from './tax-id.ts'
@@ -9,9 +9,5 @@ export const taxIdKey = (country: string, taxId: string): string => `${country}:
 /** "A tax id, an e-mail address and a phone number belong to one customer." An archived customer holds none of them. */
 export const claimsOf = (customer: CustomerDraft | Customer | undefined): readonly Claim[] => {
   if (!customer || ('archived' in customer && customer.archived)) return []
-  return [
-    ...(customer.taxId ? [{ field: 'taxId', value: taxIdKey(customer.country, customer.taxId) }] : []),
-    ...customer.emails.map(({ address }) => ({ field: 'email', value: emailKey(address) })),
-    ...customer.phones.map(({ number }) => ({ field: 'phone', value: number })),
-  ]
+  return [...(customer.taxId ? [{ field: 'taxId', value: taxIdKey(customer.country, customer.taxId) }] : []), ...reachableClaims(customer)]
 }

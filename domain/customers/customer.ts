@@ -1,29 +1,14 @@
 import * as z from 'zod'
 import { Address, CountryCode } from '../kernel/address.ts'
-import { Email } from '../kernel/email.ts'
+import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
-import { Phone } from '../kernel/phone.ts'
+import { patchOf } from '../kernel/patch-of.ts'
+import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
 
 /** A value of a coded list, such as a tier or an industry (`/v1/lists`). */
 export const Code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
-
-const PhoneEntry = z.strictObject({
-  label: line(40).optional(),
-  number: Phone,
-  primary: z.boolean().optional(),
-  verifiedAt: Instant.optional(),
-  optOut: z.boolean().optional(),
-})
-const EmailEntry = z.strictObject({
-  label: line(40).optional(),
-  address: Email,
-  primary: z.boolean().optional(),
-  verifiedAt: Instant.optional(),
-  optOut: z.boolean().optional(),
-})
-export const Reachability = { phones: z.array(PhoneEntry).max(20).default([]), emails: z.array(EmailEntry).max(20).default([]) }
 
 /** A place where the customer is registered, works, stores, or hands over and takes in goods. */
 const Site = z.strictObject({ code: Code, type: Code, name: name(100), address: Address })
@@ -36,7 +21,7 @@ const Department = z.strictObject({ code: Code, name: name(100), parent: Code.op
 const shared = {
   country: CountryCode.default('CN'),
   taxId: z.string().min(4).max(32).meta({ class: 'financial', mask: 'tail' }).optional(),
-  ...Reachability,
+  ...reachability(20),
   sites: z.array(Site).max(200).default([]),
   preferences: z.array(Preference).max(100).default([]),
   owner: UserId.optional(),
@@ -72,10 +57,6 @@ const individualFields = {
 export const CustomerDraft = z.discriminatedUnion('kind', [z.strictObject(companyFields), z.strictObject(individualFields)])
 export type CustomerDraft = z.infer<typeof CustomerDraft>
 
-/** A rule that was broken without stopping the change: which, and by which member (JSON pointer). */
-export const Warning = z.strictObject({ code: z.string(), pointer: z.string() })
-export type Warning = z.infer<typeof Warning>
-
 const kept = {
   id: CustomerId,
   registeredAt: Instant,
@@ -92,17 +73,10 @@ export const Individual = z.strictObject({ ...individualFields, ...kept })
 export const Customer = z.discriminatedUnion('kind', [Company, Individual])
 export type Customer = z.infer<typeof Customer>
 
-const withoutDefaults = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, field instanceof z.ZodDefault ? field.unwrap() : field]))
+const { kind: _kind, ...patchable } = { ...companyFields, ...individualFields }
 
-/** A merge patch of a profile: any member, null to remove it. The kind never changes. */
-export const CustomerPatch = z.strictObject(
-  Object.fromEntries(
-    Object.entries(withoutDefaults({ ...companyFields, ...individualFields }))
-      .filter(([key]) => key !== 'kind')
-      .map(([key, field]) => [key, z.nullable(field).optional()]),
-  ),
-)
+/** A merge patch of a profile. The kind never changes. */
+export const CustomerPatch = patchOf(patchable)
 export type CustomerPatch = z.infer<typeof CustomerPatch>
 
 /** What the customer is called in lists. */

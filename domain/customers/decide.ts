@@ -3,13 +3,14 @@ import type { z } from 'zod'
 import { type Actor, reaches } from '../kernel/actor.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import type { FieldClass } from '../kernel/field-class.ts'
+import { type Finding, judged, memberOf } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { type Customer, CustomerDraft, type CustomerPatch } from './customer.ts'
 import { type CustomerEvent, evolve } from './events.ts'
-import { type Finding, findings } from './rules.ts'
+import { findings } from './rules.ts'
 
 export type CustomerCommand =
   | { readonly type: 'register'; readonly id: string; readonly draft: CustomerDraft; readonly lists: CodedLists }
@@ -26,11 +27,6 @@ export type CustomerRefusal =
 
 type State = Customer | undefined
 type Decision = Result<readonly CustomerEvent[], CustomerRefusal>
-
-const judged = (found: readonly Finding[]) => ({
-  blocking: found.filter(({ severity }) => severity === 'block'),
-  warnings: found.filter(({ severity }) => severity === 'warn').map(({ code, pointer }) => ({ code, pointer })),
-})
 
 /** "Whoever brings in a customer looks after them, in their own team or region, unless they say otherwise." */
 const adopted = (draft: CustomerDraft, { id, roles, reach }: Actor): CustomerDraft => ({
@@ -53,8 +49,6 @@ const register = (state: State, command: Extract<CustomerCommand, { type: 'regis
 /** The profile without what the system itself keeps beside it. */
 const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) =>
   profile
-
-const memberOf = ({ pointer }: Finding): string => pointer.split('/')[1] ?? ''
 
 /**
  * "A change answers for what it touches": a member that stood before, such as a class that has been retired since, does not

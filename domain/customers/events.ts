@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { FieldClassName } from '../kernel/field-class.ts'
+import { Warning } from '../kernel/finding.ts'
 import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { line } from '../kernel/text.ts'
-import { Customer, CustomerPatch, Warning } from './customer.ts'
+import { Customer, CustomerPatch } from './customer.ts'
 
 /** What can happen to a customer. Each fact is kept as it was at the time; sensitive members are sealed by their class. */
 export const CustomerEvent = z.discriminatedUnion('type', [

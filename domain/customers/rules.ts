@@ -1,15 +1,13 @@
 import { addressFaults } from '../kernel/address.ts'
+import { block, type Finding, warn } from '../kernel/finding.ts'
 import { phoneCountry } from '../kernel/phone.ts'
-import { type CodedLists, hasActive, type ListId } from '../lists/list.ts'
+import { noneTwice, onePrimary, repeated } from '../kernel/reachability.ts'
+import type { CodedLists } from '../lists/list.ts'
+import { listed } from '../lists/listed.ts'
 import type { CustomerDraft } from './customer.ts'
 import { taxIdFault } from './tax-id.ts'
 
-/** A member that breaks a rule: `pointer` is a JSON pointer into the profile, `code` the rule's stable name. */
-export type Finding = { readonly code: string; readonly pointer: string; readonly severity: 'block' | 'warn' }
 type Rule = (customer: CustomerDraft, lists: CodedLists) => readonly Finding[]
-
-const block = (code: string, pointer: string): Finding => ({ code, pointer, severity: 'block' })
-const warn = (code: string, pointer: string): Finding => ({ code, pointer, severity: 'warn' })
 
 /** "A tax id is one that its country could have given, check digit included." */
 const taxIdIsValid: Rule = ({ country, taxId }) => {
@@ -28,19 +26,9 @@ const phoneFitsCountry: Rule = ({ country, phones }) =>
 const sitesAreDeliverable: Rule = ({ sites }) =>
   sites.flatMap(({ address }, i) => addressFaults(address).map(({ code, pointer }) => block(code, `/sites/${i}/address${pointer}`)))
 
-/** "One of the phones is the first to call, and one of the addresses the first to write to; never two." */
-const onePrimary: Rule = ({ phones, emails }) => [
-  ...(phones.filter(({ primary }) => primary).length > 1 ? [block('phone.several_primary', '/phones')] : []),
-  ...(emails.filter(({ primary }) => primary).length > 1 ? [block('email.several_primary', '/emails')] : []),
-]
-
-const repeated = (codes: readonly string[]): readonly number[] => codes.flatMap((code, i) => (codes.indexOf(code) < i ? [i] : []))
-
-/** "A code names one site and one department, and a number or address stands once." */
-const nothingTwice: Rule = (customer) => [
+/** "A code names one site and one department." */
+const codesOnce: Rule = (customer) => [
   ...repeated(customer.sites.map(({ code }) => code)).map((i) => block('site.code_twice', `/sites/${i}/code`)),
-  ...repeated(customer.phones.map(({ number }) => number)).map((i) => block('phone.twice', `/phones/${i}/number`)),
-  ...repeated(customer.emails.map(({ address }) => address.toLowerCase())).map((i) => block('email.twice', `/emails/${i}/address`)),
   ...(customer.kind === 'company'
     ? repeated(customer.departments.map(({ code }) => code)).map((i) => block('department.code_twice', `/departments/${i}/code`))
     : []),
@@ -62,9 +50,6 @@ const departmentsFormATree: Rule = (customer) => {
   })
 }
 
-const listed = (lists: CodedLists, list: ListId, code: string | undefined, pointer: string): readonly Finding[] =>
-  code === undefined || hasActive(lists[list], code) ? [] : [block(`list.${list}_unknown`, pointer)]
-
 /** "Classes come from the firm's own lists; a value that was retired is not given anew." */
 const codesAreListed: Rule = (customer, lists) => [
   ...listed(lists, 'tier', customer.tier, '/tier'),
@@ -82,7 +67,8 @@ const rules: readonly Rule[] = [
   phoneFitsCountry,
   sitesAreDeliverable,
   onePrimary,
-  nothingTwice,
+  noneTwice,
+  codesOnce,
   departmentsFormATree,
   codesAreListed,
 ]

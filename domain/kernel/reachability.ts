@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { Email, emailKey } from './email.ts'
+import { block, type Finding } from './finding.ts'
+import { Instant } from './instant.ts'
+import { Phone } from './phone.ts'
+import type { Claim } from './store.ts'
+import { line } from './text.ts'
+
+const entry = {
+  label: line(40).optional(),
+  primary: z.boolean().optional(),
+  verifiedAt: Instant.optional(),
+  optOut: z.boolean().optional(),
+}
+const PhoneEntry = z.strictObject({ ...entry, number: Phone })
+const EmailEntry = z.strictObject({ ...entry, address: Email })
+
+/** How somebody is reached: members of a customer and of a contact, at most `most` of each. */
+export const reachability = (most: number) => ({
+  phones: z.array(PhoneEntry).max(most).default([]),
+  emails: z.array(EmailEntry).max(most).default([]),
+})
+
+type Reachable = { readonly phones: readonly z.infer<typeof PhoneEntry>[]; readonly emails: readonly z.infer<typeof EmailEntry>[] }
+
+/** The places of what stands in a list already. */
+export const repeated = (values: readonly string[]): readonly number[] =>
+  values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []))
+
+/** "One of the phones is the first to call, and one of the addresses the first to write to; never two." */
+export const onePrimary = ({ phones, emails }: Reachable): readonly Finding[] => [
+  ...(phones.filter(({ primary }) => primary).length > 1 ? [block('phone.several_primary', '/phones')] : []),
+  ...(emails.filter(({ primary }) => primary).length > 1 ? [block('email.several_primary', '/emails')] : []),
+]
+
+/** "A number or address stands once." */
+export const noneTwice = ({ phones, emails }: Reachable): readonly Finding[] => [
+  ...repeated(phones.map(({ number }) => number)).map((i) => block('phone.twice', `/phones/${i}/number`)),
+  ...repeated(emails.map(({ address }) => emailKey(address))).map((i) => block('email.twice', `/emails/${i}/address`)),
+]
+
+/** "An e-mail address and a phone number belong to one." */
+export const reachableClaims = ({ phones, emails }: Reachable): readonly Claim[] => [
+  ...emails.map(({ address }) => ({ field: 'email', value: emailKey(address) })),
+  ...phones.map(({ number }) => ({ field: 'phone', value: number })),
+]
