@@ -1,4 +1,4 @@
-import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { AccountRootPrincipal, type Conditions, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
 /** What people of the account may be allowed to do with a key. No use of it is among these. */
 const administration = [
@@ -32,10 +32,10 @@ const administration = [
  * Leaves it to the account's IAM policies who administers the key and who uses it, and names the only uses that they can
  * grant. CDK's own default is `kms:*`, under which any later policy could open every seal. `*` is this key alone.
  */
-export const keyPolicy = (uses: readonly string[]): PolicyDocument =>
+export const keyPolicy = (uses: readonly string[], conditions: Conditions = {}): PolicyDocument =>
   new PolicyDocument({
     statements: [
       new PolicyStatement({ principals: [new AccountRootPrincipal()], actions: administration, resources: ['*'] }),
-      new PolicyStatement({ principals: [new AccountRootPrincipal()], actions: [...uses], resources: ['*'] }),
+      new PolicyStatement({ principals: [new AccountRootPrincipal()], actions: [...uses], resources: ['*'], conditions }),
     ],
   })

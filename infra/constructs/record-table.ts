@@ -39,10 +39,10 @@ export class RecordTable extends Table {
     if (indexes) this.letQuery(reader, { keys, indexes })
   }
 
-  /** Query the named indexes and nothing else. Their partitions begin with the noun alone: `CUSTOMER/team#east`. */
+  /** Query the named indexes and nothing else. Their partitions begin with the noun and a stroke: `CUSTOMER/active/team#east`. */
   letQuery(reader: LambdaFunction, { keys, indexes }: Reach & Indexes): void {
     const resources = indexes.map((index) => `${this.tableArn}/index/${index}`)
-    const nouns = keys.map((key) => key.replace(/#$/, ''))
+    const nouns = keys.map((key) => key.replace(/#$/, '/'))
     reader.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources, conditions: leading(nouns) }))
     reader.addEnvironment('TABLE_NAME', this.tableName)
   }

@@ -7,10 +7,11 @@ import { Construct } from 'constructs'
 import type { Stage } from '../settings.ts'
 import { keyPolicy } from './key-policy.ts'
 
-/** The wrapping a key store of the Encryption SDK asks for always names these; nothing else may use the key. */
-const ofTheKeyStore = { StringEquals: { 'kms:EncryptionContext:hierarchy-version': '1' } }
+const wrapping = ['kms:GenerateDataKey', 'kms:Decrypt']
+/** The vault says for what it wraps; for anything else the key is of no use. */
+const forSubjectKeys = { StringEquals: { 'kms:EncryptionContext:purpose': 'lading:subject-key' } }
 
-/** The keys of sealing: one key of KMS wraps the branch keys of all data subjects, another derives blind indexes and signatures. */
+/** The keys of sealing: one key of KMS wraps the keys of all data subjects, another derives blind indexes and signatures. */
 export class Vault extends Construct {
   readonly keyStore: Table
   readonly sealingKey: Key
@@ -20,9 +21,9 @@ export class Vault extends Construct {
     super(scope, id)
     const removalPolicy = stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
     this.sealingKey = new Key(this, 'SealingKey', {
-      description: 'Wraps the branch key of each data subject',
+      description: 'Wraps the key of each data subject',
       enableKeyRotation: true,
-      policy: keyPolicy(['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Decrypt']),
+      policy: keyPolicy(wrapping, forSubjectKeys),
       pendingWindow: Duration.days(30),
       removalPolicy,
     })
@@ -36,10 +37,9 @@ export class Vault extends Construct {
       removalPolicy,
     })
     this.keyStore = new Table(this, 'KeyStore', {
-      partitionKey: { name: 'branch-key-id', type: AttributeType.STRING },
-      sortKey: { name: 'type', type: AttributeType.STRING },
+      partitionKey: { name: 'subject', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      // Erasing a person means destroying their branch key. A backup that could bring the key back would undo that, so this
+      // Erasing a person means destroying their key. A backup that could bring the key back would undo that, so this
       // table alone remembers a week: long enough to mend an accident, well within the month that the law gives for erasure.
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
       deletionProtection: stage === 'prod',
@@ -47,12 +47,12 @@ export class Vault extends Construct {
     })
   }
 
-  /** Seal and open: read and create branch keys, and have KMS wrap and unwrap them. */
+  /** Seal and open: find or make a subject's key, and have KMS wrap and unwrap it. */
   letSeal(sealer: LambdaFunction): void {
-    const items = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']
+    const items = ['dynamodb:GetItem', 'dynamodb:PutItem']
     sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn] }))
-    const wrapping = ['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Decrypt']
-    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources: [this.sealingKey.keyArn], conditions: ofTheKeyStore }))
+    const resources = [this.sealingKey.keyArn]
+    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources, conditions: forSubjectKeys }))
     sealer.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
     sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
   }

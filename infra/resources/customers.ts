@@ -1,4 +1,4 @@
-import { listIndexes } from '../../adapters/dynamo/indexes.ts'
+import { listIndexes, thinIndex } from '../../adapters/dynamo/indexes.ts'
 import { customerRoutes } from '../../functions/http/customers.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
@@ -13,8 +13,8 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
     routes: customerRoutes,
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
-  table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: listIndexes })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
+  table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letWrite(worker, { keys })
   table.letAppend(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)
