@@ -36,9 +36,11 @@ export const encrypt = (key: Key, plaintext: Uint8Array, context: EncryptionCont
   return Buffer.concat([headOf(key.arn), nonce, gcm.getAuthTag(), encrypted])
 }
 
-/** The ARN that a ciphertext names, if it is one of ours. */
-export const keyNamedBy = (blob: Buffer): string | undefined =>
-  blob[0] === 1 ? blob.subarray(2, 2 + blob.readUInt8(1)).toString() : undefined
+/** The ARN that a ciphertext names; undefined for bytes that are no ciphertext of this service. */
+export const keyNamedBy = (blob: Buffer): string | undefined => {
+  const [format, length] = blob
+  return format === 1 && length ? blob.subarray(2, 2 + length).toString() : undefined
+}
 
 export const decrypt = (key: Key, blob: Buffer, context: EncryptionContext): Buffer => {
   const material = usable(key, 'SYMMETRIC_DEFAULT')

@@ -4,9 +4,6 @@ import { type Bounds, boundedCache } from './bounded-cache.ts'
 import type { KeyStore, SubjectKeys, WrappedKey } from './key-store.ts'
 import type { Wrapping } from './wrapping.ts'
 
-/** One version of a subject's key, ready to seal or open. */
-export type SubjectKey = { readonly version: string; readonly keyring: RawAesKeyringNode }
-
 const nameOf = (subject: string, version: string) => `${subject} ${version}`
 
 /** The keys of data subjects, wrapped in the key store and held unwrapped in this process for a while. */
@@ -17,10 +14,7 @@ export const subjectKeys = (store: KeyStore, { make, unwrap }: Wrapping, bounds:
 
   const find = (subject: string) => stored.get(subject, () => store.find(subject))
 
-  const ready = async (subject: string, key: WrappedKey): Promise<SubjectKey> => {
-    const keyring = await keyrings.get(nameOf(subject, key.version), () => unwrap(subject, key))
-    return { version: key.version, keyring }
-  }
+  const ready = (subject: string, key: WrappedKey) => keyrings.get(nameOf(subject, key.version), () => unwrap(subject, key))
 
   /** Of two writers the second throws its key away and takes the first one's. */
   const create = async (subject: string): Promise<SubjectKeys> => {
@@ -41,14 +35,14 @@ export const subjectKeys = (store: KeyStore, { make, unwrap }: Wrapping, bounds:
 
   return {
     /** The version to seal with; made when the subject has none. */
-    latest: async (subject: string): Promise<SubjectKey> => {
+    latest: async (subject: string): Promise<RawAesKeyringNode> => {
       const { versions } = (await find(subject)) ?? (await createOnce(subject))
       const key = versions.at(-1)
       if (!key) throw new RangeError(`${subject} has a key of no version`)
       return ready(subject, key)
     },
     /** The version that sealed something; undefined when it is destroyed. One that is not held yet may have been made elsewhere. */
-    version: async (subject: string, version: string): Promise<SubjectKey | undefined> => {
+    version: async (subject: string, version: string): Promise<RawAesKeyringNode | undefined> => {
       const among = (keys: SubjectKeys | undefined) => keys?.versions.find((key) => key.version === version)
       const held = among(await find(subject))
       if (held) return ready(subject, held)

@@ -1,6 +1,6 @@
 import { buildDecrypt } from '@aws-crypto/decrypt-node'
 import { buildEncrypt } from '@aws-crypto/encrypt-node'
-import { AlgorithmSuiteIdentifier, CommitmentPolicy } from '@aws-crypto/material-management-node'
+import { AlgorithmSuiteIdentifier, CommitmentPolicy, type KeyringNode } from '@aws-crypto/material-management-node'
 import type { KMSClient } from '@aws-sdk/client-kms'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
@@ -9,9 +9,9 @@ import { ok, refuse } from '../../domain/kernel/result.ts'
 import { SealBroken, type SealedAt, type Vault } from '../../domain/kernel/vault.ts'
 import { blindIndex } from './blind-index.ts'
 import type { Bounds } from './bounded-cache.ts'
+import { type Place, versionIn } from './header.ts'
 import { keyStore } from './key-store.ts'
-import { pack, unpack } from './message.ts'
-import { type SubjectKey, subjectKeys } from './subject-keys.ts'
+import { subjectKeys } from './subject-keys.ts'
 import { wrapping } from './wrapping.ts'
 
 export type VaultOptions = {
@@ -34,13 +34,16 @@ const { decrypt } = buildDecrypt({ commitmentPolicy, maxEncryptedDataKeys: 1 })
 /** Without signatures: whoever may seal may also open, so one would prove nothing, and it costs three milliseconds. */
 const suiteId = AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY
 
-const broken = ({ subject, item }: SealedAt, cause: unknown) =>
-  new SealBroken(`What is sealed at ${subject} ${item} was changed, or moved here.`, { cause })
+const orBroken = async <T>({ subject, item }: SealedAt, opened: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await opened()
+  } catch (cause) {
+    throw new SealBroken(`What is sealed at ${subject} ${item} was changed, or moved here.`, { cause })
+  }
+}
 
-const unsealed = async ({ keyring }: SubjectKey, message: Uint8Array, expected: Readonly<Record<string, string>>) => {
-  const { plaintext, messageHeader } = await decrypt(keyring, message)
-  const strange = Object.keys(expected).find((name) => messageHeader.encryptionContext[name] !== expected[name])
-  if (strange) throw new RangeError(`the message was sealed for another ${strange}`)
+const unsealed = async (keyring: KeyringNode, message: Uint8Array) => {
+  const { plaintext } = await decrypt(keyring, message)
   return SealedValues.parse(JSON.parse(plaintext.toString()))
 }
 
@@ -48,20 +51,17 @@ const unsealed = async ({ keyring }: SubjectKey, message: Uint8Array, expected: 
 export const openVault = (options: VaultOptions): Vault => {
   const { tableName, dynamo, kms, derivingKeyId, keys: bounds = { ttl: 5 * 60_000, size: 1000 } } = options
   const keys = subjectKeys(keyStore(dynamo, options.keyStoreTableName), wrapping(kms, options.sealingKeyArn), bounds)
-  const contextOf = ({ subject, item }: SealedAt) => ({ table: tableName, id: subject, item })
+  const placeOf = ({ subject, item }: SealedAt): Place => ({ table: tableName, id: subject, item })
   return {
     seal: async (at, sealed) => {
-      const { version, keyring } = await keys.latest(at.subject)
-      const { result } = await encrypt(keyring, Buffer.from(JSON.stringify(sealed)), { suiteId, encryptionContext: contextOf(at) })
-      return pack(version, result)
+      const keyring = await keys.latest(at.subject)
+      const { result } = await encrypt(keyring, Buffer.from(JSON.stringify(sealed)), { suiteId, encryptionContext: placeOf(at) })
+      return result
     },
-    open: async (at, stored) => {
-      const { version, message } = unpack(stored)
-      const key = await keys.version(at.subject, version)
-      if (!key) return refuse({ code: 'sealed.unreadable' })
-      return unsealed(key, message, contextOf(at)).then(ok, (cause) => {
-        throw broken(at, cause)
-      })
+    open: async (at, message) => {
+      const version = await orBroken(at, () => versionIn(message, placeOf(at)))
+      const keyring = await keys.version(at.subject, version)
+      return keyring ? ok(await orBroken(at, () => unsealed(keyring, message))) : refuse({ code: 'sealed.unreadable' })
     },
     blindIndex: (kind, value) => blindIndex(kms, derivingKeyId, [kind, value]),
     forget: keys.destroy,

@@ -5,11 +5,11 @@ import { VaultUnavailable } from '../../domain/kernel/vault.ts'
 import type { WrappedKey } from './key-store.ts'
 import { answered } from './outage.ts'
 
-/** The keyring refuses memory that anything else shares, hence the copy. */
-const keyringOf = (key: Uint8Array) =>
+/** Each message names the version under which it was sealed. The keyring refuses memory that anything else shares, hence the copy. */
+const keyringOf = (version: string, key: Uint8Array) =>
   new RawAesKeyringNode({
     keyNamespace: 'lading',
-    keyName: 'subject-key',
+    keyName: version,
     unencryptedMasterKey: Uint8Array.from(key),
     wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
   })
@@ -24,13 +24,13 @@ export const wrapping = (kms: KMSClient, KeyId: string) => ({
     const command = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext: contextOf(subject, version) })
     const { Plaintext, CiphertextBlob } = await answered(kms.send(command))
     if (!Plaintext || !CiphertextBlob) throw new VaultUnavailable('The key service gave no data key.')
-    return { key: { version, wrapped: Uint8Array.from(CiphertextBlob) }, keyring: keyringOf(Plaintext) }
+    return { key: { version, wrapped: Uint8Array.from(CiphertextBlob) }, keyring: keyringOf(version, Plaintext) }
   },
   unwrap: async (subject: string, { version, wrapped }: WrappedKey): Promise<RawAesKeyringNode> => {
     const command = new DecryptCommand({ KeyId, CiphertextBlob: wrapped, EncryptionContext: contextOf(subject, version) })
     const { Plaintext } = await answered(kms.send(command))
     if (!Plaintext) throw new VaultUnavailable('The key service gave no plaintext.')
-    return keyringOf(Plaintext)
+    return keyringOf(version, Plaintext)
   },
 })
 export type Wrapping = ReturnType<typeof wrapping>
