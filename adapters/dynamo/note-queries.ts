@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import { Note, type NoteType } from '../../domain/notes/note.ts'
+import type { NoteQueries } from '../../domain/notes/ports.ts'
+import type { Cursors } from './cursor.ts'
+import { keyAttributes } from './indexes.ts'
+import { customerPartition, noteKey } from './keys.ts'
+import { paged } from './paged.ts'
+import type { Ask, Item, Table } from './table.ts'
+
+const Stored = z.looseObject({ version: z.int(), state: Note })
+
+const readNote = (item: Item): Loaded<Note> => {
+  const { state, version } = Stored.parse(item)
+  return { state, version }
+}
+
+const standing = (type: NoteType | undefined): Ask['filter'] => ({
+  expression: `attribute_not_exists(#state.#withdrawn)${type ? ' AND #state.#type = :type' : ''}`,
+  names: { '#state': 'state', '#withdrawn': 'withdrawn', ...(type && { '#type': 'type' }) },
+  values: type ? { ':type': type } : {},
+})
+
+export const noteQueries = (table: Table, cursors: Cursors): NoteQueries => ({
+  list: (customerId, type, page) =>
+    paged(
+      { table, cursors },
+      {
+        partition: customerPartition(customerId),
+        prefix: [keyAttributes.sort, noteKey(customerId, '').sk],
+        filter: standing(type),
+        descending: true,
+      },
+      { page, read: readNote },
+    ),
+})

@@ -1,0 +1,16 @@
+import { NoteEvent } from '../../domain/notes/events.ts'
+import { Note } from '../../domain/notes/note.ts'
+import type { NoteStore } from '../../domain/notes/ports.ts'
+import { noteKey } from './keys.ts'
+import { recordStore } from './record-store.ts'
+import type { Table } from './table.ts'
+
+/** The notes on one customer, kept in its own partition. */
+export const noteStore = (table: Table, customerId: string): NoteStore =>
+  recordStore(table, {
+    kind: 'note',
+    schema: Note,
+    events: NoteEvent,
+    key: (noteId) => noteKey(customerId, noteId),
+    about: (note) => [note.customerId],
+  })

@@ -1,0 +1,70 @@
+import type { CustomerGlance } from '../customers/glance.ts'
+import { may, reaches } from '../kernel/actor.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { NoteId } from '../kernel/ids.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { evolve, type NoteEvent } from './events.ts'
+import type { Note, NoteDraft, NotePatch } from './note.ts'
+
+export type NoteWish =
+  | { readonly type: 'write'; readonly id: string; readonly draft: NoteDraft }
+  | { readonly type: 'rewrite'; readonly patch: NotePatch }
+  | { readonly type: 'pin' | 'unpin' | 'withdraw' }
+
+/** `customer` is whom the note is about, as far as there is one. */
+export type NoteCommand = NoteWish & { readonly customer: CustomerGlance | undefined }
+
+export type NoteRefusal =
+  | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
+  | { readonly code: 'note.exists' | 'note.not_found' | 'note.withdrawn' | 'note.not_a_warning' }
+  | { readonly code: 'note.not_yours'; readonly writtenBy: string }
+
+type State = Note | undefined
+type Decision = Result<readonly NoteEvent[], NoteRefusal>
+
+const write = (customer: CustomerGlance, { id, draft }: Extract<NoteWish, { type: 'write' }>, { now, actor }: Context): Decision => {
+  const note = { id: NoteId.parse(id), customerId: customer.id, ...draft, pinned: false, writtenBy: actor.id, writtenAt: now }
+  return ok([{ type: 'note.written', note }])
+}
+
+/** "What somebody wrote is reworded by nobody else." */
+const rewrite = (note: Note, patch: NotePatch, { now, actor }: Context): Decision => {
+  if (note.writtenBy !== actor.id) return refuse({ code: 'note.not_yours', writtenBy: note.writtenBy })
+  const from = { type: note.type, text: note.text }
+  const to = { type: patch.type ?? from.type, text: patch.text ?? from.text }
+  return ok(to.type === from.type && to.text === from.text ? [] : [{ type: 'note.rewritten', from, to, at: now }])
+}
+
+/** "Only a warning stands out on every screen." */
+const pin = (note: Note, { now, actor }: Context): Decision => {
+  if (note.type !== 'warning') return refuse({ code: 'note.not_a_warning' })
+  return ok(note.pinned ? [] : [{ type: 'note.pinned', at: now, by: actor.id }])
+}
+
+const unpin = (note: Note, { now, actor }: Context): Decision => ok(note.pinned ? [{ type: 'note.unpinned', at: now, by: actor.id }] : [])
+
+/** "A note is taken back by the one who wrote it, or by those who may archive a customer." */
+const withdraw = (note: Note, { now, actor }: Context): Decision =>
+  note.writtenBy === actor.id || may(actor, 'customers:archive')
+    ? ok([{ type: 'note.withdrawn', at: now, by: actor.id }])
+    : refuse({ code: 'note.not_yours', writtenBy: note.writtenBy })
+
+const decide = (state: State, command: NoteCommand, context: Context): Decision => {
+  if (!command.customer) return refuse({ code: 'customer.not_found' })
+  if (!reaches(context.actor, command.customer)) return refuse({ code: 'access.out_of_scope' })
+  if (command.type === 'write') return state ? refuse({ code: 'note.exists' }) : write(command.customer, command, context)
+  if (!state) return refuse({ code: 'note.not_found' })
+  if (state.withdrawn) return command.type === 'withdraw' ? ok([]) : refuse({ code: 'note.withdrawn' })
+  switch (command.type) {
+    case 'rewrite':
+      return rewrite(state, command.patch, context)
+    case 'pin':
+      return pin(state, context)
+    case 'unpin':
+      return unpin(state, context)
+    case 'withdraw':
+      return withdraw(state, context)
+  }
+}
+
+export const notes: Decider<State, NoteCommand, NoteEvent, NoteRefusal> = { initial: undefined, decide, evolve }

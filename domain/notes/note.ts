@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { CustomerId, NoteId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { paragraph } from '../kernel/text.ts'
+
+export const noteTypes = ['general', 'incident', 'warning'] as const
+export const NoteType = z.enum(noteTypes).meta({ class: 'public' })
+export type NoteType = z.infer<typeof NoteType>
+
+const Text = paragraph(4000).meta({ class: 'internal' })
+
+/** What a caller writes. */
+export const NoteDraft = z.strictObject({ type: NoteType.default('general'), text: Text })
+export type NoteDraft = z.infer<typeof NoteDraft>
+
+/** A merge patch of what the writer wrote. */
+export const NotePatch = z.strictObject({ type: NoteType.optional(), text: Text.optional() })
+export type NotePatch = z.infer<typeof NotePatch>
+
+/** A note on a customer as it is kept. A withdrawn one is told by `withdrawn`: it stays in the timeline and leaves every list. */
+export const Note = z.strictObject({
+  id: NoteId,
+  customerId: CustomerId,
+  type: NoteType,
+  text: Text,
+  /** Shown on every screen of the customer. Only a warning is. */
+  pinned: z.boolean(),
+  writtenBy: UserId,
+  writtenAt: Instant,
+  changedAt: Instant.optional(),
+  withdrawn: z.strictObject({ at: Instant, by: UserId }).optional(),
+})
+export type Note = z.infer<typeof Note>
