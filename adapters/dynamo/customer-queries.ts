@@ -10,8 +10,13 @@ import { paged } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
 const Row = z.looseObject({ summary: CustomerSummary })
-const ThinRow = z.looseObject({ summary: ThinCustomer })
+const ThinRow = z.looseObject({ summary: ThinCustomer.extend({ weights: z.string() }) })
 const Holder = z.looseObject({ heldBy: z.string() })
+
+const thinCustomer = (item: Item): ThinCustomer => {
+  const { weights: _weights, ...customer } = ThinRow.parse(item).summary
+  return customer
+}
 
 type Narrowing = Pick<CustomerFilter, 'owner' | 'team' | 'industry' | 'region' | 'stage' | 'tier'>
 
@@ -35,6 +40,12 @@ const filterOf = (wanted: Narrowing): Ask['filter'] => {
   }
 }
 
+const incomplete = (filter: Ask['filter']): Ask['filter'] => ({
+  expression: [filter?.expression, '#summary.#score < :full'].filter((part) => part !== undefined).join(' AND '),
+  names: { ...filter?.names, '#summary': 'summary', '#score': 'score' },
+  values: { ...filter?.values, ':full': 100 },
+})
+
 /** The one index partition that a filter reads, and what is filtered within it. */
 export const askFor = ({ q, archived, ...wanted }: CustomerFilter): Omit<Ask, 'limit' | 'after'> => {
   const lead = leading.find(([member]) => wanted[member] !== undefined)
@@ -53,8 +64,8 @@ export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): C
   thin: (anchor, page) =>
     paged(
       { table, cursors, sort: thinSort },
-      { index: thinIndex, partition: thinPartition, filter: filterOf(anchor) },
-      { page, read: (item: Item) => ThinRow.parse(item).summary },
+      { index: thinIndex, partition: thinPartition, filter: incomplete(filterOf(anchor)) },
+      { page, read: thinCustomer },
     ),
   timeline: (id, page) => paged({ table, cursors }, { partition: eventPartition(id), descending: true }, { page, read: readEvent }),
   holder: async (noun, field, value) => {

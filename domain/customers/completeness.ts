@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Customer } from './customer.ts'
 
 /** How complete a customer's file is: 0-100, and the members that would raise it, the weightiest first. */
@@ -77,3 +78,6 @@ export const completeness = (customer: Customer, around: Surroundings): Complete
   const missing = asked.filter(({ there }) => !there).sort((a, b) => b.weight - a.weight)
   return { score: total === 0 ? 100 : Math.floor((100 * reached) / total), missing: missing.map(({ member }) => member) }
 }
+
+/** Names the weights as they are: what was worked out under other ones is worked out again. */
+export const weightsName = createHash('sha256').update(JSON.stringify(weightsByTier)).digest('hex').slice(0, 12)

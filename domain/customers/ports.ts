@@ -4,6 +4,7 @@ import type { FieldClass } from '../kernel/field-class.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
+import type { Completeness, Surroundings } from './completeness.ts'
 import type { Customer } from './customer.ts'
 import type { CustomerEvent } from './events.ts'
 import type { CustomerSummary, ThinCustomer } from './summary.ts'
@@ -30,4 +31,15 @@ export type CustomerQueries = {
   readonly timeline: (id: string, page: PageRequest) => Promise<Result<Page<EventEnvelope>, BadCursor>>
   /** Who holds this tax id, e-mail address or phone number, given in the form in which claims are compared. */
   readonly holder: (noun: string, field: string, value: string) => Promise<string | undefined>
+}
+
+/** A customer with what completeness counts beside the profile. `revision` is that of the completeness last kept, 0 for none. */
+export type CustomerAround = Loaded<Customer> & Surroundings & { readonly revision: number }
+
+export type CompletenessStore = {
+  readonly load: (id: string) => Promise<CustomerAround | undefined>
+  /** Keeps what was worked out, unless somebody else has since `seen.revision`: then false, and it must be worked out again. */
+  readonly save: (seen: CustomerAround, worked: Completeness & { readonly tierRank: number }) => Promise<boolean>
+  /** Customers whose completeness was worked out under other weights than today's, page by page. */
+  readonly outdated: () => AsyncIterable<readonly string[]>
 }

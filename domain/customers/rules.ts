@@ -5,13 +5,14 @@ import { noneTwice, onePrimary, repeated } from '../kernel/reachability.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
 import type { CustomerDraft } from './customer.ts'
-import { taxIdFault } from './tax-id.ts'
+import { personalIdFault, taxIdFault } from './tax-id.ts'
 
 type Rule = (customer: CustomerDraft, lists: CodedLists) => readonly Finding[]
 
 /** "A tax id is one that its country could have given, check digit included." */
-const taxIdIsValid: Rule = ({ country, taxId }) => {
-  const fault = taxId && taxIdFault(country, taxId)
+const taxIdIsValid: Rule = ({ kind, country, taxId }) => {
+  if (taxId === undefined) return []
+  const fault = kind === 'company' ? taxIdFault(country, taxId) : personalIdFault(country, taxId)
   return fault ? [block(`tax_id.${fault}`, '/taxId')] : []
 }
 

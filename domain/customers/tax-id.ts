@@ -3,6 +3,7 @@ import * as be from 'stdnum/lib/cjs/be/vat.js'
 import * as br from 'stdnum/lib/cjs/br/cnpj.js'
 import * as ca from 'stdnum/lib/cjs/ca/bn.js'
 import * as ch from 'stdnum/lib/cjs/ch/uid.js'
+import * as cnResident from 'stdnum/lib/cjs/cn/ric.js'
 import * as de from 'stdnum/lib/cjs/de/vat.js'
 import * as es from 'stdnum/lib/cjs/es/nif.js'
 import { InvalidChecksum, InvalidComponent, InvalidLength, type ValidationError } from 'stdnum/lib/cjs/exceptions.js'
@@ -99,4 +100,10 @@ export const taxIdFault = (country: string, value: string): TaxIdFault | undefin
   if (fault) return fault
   const standard = standards[country]
   return standard ? standardFault(standard, id) : nationalRules[country]?.(id)
+}
+
+/** What is wrong with the number that an individual goes by: in China the resident identity number (GB 11643-1999). */
+export const personalIdFault = (country: string, value: string): TaxIdFault | undefined => {
+  const id = normalizeTaxId(country, value)
+  return country === 'CN' ? standardFault([cnResident], id) : shapeFault(id)
 }

@@ -165,7 +165,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     run: async (ports: CustomerPorts, { body, context }) => {
       const { field, value } = claimIn(body)
       const holder = await ports.queries.holder('customer', field, value)
-      const found = holder && (await ports.customers.read(holder, []))
+      const found = holder === undefined ? undefined : await ports.customers.read(holder, masksOnly)
       return found?.state && reaches(context.actor, found.state)
         ? ok(summaryOf(found.state, found.version))
         : refuse({ code: 'customer.not_found' })

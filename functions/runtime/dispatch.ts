@@ -55,14 +55,14 @@ const Versioned = (body: unknown): number | undefined =>
 const Identified = (body: unknown): string | undefined =>
   typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : undefined
 
-const success = (event: HttpEvent, { status }: { readonly status: number }, body: unknown): HttpAnswer => {
+const success = (event: HttpEvent, { status, produces }: Pick<Route<never>, 'status' | 'produces'>, body: unknown): HttpAnswer => {
   const version = Versioned(body)
   const id = Identified(body)
   return {
     status,
     headers: {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
+      'content-type': produces ?? 'application/json',
+      'cache-control': produces ? 'no-cache' : 'no-store',
       ...(version !== undefined && { etag: `"${version}"` }),
       ...(status === 201 && id !== undefined && { location: `${event.rawPath}/${id}` }),
     },

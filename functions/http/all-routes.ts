@@ -1,0 +1,17 @@
+import type { Described } from '../runtime/openapi.ts'
+import { contactRoutes } from './contacts.routes.ts'
+import { customerRoutes } from './customers.routes.ts'
+import { listRoutes } from './lists.routes.ts'
+import { metaRoutes } from './meta.routes.ts'
+import { noteRoutes } from './notes.routes.ts'
+import { relationRoutes } from './relations.routes.ts'
+
+/** Every operation of the API, for those who describe or check it as a whole. */
+export const allRoutes: Described = {
+  ...customerRoutes,
+  ...contactRoutes,
+  ...relationRoutes,
+  ...noteRoutes,
+  ...listRoutes,
+  ...metaRoutes,
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms'
+import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { schemaKey } from '../../adapters/dynamo/keys.ts'
+import { heldSchema } from '../../adapters/dynamo/schema-version.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { openapi } from '../runtime/openapi.ts'
+import { allRoutes } from './all-routes.ts'
+import { metaRoutes } from './meta.routes.ts'
+
+const env = Environment.pick({ TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true, TOPIC_ARN: true }).parse(process.env)
+const table = new Table(documentClient(), env.TABLE_NAME)
+const kms = new KMSClient()
+const sns = new SNSClient()
+
+const usable = async (keyId: string): Promise<void> => {
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: keyId }))
+  if (!KeyMetadata?.Enabled) throw new Error(`key ${keyId} is not enabled`)
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+export const handler = httpHandler(metaRoutes, {
+  ports: {
+    dependencies: {
+      table: () => table.get(schemaKey),
+      sealingKey: () => usable(env.SEALING_KEY_ARN),
+      derivingKey: () => usable(env.DERIVING_KEY_ID),
+      topic: () => sns.send(new GetTopicAttributesCommand({ TopicArn: env.TOPIC_ARN })),
+    },
+    heldSchema: heldSchema(table),
+    description: once(() => openapi(allRoutes, '1')),
+    pageFile: (name) => readFile(join(import.meta.dirname, 'api-page', name), 'utf8'),
+  },
+})

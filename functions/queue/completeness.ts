@@ -1,0 +1,28 @@
+import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import * as z from 'zod'
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { completenessStore } from '../../adapters/dynamo/completeness-store.ts'
+import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { Environment } from '../runtime/environment.ts'
+import { refreshCompleteness } from './refresh-completeness.ts'
+
+const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
+const table = new Table(documentClient(), env.TABLE_NAME)
+const ports = { store: completenessStore(table), lists: allLists(table) }
+
+/** An event, or the sweep's word that it is time: both name the customers that they are about. */
+const Message = z.looseObject({ about: z.array(z.string()) })
+
+const consume = async ({ body }: SQSRecord): Promise<void> => {
+  for (const customerId of Message.parse(JSON.parse(body)).about) await refreshCompleteness(ports, customerId)
+}
+
+/** Keeps the completeness of customers up to date with their events. A message that fails holds back its own group only. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  processPartialResponse(event, consume, new SqsFifoPartialProcessorAsync(), {
+    context,
+    skipGroupOnError: true,
+    throwOnFullBatchFailure: false,
+  })

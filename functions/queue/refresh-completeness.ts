@@ -1,0 +1,23 @@
+import { completeness } from '../../domain/customers/completeness.ts'
+import type { CompletenessStore } from '../../domain/customers/ports.ts'
+import { type CodedLists, valueIn } from '../../domain/lists/list.ts'
+
+export type CompletenessPorts = { readonly store: CompletenessStore; readonly lists: () => Promise<CodedLists> }
+
+const attempts = 5
+/** Tiers without a rank come last among the valuable. */
+const lastRank = 999
+
+/**
+ * Works out how complete a customer's file is, from what stands there now: doing it twice, late or out of order gives the
+ * same. Throws when others keep getting in between, so that the queue brings it back.
+ */
+export const refreshCompleteness = async ({ store, lists }: CompletenessPorts, customerId: string): Promise<void> => {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const seen = await store.load(customerId)
+    if (!seen) return
+    const tierRank = valueIn((await lists()).tier, seen.state.tier)?.rank ?? lastRank
+    if (await store.save(seen, { ...completeness(seen.state, seen), tierRank })) return
+  }
+  throw new Error(`the completeness of ${customerId} kept changing under ${attempts} attempts`)
+}

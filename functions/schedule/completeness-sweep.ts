@@ -1,0 +1,25 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { completenessStore } from '../../adapters/dynamo/completeness-store.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { sendAll } from '../../adapters/messaging/queue.ts'
+import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
+
+const env = Environment.pick({ TABLE_NAME: true, COMPLETENESS_QUEUE_URL: true }).parse(process.env)
+const store = completenessStore(new Table(documentClient(), env.TABLE_NAME))
+const sqs = new SQSClient({ maxAttempts: 5 })
+
+/** Hands every customer whose completeness was worked out under other weights to the job. Running it twice does no harm. */
+export const handler = async (): Promise<void> => {
+  let found = 0
+  for await (const customers of store.outdated()) {
+    await sendAll(
+      sqs,
+      env.COMPLETENESS_QUEUE_URL,
+      customers.map((customer) => ({ group: customer, body: { type: 'completeness.outdated', about: [customer] } })),
+    )
+    found += customers.length
+  }
+  log.info('completeness swept', { found })
+}
