@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type Actor, reaches } from '../kernel/actor.ts'
+import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import type { FieldClass } from '../kernel/field-class.ts'
 import { type Finding, judged, memberOf } from '../kernel/finding.ts'
@@ -58,17 +58,14 @@ const concerns = (changed: readonly string[]) => (finding: Finding) =>
   finding.severity === 'warn' || changed.includes('country') || changed.includes(memberOf(finding))
 
 const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, { type: 'change' }>, { now }: Context): Decision => {
-  const before: Readonly<Record<string, unknown>> = profileOf(customer)
+  const before = profileOf(customer)
   const parsed = CustomerDraft.safeParse(mergePatch(before, patch))
   if (!parsed.success) return refuse({ code: 'request.invalid', issues: parsed.error.issues })
-  const after: Readonly<Record<string, unknown>> = parsed.data
-  const changed = Object.keys({ ...before, ...after }).filter((member) => !isDeepStrictEqual(before[member], after[member]))
-  if (changed.length === 0) return ok([])
-  const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(changed)))
+  const { members, from, to } = changesBetween(before, parsed.data)
+  if (members.length === 0) return ok([])
+  const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(members)))
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
-  const only = (profile: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(changed.map((member) => [member, profile[member] ?? null]))
-  return ok([{ type: 'customer.changed', from: only(before), to: only(after), warnings, at: now }])
+  return ok([{ type: 'customer.changed', from, to, warnings, at: now }])
 }
 
 /** "To read what your role does not show, say what for." */

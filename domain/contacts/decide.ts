@@ -1,0 +1,90 @@
+import { changesBetween } from '../kernel/changes.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { judged, memberOf } from '../kernel/finding.ts'
+import { ContactId } from '../kernel/ids.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import type { Change, ContactCommand, ContactRefusal, Register, Reveal } from './commands.ts'
+import { type Contact, Person } from './contact.ts'
+import { type ContactEvent, evolve } from './events.ts'
+import { countriesOf, join, leave, move, newPlace } from './place.ts'
+import { personFindings } from './rules.ts'
+import { reachesContact } from './served.ts'
+
+type State = Contact | undefined
+type Decision = Result<readonly ContactEvent[], ContactRefusal>
+
+/** "A person enters our books at a customer, never in the void." */
+const register = (state: State, command: Register, context: Context): Decision => {
+  if (state) return refuse({ code: 'contact.exists' })
+  const { id, person, customers, lists } = command
+  const placed = newPlace(command, { id, held: [] }, context)
+  if (!placed.ok) return placed
+  const { affiliation, found } = placed.value
+  const atPlace = found.map((finding) => ({ ...finding, pointer: `/affiliation${finding.pointer}` }))
+  const { blocking, warnings } = judged([
+    ...personFindings(person, { lists, countries: countriesOf([affiliation], customers) }),
+    ...atPlace,
+  ])
+  if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
+  const { now } = context
+  const contact = { ...person, id: ContactId.parse(id), affiliations: [affiliation], registeredAt: now, changedAt: now, warnings }
+  return ok([{ type: 'contact.registered', contact }])
+}
+
+const personOf = ({
+  id: _id,
+  affiliations: _affiliations,
+  registeredAt: _at,
+  changedAt: _changed,
+  archived: _archived,
+  warnings: _warnings,
+  ...person
+}: Contact): Person => person
+
+/** "A change answers for what it touches", as with customers. */
+const change = (contact: Contact, { patch, lists, customers }: Change, { now }: Context): Decision => {
+  const before = personOf(contact)
+  const after = Person.safeParse(mergePatch(before, patch))
+  if (!after.success) return refuse({ code: 'request.invalid', issues: after.error.issues })
+  const { members, from, to } = changesBetween(before, after.data)
+  if (members.length === 0) return ok([])
+  const found = personFindings(after.data, { lists, countries: countriesOf(contact.affiliations, customers) })
+  const { blocking, warnings } = judged(found.filter((one) => one.severity === 'warn' || members.includes(memberOf(one))))
+  if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
+  return ok([{ type: 'contact.changed', from, to, at: now, warnings }])
+}
+
+/** "To read what your role does not show, say what for." */
+const reveal = ({ purpose, classes }: Reveal, { actor }: Context): Decision => {
+  const denied = classes.filter((fieldClass) => !actor.reveals.includes(fieldClass))
+  if (denied.length > 0) return refuse({ code: 'access.class_denied', classes: denied })
+  return ok([{ type: 'contact.revealed', purpose, classes: [...classes] }])
+}
+
+const decide = (state: State, command: ContactCommand, context: Context): Decision => {
+  if (command.type === 'register') return register(state, command, context)
+  if (!state) return refuse({ code: 'contact.not_found' })
+  if (!reachesContact(context.actor, state, command.customers)) return refuse({ code: 'access.out_of_scope' })
+  switch (command.type) {
+    case 'archive':
+      return ok(state.archived ? [] : [{ type: 'contact.archived', at: context.now, by: context.actor.id }])
+    case 'restore':
+      return ok(state.archived ? [{ type: 'contact.restored', at: context.now }] : [])
+    case 'reveal':
+      return reveal(command, context)
+  }
+  if (state.archived) return refuse({ code: 'contact.archived' })
+  switch (command.type) {
+    case 'change':
+      return change(state, command, context)
+    case 'join':
+      return join(state, command, context)
+    case 'move':
+      return move(state, command, context)
+    case 'leave':
+      return leave(state, command, context)
+  }
+}
+
+export const contacts: Decider<State, ContactCommand, ContactEvent, ContactRefusal> = { initial: undefined, decide, evolve }

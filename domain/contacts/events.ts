@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { FieldClassName } from '../kernel/field-class.ts'
+import { Warning } from '../kernel/finding.ts'
+import { CustomerId, UserId } from '../kernel/ids.ts'
+import { Instant, PlainDate } from '../kernel/instant.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { line } from '../kernel/text.ts'
+import { Affiliation, AffiliationPatch } from './affiliation.ts'
+import { Contact, PersonPatch } from './contact.ts'
+
+const changedMembers = <Patch extends z.ZodType>(patch: Patch) => ({ from: patch, to: patch, at: Instant })
+
+/** What can happen to a contact. `from` and `to` name the members that changed, before and after; null where there was or is none. */
+export const ContactEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('contact.registered'), contact: Contact }),
+  z.strictObject({ type: z.literal('contact.changed'), ...changedMembers(PersonPatch), warnings: z.array(Warning) }),
+  z.strictObject({ type: z.literal('contact.joined'), affiliation: Affiliation, warnings: z.array(Warning), at: Instant }),
+  z.strictObject({ type: z.literal('contact.moved'), customerId: CustomerId, ...changedMembers(AffiliationPatch) }),
+  z.strictObject({ type: z.literal('contact.left'), customerId: CustomerId, until: PlainDate, at: Instant }),
+  z.strictObject({ type: z.literal('contact.archived'), at: Instant, by: UserId }),
+  z.strictObject({ type: z.literal('contact.restored'), at: Instant }),
+  /** Somebody read sensitive members in the clear, and said what for. */
+  z.strictObject({ type: z.literal('contact.revealed'), purpose: line(200), classes: z.array(FieldClassName) }),
+])
+export type ContactEvent = z.infer<typeof ContactEvent>
+
+/** The open affiliation with a customer as `change` makes it, all others as they are. */
+const atCustomer = (contact: Contact, customerId: string, change: (open: Affiliation) => Affiliation): readonly Affiliation[] =>
+  contact.affiliations.map((one) => (one.customerId === customerId && one.until === undefined ? change(one) : one))
+
+/** What an event makes of a contact. */
+export const evolve = (contact: Contact | undefined, event: ContactEvent): Contact | undefined => {
+  if (event.type === 'contact.registered') return event.contact
+  if (!contact) return undefined
+  switch (event.type) {
+    case 'contact.changed':
+      return Contact.parse({ ...mergePatch(contact, event.to), warnings: event.warnings, changedAt: event.at })
+    case 'contact.joined':
+      return { ...contact, affiliations: [...contact.affiliations, event.affiliation], warnings: event.warnings, changedAt: event.at }
+    case 'contact.moved': {
+      const moved = atCustomer(contact, event.customerId, (open) => Affiliation.parse(mergePatch(open, event.to)))
+      return { ...contact, affiliations: [...moved], changedAt: event.at }
+    }
+    case 'contact.left': {
+      const left = atCustomer(contact, event.customerId, (open) => ({ ...open, until: event.until }))
+      return { ...contact, affiliations: [...left], changedAt: event.at }
+    }
+    case 'contact.archived':
+      return { ...contact, archived: { at: event.at, by: event.by } }
+    case 'contact.restored':
+      return { ...contact, archived: undefined, changedAt: event.at }
+    case 'contact.revealed':
+      return contact
+  }
+}

@@ -1,0 +1,104 @@
+import { type Actor, reaches } from '../kernel/actor.ts'
+import { changesBetween } from '../kernel/changes.ts'
+import { dayOf } from '../kernel/day.ts'
+import type { Context } from '../kernel/decider.ts'
+import { judged, memberOf } from '../kernel/finding.ts'
+import { CustomerId } from '../kernel/ids.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { Affiliation, openAt } from './affiliation.ts'
+import type { ContactRefusal, Join, Leave, Move, Register } from './commands.ts'
+import { type Contact, mostAffiliations } from './contact.ts'
+import type { ContactEvent } from './events.ts'
+import { leavingFindings, type PlaceFacts, personFindings, placeFindings } from './rules.ts'
+import type { ServedCustomer, ServedCustomers } from './served.ts'
+
+type Decision = Result<readonly ContactEvent[], ContactRefusal>
+type Named = { readonly customers: ServedCustomers; readonly customerId: string }
+
+/** The customer that a command names, if the actor looks after it. */
+const reached = ({ customers, customerId }: Named, actor: Actor): Result<ServedCustomer, ContactRefusal> => {
+  const customer = customers.get(customerId)
+  if (!customer) return refuse({ code: 'customer.not_found' })
+  return reaches(actor, customer) ? ok(customer) : refuse({ code: 'access.out_of_scope' })
+}
+
+/** "People are brought to customers that we still work with." */
+const open = (named: Named, actor: Actor): Result<ServedCustomer, ContactRefusal> => {
+  const customer = reached(named, actor)
+  return customer.ok && customer.value.archived ? refuse({ code: 'customer.archived' }) : customer
+}
+
+type Placing = Pick<Join, 'customers' | 'customerId' | 'chart' | 'lists'>
+
+const factsOf = (
+  { customerId, chart, lists }: Placing,
+  { contactId, customer, held, now }: { contactId: string; customer: ServedCustomer; held: readonly Affiliation[]; now: Context['now'] },
+): PlaceFacts => ({
+  contactId,
+  customer,
+  chart,
+  lists,
+  past: held.filter((one) => one.customerId === customerId && one.until !== undefined),
+  today: dayOf(now),
+})
+
+/** The place that somebody is to have, with what is wrong with it. */
+export const newPlace = (command: Register | Join, { id, held }: { id: string; held: readonly Affiliation[] }, { now, actor }: Context) => {
+  const customer = open(command, actor)
+  if (!customer.ok) return customer
+  const { affiliation: draft, customerId } = command
+  const affiliation: Affiliation = { ...draft, customerId: CustomerId.parse(customerId), since: draft.since ?? dayOf(now) }
+  return ok({
+    affiliation,
+    found: placeFindings(affiliation, factsOf(command, { contactId: id, customer: customer.value, held, now })),
+  })
+}
+
+/** The countries in which a person's phones are no surprise. */
+export const countriesOf = (affiliations: readonly Affiliation[], customers: ServedCustomers): readonly string[] =>
+  affiliations.flatMap(({ customerId, until }) => (until === undefined ? (customers.get(customerId)?.country ?? []) : []))
+
+/** "Who serves another company gets a place there; who comes back gets a new one, and the old one stays in the history." */
+export const join = (contact: Contact, command: Join, context: Context): Decision => {
+  const { affiliations: held } = contact
+  if (openAt(held, command.customerId)) return refuse({ code: 'affiliation.exists' })
+  if (held.length >= mostAffiliations) return refuse({ code: 'affiliation.too_many', most: mostAffiliations })
+  const placed = newPlace(command, { id: contact.id, held }, context)
+  if (!placed.ok) return placed
+  const { affiliation, found } = placed.value
+  const { blocking } = judged(found)
+  if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
+  const countries = countriesOf([...held, affiliation], command.customers)
+  const { warnings } = judged(personFindings(contact, { lists: command.lists, countries }))
+  return ok([{ type: 'contact.joined', affiliation, warnings, at: context.now }])
+}
+
+/** "A move answers for what it touches": a role that was retired since does not stop a change of department. */
+export const move = (contact: Contact, command: Move, { now, actor }: Context): Decision => {
+  const before = openAt(contact.affiliations, command.customerId)
+  if (!before) return refuse({ code: 'affiliation.not_found' })
+  const customer = open(command, actor)
+  if (!customer.ok) return customer
+  const after = Affiliation.safeParse(mergePatch(before, command.patch))
+  if (!after.success) return refuse({ code: 'request.invalid', issues: after.error.issues })
+  const { members, from, to } = changesBetween(before, after.data)
+  if (members.length === 0) return ok([])
+  const facts = factsOf(command, { contactId: contact.id, customer: customer.value, held: contact.affiliations, now })
+  const { blocking } = judged(placeFindings(after.data, facts).filter((finding) => members.includes(memberOf(finding))))
+  if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
+  return ok([{ type: 'contact.moved', customerId: before.customerId, from, to, at: now }])
+}
+
+/** "Who leaves a company is marked as gone from that day, and stays in its history." */
+export const leave = (contact: Contact, command: Leave, { now, actor }: Context): Decision => {
+  const place = openAt(contact.affiliations, command.customerId)
+  if (!place) return refuse({ code: 'affiliation.not_found' })
+  const customer = reached(command, actor)
+  if (!customer.ok) return customer
+  const today = dayOf(now)
+  const until = command.until ?? today
+  const { blocking } = judged(leavingFindings(place, until, today))
+  if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
+  return ok([{ type: 'contact.left', customerId: place.customerId, until, at: now }])
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { Code } from '../customers/customer.ts'
+import { type Actor, reaches } from '../kernel/actor.ts'
+import { CountryCode } from '../kernel/address.ts'
+import { UserId } from '../kernel/ids.ts'
+import type { Contact } from './contact.ts'
+
+/** What a decision on a contact must know of a customer: who looks after it, where it is, its departments. */
+export const ServedCustomer = z.object({
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  country: CountryCode,
+  archived: z.object({}).optional(),
+  departments: z.array(z.object({ code: Code })).default([]),
+})
+export type ServedCustomer = z.infer<typeof ServedCustomer>
+
+/** Customers by their ids, as they are now. One that is not among them does not exist, or is out of reach. */
+export type ServedCustomers = ReadonlyMap<string, ServedCustomer>
+
+/** "Whoever looks after a customer deals with its people, those who have left included." */
+export const reachesContact = (actor: Actor, { affiliations }: Contact, customers: ServedCustomers): boolean =>
+  actor.reach.kind === 'all' ||
+  affiliations.some(({ customerId }) => {
+    const customer = customers.get(customerId)
+    return customer !== undefined && reaches(actor, customer)
+  })
