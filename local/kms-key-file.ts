@@ -69,4 +69,3 @@ export const openKeyFile = async (folder: string, declared: readonly DeclaredKey
     },
   }
 }
-export type KeyFile = Awaited<ReturnType<typeof openKeyFile>>

@@ -10,7 +10,7 @@ export type Key = {
   readonly created: number
   readonly material: string
 }
-export type EncryptionContext = Readonly<Record<string, string>>
+type EncryptionContext = Readonly<Record<string, string>>
 
 const cipher = 'aes-256-gcm'
 const nonceBytes = 12

@@ -5,7 +5,7 @@ import { decrypt, encrypt, type Key, keyNamedBy, mac, verifyMac } from './kms-ke
 
 /** What the operations need of the key service around them. `key` takes an ARN, an id or an alias, and throws for what is not there. */
 export type KeyRing = { readonly key: (name: string) => Key; readonly enable: (arn: string, enabled: boolean) => Promise<void> }
-export type Operation = (ring: KeyRing, body: unknown) => object | Promise<object>
+type Operation = (ring: KeyRing, body: unknown) => object | Promise<object>
 
 const Blob = z.base64().transform((text) => Buffer.from(text, 'base64'))
 const Message = Blob.refine((bytes) => bytes.length >= 1 && bytes.length <= 4096, 'takes 1 to 4096 bytes')

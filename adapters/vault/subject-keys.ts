@@ -62,4 +62,3 @@ export const subjectKeys = (store: KeyStore, { make, unwrap }: Wrapping, bounds:
     },
   }
 }
-export type SubjectKeyRing = ReturnType<typeof subjectKeys>

@@ -15,6 +15,9 @@ export const careOf = (schema: Schema, outer: Care): Care => {
   return { class: outer.class ?? own?.class, mask: outer.mask ?? own?.mask }
 }
 
+/** Options of a union mostly share their members. */
+const distinct = (found: readonly Mark[]) => [...new Map(found.map((mark) => [JSON.stringify(mark), mark])).values()]
+
 const marksAt = (schema: Schema, path: string, outer: Care): readonly Mark[] => {
   const node = nodeOf(schema)
   const care = careOf(schema, outer)
@@ -31,7 +34,7 @@ const marksAt = (schema: Schema, path: string, outer: Care): readonly Mark[] => 
     case 'each':
       return marksAt(node.item, `${path}/*`, {})
     case 'choice':
-      return node.options.flatMap((option) => marksAt(option, path, {}))
+      return distinct(node.options.flatMap((option) => marksAt(option, path, {})))
   }
 }
 

@@ -48,6 +48,16 @@ describe('the marks of a schema', () => {
     ])
   })
 
+  it('are named once where the options of a union share them', () => {
+    const name = z.string().meta({ class: 'personal' })
+    const Either = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a'), name }),
+      z.object({ kind: z.literal('b'), name: name.meta({ class: 'secret' }) }),
+      z.object({ kind: z.literal('c'), name }),
+    ])
+    expect(marks(Either).map(({ path, class: care }) => `${path} ${care}`)).toEqual(['/name personal', '/name secret'])
+  })
+
   it.each([
     ['a number', z.object({ salary: z.int().meta({ class: 'financial' }) })],
     ['an object', z.object({ bank: z.object({ name: z.string() }).meta({ class: 'financial' }) })],
