@@ -5,7 +5,7 @@ import type { Result } from './result.ts'
 export type SealedAt = { readonly subject: string; readonly item: string }
 
 /** The subject's key is destroyed (erasure): what it sealed can never be read again, and the masks are all that is left. */
-export type Unreadable = { readonly code: 'sealed.unreadable' }
+type Unreadable = { readonly code: 'sealed.unreadable' }
 
 /**
  * Keeps sealed values under one key per data subject. Every call throws `VaultUnavailable` while the key service or the
