@@ -2,16 +2,16 @@ import * as z from 'zod'
 import type { CustomerFilter, CustomerQueries } from '../../domain/customers/ports.ts'
 import { CustomerSummary, ThinCustomer } from '../../domain/customers/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
+import { claimHolder } from './claim-holder.ts'
 import type { Cursors } from './cursor.ts'
 import { readEvent } from './event-log.ts'
 import { type ListIndex, listSort, thinIndex, thinSort } from './indexes.ts'
-import { claimKey, eventPartition, listPartition, namePrefix, thinPartition } from './keys.ts'
+import { eventPartition, listPartition, namePrefix, thinPartition } from './keys.ts'
 import { paged } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
 const Row = z.looseObject({ summary: CustomerSummary })
 const ThinRow = z.looseObject({ summary: ThinCustomer.extend({ weights: z.string() }) })
-const Holder = z.looseObject({ heldBy: z.string() })
 
 const thinCustomer = (item: Item): ThinCustomer => {
   const { weights: _weights, ...customer } = ThinRow.parse(item).summary
@@ -68,8 +68,5 @@ export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): C
       { page, read: thinCustomer },
     ),
   timeline: (id, page) => paged({ table, cursors }, { partition: eventPartition(id), descending: true }, { page, read: readEvent }),
-  holder: async (noun, field, value) => {
-    const claim = await table.get(claimKey(noun, field, await vault.blindIndex(field, value)))
-    return claim && Holder.parse(claim).heldBy
-  },
+  holder: (noun, field, value) => claimHolder(table, vault, noun)({ field, value }),
 })

@@ -8,7 +8,7 @@ import type { Key } from './table.ts'
 /** Read or write one customer's profile. */
 export const customerKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'STATE' })
 
-/** Read everything that a customer's 360 view shows: profile, affiliations, notes, relations, completeness. One partition. */
+/** Read what a customer's 360 view shows in one query: profile, affiliations, relations, pinned warnings, completeness. */
 export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`
 
 /** Read how complete a customer's file is, as the completeness job last worked it out. */
@@ -17,8 +17,13 @@ export const completenessKey = (customerId: string): Key => ({ pk: `CUSTOMER#${c
 /** Read or write one contact. */
 export const contactKey = (contactId: string): Key => ({ pk: `CONTACT#${contactId}`, sk: 'STATE' })
 
-/** List the people of a customer, those who left included. */
-export const affiliationKey = (customerId: string, contactId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `CONTACT#${contactId}` })
+/** List the people of a customer: those who are there now, then those who left or are archived. */
+export const affiliationKey = (customerId: string, contactId: string, current: boolean): Key => ({
+  pk: `CUSTOMER#${customerId}`,
+  sk: `${current ? currentPeople : 'CONTACT#former#'}${contactId}`,
+})
+export const everyPerson = 'CONTACT#'
+export const currentPeople = 'CONTACT#current#'
 
 /** Read or write one relation between two customers. */
 export const relationKey = (relationId: string): Key => ({ pk: `RELATION#${relationId}`, sk: 'STATE' })
@@ -29,8 +34,12 @@ export const relationEndKey = (customerId: string, relationId: string): Key => (
   sk: `RELATION#${relationId}`,
 })
 
-/** List the notes of a customer, or read or write one. */
-export const noteKey = (customerId: string, noteId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `NOTE#${noteId}` })
+/** List the notes of a customer, or read or write one. They grow without bound, so they stand beside what the 360 view reads whole. */
+export const noteKey = (customerId: string, noteId: string): Key => ({ pk: notePartition(customerId), sk: noteId })
+export const notePartition = (customerId: string): string => `NOTES#${customerId}`
+
+/** Find the pinned warnings of a customer together with its profile. */
+export const pinKey = (customerId: string, noteId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `PIN#${noteId}` })
 
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })

@@ -1,3 +1,4 @@
+import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
@@ -5,7 +6,7 @@ import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import { refusals } from './messages.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
-type DomainRefusal = CustomerRefusal | ListRefusal | NoteRefusal | ClaimTaken | Conflict | Contended
+type DomainRefusal = CustomerRefusal | ContactRefusal | ListRefusal | NoteRefusal | ClaimTaken | Conflict | Contended
 
 export type RefusalCode = keyof typeof refusals
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)

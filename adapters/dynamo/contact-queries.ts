@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import type { ContactQueries } from '../../domain/contacts/ports.ts'
+import { ServedCustomer } from '../../domain/contacts/served.ts'
+import { AffiliatedPerson } from '../../domain/contacts/summary.ts'
+import type { Vault } from '../../domain/kernel/vault.ts'
+import { claimHolder } from './claim-holder.ts'
+import type { Cursors } from './cursor.ts'
+import { currentPeople, customerKey, customerPartition, everyPerson } from './keys.ts'
+import { paged } from './paged.ts'
+import type { Item, Table } from './table.ts'
+
+const StoredCustomer = z.looseObject({ state: ServedCustomer })
+
+const readPerson = ({ pk: _pk, sk: _sk, entity: _entity, ...person }: Item): AffiliatedPerson => AffiliatedPerson.parse(person)
+
+export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): ContactQueries => ({
+  people: (customerId, left, page) =>
+    paged(
+      { table, cursors },
+      { partition: customerPartition(customerId), prefix: ['sk', left ? everyPerson : currentPeople] },
+      { page, read: readPerson },
+    ),
+
+  orgChart: async (customerId) => {
+    const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', everyPerson] })
+    return items
+      .map(readPerson)
+      .filter(({ until }) => until === undefined)
+      .map(({ contactId, reportsTo, archived }) => ({ contactId, reportsTo, archived }))
+  },
+
+  served: async (customerIds) => {
+    const items = await table.getMany(customerIds.map(customerKey))
+    return new Map(
+      customerIds.flatMap((id, i) => {
+        const item = items[i]
+        return item ? [[id, StoredCustomer.parse(item).state] as const] : []
+      }),
+    )
+  },
+
+  holder: claimHolder(table, vault, 'contact'),
+})

@@ -1,0 +1,33 @@
+import { claimsOf } from '../../domain/contacts/claims.ts'
+import { Contact } from '../../domain/contacts/contact.ts'
+import { ContactEvent } from '../../domain/contacts/events.ts'
+import type { ContactStore } from '../../domain/contacts/ports.ts'
+import { isCurrent, rowsOf } from '../../domain/contacts/summary.ts'
+import type { Vault } from '../../domain/kernel/vault.ts'
+import { affiliationKey, contactKey } from './keys.ts'
+import { type Kept, recordStore } from './record-store.ts'
+import type { Item, Key, Table } from './table.ts'
+
+/** One row in the partition of each customer, with all that its list of people shows. */
+const links = (contact: Contact | undefined): readonly (Key & Item)[] =>
+  contact
+    ? rowsOf(contact).map(({ customerId, person }) => ({
+        ...affiliationKey(customerId, contact.id, isCurrent(person)),
+        entity: 'affiliation',
+        ...person,
+      }))
+    : []
+
+const customersOf = (contact: Contact | undefined): readonly string[] => (contact?.affiliations ?? []).map(({ customerId }) => customerId)
+
+const kept: Kept<typeof Contact, typeof ContactEvent> = {
+  kind: 'contact',
+  schema: Contact,
+  events: ContactEvent,
+  key: contactKey,
+  claims: claimsOf,
+  links,
+  about: (contact, before) => [...new Set([...customersOf(contact), ...customersOf(before)])],
+}
+
+export const contactStore = (table: Table, vault: Vault): ContactStore => recordStore(table, kept, vault)
