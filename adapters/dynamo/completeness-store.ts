@@ -4,37 +4,34 @@ import { Customer } from '../../domain/customers/customer.ts'
 import type { CompletenessStore } from '../../domain/customers/ports.ts'
 import { summaryOf } from '../../domain/customers/summary.ts'
 import { masked } from '../../domain/kernel/marks.ts'
-import { thinIndex, thinSort } from './indexes.ts'
-import { completenessKey, customerKey, customerPartition, thinKey, thinPartition } from './keys.ts'
+import { keyAttributes, thinIndex, thinSort } from './indexes.ts'
+import { completenessKey, currentPeople, customerKey, customerPartition, thinKey, thinPartition } from './keys.ts'
 import type { Item, Table } from './table.ts'
 
 const StoredCustomer = z.looseObject({ version: z.int(), state: masked(Customer) })
-const StoredAffiliation = z.looseObject({ until: z.string().optional(), archived: z.boolean().optional() })
 const Kept = z.looseObject({ revision: z.int() })
 const Row = z.looseObject({ summary: z.looseObject({ id: z.string(), weights: z.string() }) })
-
-const currentContacts = (items: readonly Item[]): number =>
-  items.map((item) => StoredAffiliation.parse(item)).filter(({ until, archived }) => until === undefined && !archived).length
 
 /** How complete each customer's file is, kept beside it. Whoever writes must have seen what was last written. */
 export const completenessStore = (table: Table): CompletenessStore => ({
   load: async (id) => {
     // The revision is read first: what changes after that makes the save fail, and everything is read again.
     const kept = await table.get(completenessKey(id))
-    const [item, affiliations] = await Promise.all([
+    const [item, people] = await Promise.all([
       table.get(customerKey(id)),
-      table.queryAll({ partition: customerPartition(id), prefix: ['sk', 'CONTACT#'] }),
+      table.queryAll({ partition: customerPartition(id), prefix: [keyAttributes.sort, currentPeople] }),
     ])
     if (!item) return undefined
-    return { ...StoredCustomer.parse(item), contacts: currentContacts(affiliations), revision: kept ? Kept.parse(kept).revision : 0 }
+    return { ...StoredCustomer.parse(item), contacts: people.length, revision: kept ? Kept.parse(kept).revision : 0 }
   },
 
-  save: ({ state, version, revision }, { score, missing, tierRank }) => {
+  save: ({ state, version, revision }, { score, missing, tierRank, at }) => {
     const listed = state.archived === undefined && { [thinIndex]: thinPartition, [thinSort]: thinKey(tierRank, score, state.id) }
     const item = {
       ...completenessKey(state.id),
       entity: 'completeness',
       revision: revision + 1,
+      at,
       summary: { ...summaryOf(state, version), score, missing, weights: weightsName },
       ...listed,
     }

@@ -3,8 +3,7 @@ import type { Loaded } from '../../domain/kernel/store.ts'
 import { Note, type NoteType } from '../../domain/notes/note.ts'
 import type { NoteQueries } from '../../domain/notes/ports.ts'
 import type { Cursors } from './cursor.ts'
-import { keyAttributes } from './indexes.ts'
-import { customerPartition, noteKey } from './keys.ts'
+import { notePartition } from './keys.ts'
 import { paged } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
@@ -23,14 +22,5 @@ const standing = (type: NoteType | undefined): Ask['filter'] => ({
 
 export const noteQueries = (table: Table, cursors: Cursors): NoteQueries => ({
   list: (customerId, type, page) =>
-    paged(
-      { table, cursors },
-      {
-        partition: customerPartition(customerId),
-        prefix: [keyAttributes.sort, noteKey(customerId, '').sk],
-        filter: standing(type),
-        descending: true,
-      },
-      { page, read: readNote },
-    ),
+    paged({ table, cursors }, { partition: notePartition(customerId), filter: standing(type), descending: true }, { page, read: readNote }),
 })

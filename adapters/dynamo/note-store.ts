@@ -1,7 +1,7 @@
 import { NoteEvent } from '../../domain/notes/events.ts'
 import { Note } from '../../domain/notes/note.ts'
 import type { NoteStore } from '../../domain/notes/ports.ts'
-import { noteKey } from './keys.ts'
+import { noteKey, pinKey } from './keys.ts'
 import { recordStore } from './record-store.ts'
 import type { Table } from './table.ts'
 
@@ -13,4 +13,5 @@ export const noteStore = (table: Table, customerId: string): NoteStore =>
     events: NoteEvent,
     key: (noteId) => noteKey(customerId, noteId),
     about: (note) => [note.customerId],
+    links: (note) => (note?.pinned && !note.withdrawn ? [{ ...pinKey(customerId, note.id), entity: 'pin', note }] : []),
   })

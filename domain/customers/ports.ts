@@ -1,6 +1,7 @@
 import type { Anchor } from '../kernel/actor.ts'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
 import type { FieldClass } from '../kernel/field-class.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
@@ -39,7 +40,7 @@ export type CustomerAround = Loaded<Customer> & Surroundings & { readonly revisi
 export type CompletenessStore = {
   readonly load: (id: string) => Promise<CustomerAround | undefined>
   /** Keeps what was worked out, unless somebody else has since `seen.revision`: then false, and it must be worked out again. */
-  readonly save: (seen: CustomerAround, worked: Completeness & { readonly tierRank: number }) => Promise<boolean>
+  readonly save: (seen: CustomerAround, worked: Completeness & { readonly tierRank: number; readonly at: Instant }) => Promise<boolean>
   /** Customers whose completeness was worked out under other weights than today's, page by page. */
   readonly outdated: () => AsyncIterable<readonly string[]>
 }

@@ -1,8 +1,13 @@
 import { completeness } from '../../domain/customers/completeness.ts'
 import type { CompletenessStore } from '../../domain/customers/ports.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { type CodedLists, valueIn } from '../../domain/lists/list.ts'
 
-export type CompletenessPorts = { readonly store: CompletenessStore; readonly lists: () => Promise<CodedLists> }
+export type CompletenessPorts = {
+  readonly store: CompletenessStore
+  readonly lists: () => Promise<CodedLists>
+  readonly now: () => Instant
+}
 
 const attempts = 5
 /** Tiers without a rank come last among the valuable. */
@@ -12,12 +17,12 @@ const lastRank = 999
  * Works out how complete a customer's file is, from what stands there now: doing it twice, late or out of order gives the
  * same. Throws when others keep getting in between, so that the queue brings it back.
  */
-export const refreshCompleteness = async ({ store, lists }: CompletenessPorts, customerId: string): Promise<void> => {
+export const refreshCompleteness = async ({ store, lists, now }: CompletenessPorts, customerId: string): Promise<void> => {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const seen = await store.load(customerId)
     if (!seen) return
     const tierRank = valueIn((await lists()).tier, seen.state.tier)?.rank ?? lastRank
-    if (await store.save(seen, { ...completeness(seen.state, seen), tierRank })) return
+    if (await store.save(seen, { ...completeness(seen.state, seen), tierRank, at: now() })) return
   }
   throw new Error(`the completeness of ${customerId} kept changing under ${attempts} attempts`)
 }
