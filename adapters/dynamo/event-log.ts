@@ -31,6 +31,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   { subject, version, about, event, context }: Happened<z.output<Schema>>,
 ): Promise<readonly Item[]> => {
   const { masked, sealed } = part(schema, event)
+  if (sealed.length > 0 && !vault) throw new Error(`${event.type} has sealed members and its store no vault`)
   const { actor, now, why, traceId } = context
   const id = newEventId(now)
   const envelope = {
@@ -52,7 +53,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
       ...eventKey(subject.id, id),
       entity: 'event',
       ...envelope,
-      sealed: sealed.length > 0 && vault ? await vault.seal({ subject: subject.id, item: id }, sealed) : undefined,
+      sealed: sealed.length > 0 ? await vault?.seal({ subject: subject.id, item: id }, sealed) : undefined,
     },
     ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', ...envelope })),
   ]

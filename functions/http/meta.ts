@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms'
+import { DescribeKeyCommand } from '@aws-sdk/client-kms'
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import { documentClient } from '../../adapters/dynamo/client.ts'
 import { schemaKey } from '../../adapters/dynamo/keys.ts'
 import { heldSchema } from '../../adapters/dynamo/schema-version.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { openapi } from '../runtime/openapi.ts'
@@ -14,7 +15,7 @@ import { metaRoutes } from './meta.routes.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true, TOPIC_ARN: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
-const kms = new KMSClient()
+const kms = keyClient()
 const sns = new SNSClient()
 
 const usable = async (keyId: string): Promise<void> => {
