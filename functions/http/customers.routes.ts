@@ -7,7 +7,7 @@ import { CustomerSummary, summaryOf, ThinCustomer } from '../../domain/customers
 import { reaches } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
-import { type FieldClass, sealedClasses } from '../../domain/kernel/field-class.ts'
+import type { FieldClass } from '../../domain/kernel/field-class.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
@@ -17,6 +17,7 @@ import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
+import { Reveal } from './reveal.ts'
 
 export type CustomerPorts = {
   readonly customers: CustomerStore
@@ -71,9 +72,6 @@ const masksOnly: readonly FieldClass[] = []
 
 const onExisting = ['customer.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended'] as const
 const onWriting = ['request.invalid', 'customer.rules_broken', 'claim.taken'] as const
-
-/** Why somebody needs to read what their role does not show, and which classes of it. */
-const Reveal = z.strictObject({ purpose: line(200), classes: z.array(z.enum(sealedClasses)).min(1).max(3) })
 
 const example: z.input<typeof CustomerDraft> = {
   kind: 'company',
