@@ -5,7 +5,7 @@ import { type FieldClass, fieldClasses, isSealed } from '../../domain/kernel/fie
 import { masked } from '../../domain/kernel/marks.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Change, Claim, ClaimTaken, Conflict, Loaded, Store } from '../../domain/kernel/store.ts'
-import type { Vault } from '../../domain/kernel/vault.ts'
+import { SealedUnreadable, type Vault } from '../../domain/kernel/vault.ts'
 import { eventItems } from './event-log.ts'
 import { claimKey } from './keys.ts'
 import type { Item, Key, Table, Unmet, Write } from './table.ts'
@@ -21,6 +21,8 @@ export type Kept<Schema extends z.ZodType, EventSchema extends z.ZodType<{ type:
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]
+  /** What must hold of other items, or nothing is committed: the change was then decided on facts that have moved on. */
+  readonly checks?: readonly Write[]
   /** The customers in whose timelines an event belongs. */
   readonly about: (state: z.output<Schema>, before: z.output<Schema> | undefined) => readonly string[]
 }
@@ -31,11 +33,6 @@ const StoredRecord = z.looseObject({
   sealed: z.instanceof(Uint8Array).optional(),
   classes: z.array(z.enum(fieldClasses)).default([]),
 })
-
-/** The subject's key was destroyed: the record's sealed members are gone for good. */
-export class SealedUnreadable extends Error {
-  override readonly name = 'SealedUnreadable'
-}
 
 const keyText = ({ pk, sk }: Key) => `${pk}|${sk}`
 const without = <T extends Key>(all: readonly T[], others: readonly Key[]): readonly T[] => {
@@ -81,12 +78,18 @@ export const recordStore = <Schema extends z.ZodType, EventSchema extends z.ZodT
     }
   }
 
+  const compared = async ({ field, value, plain }: Claim): Promise<string> => {
+    if (plain) return value
+    if (!vault) throw new Error(`${kept.kind} claims ${field} and its store has no vault`)
+    return vault.blindIndex(field, value)
+  }
+
   const claimKeys = async (state: State | undefined): Promise<readonly (Key & { readonly field: string })[]> =>
     Promise.all(
-      (kept.claims?.(state) ?? []).map(async ({ field, value }) => {
-        if (!vault) throw new Error(`${kept.kind} claims ${field} and its store has no vault`)
-        return { ...claimKey(kept.kind, field, await vault.blindIndex(field, value)), field }
-      }),
+      (kept.claims?.(state) ?? []).map(async (claim) => ({
+        ...claimKey(kept.kind, claim.field, await compared(claim)),
+        field: claim.field,
+      })),
     )
 
   const claimWrites = async ({ id, before, state }: Change<State | undefined, Event>): Promise<readonly Write[]> => {
@@ -114,7 +117,7 @@ export const recordStore = <Schema extends z.ZodType, EventSchema extends z.ZodT
     return items.flat().map((item) => table.put(item, { expression: 'attribute_not_exists(pk)' }))
   }
 
-  /** What stood in the way: the record itself at another version, or a claim that another record holds. */
+  /** What stood in the way: a claim that another record holds, or else a record that has moved on, this one or one that was checked. */
   const refused = (writes: readonly Write[], unmet: readonly Unmet[]): ClaimTaken | Conflict => {
     const overtaken = unmet.find(({ at }) => at === 0)
     const claim = unmet.find(({ at }) => writes[at]?.Put?.Item?.['entity'] === 'claim')
@@ -132,7 +135,7 @@ export const recordStore = <Schema extends z.ZodType, EventSchema extends z.ZodT
     if (state === undefined) throw new Error(`${kept.kind} ${id} has events and no state`)
     const version = changed ? expected + 1 : expected
     const events = await eventWrites(change, version)
-    const rest = changed ? [...(await claimWrites(change)), ...linkWrites(change)] : []
+    const rest = changed ? [...(await claimWrites(change)), ...linkWrites(change), ...(kept.checks ?? [])] : []
     const writes = changed ? [table.put(await stateItem(id, state, version), unmoved(expected)), ...events, ...rest] : events
     const done = await table.transact(writes)
     return done.ok ? ok({ state, version }) : refuse(refused(writes, done.error))

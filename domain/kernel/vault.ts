@@ -33,3 +33,8 @@ export class VaultUnavailable extends Error {
 export class SealBroken extends Error {
   override readonly name = 'SealBroken'
 }
+
+/** A record whose subject's key is destroyed cannot be worked on: its sealed members are gone for good. The shell says 410. */
+export class SealedUnreadable extends Error {
+  override readonly name = 'SealedUnreadable'
+}

@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda'
-import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { SealedUnreadable, VaultUnavailable } from '../../domain/kernel/vault.ts'
 import { dispatch, type HttpEvent, type Wiring } from './dispatch.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { languageOf } from './language.ts'
@@ -18,9 +18,8 @@ const throttled = new Set(['TableBusy', 'ThrottlingException', 'ProvisionedThrou
 /** What an outage means to the caller. Whatever we do not know is a bug: 500, and the log has the rest. */
 const refusalOf = (error: unknown): Refused => {
   if (error instanceof VaultUnavailable) return { code: 'service.vault_unavailable' }
-  if (!(error instanceof Error)) return { code: 'service.failed' }
-  if (error.name === 'SealedUnreadable') return { code: 'sealed.unreadable' }
-  return { code: throttled.has(error.name) ? 'service.busy' : 'service.failed' }
+  if (error instanceof SealedUnreadable) return { code: 'sealed.unreadable' }
+  return { code: error instanceof Error && throttled.has(error.name) ? 'service.busy' : 'service.failed' }
 }
 
 const told = (event: HttpEvent) => ({
