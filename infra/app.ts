@@ -12,8 +12,9 @@ const root = join(import.meta.dirname, '..')
 
 // The feature flags are read here as well, so that the templates are the same when Node runs this file without the CDK CLI.
 const app = new App({ context: configuration.context })
+const settings = settingsFrom(app.node)
 const bundles = join(app.outdir, 'bundles')
 await bundle(entries, { root, into: bundles })
-deployment(app, settingsFrom(app.node), (entry) => Code.fromAsset(join(bundles, entry)))
+deployment(app, settings, (entry) => Code.fromAsset(join(bundles, entry)))
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 app.synth()

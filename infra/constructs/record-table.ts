@@ -52,13 +52,8 @@ export class RecordTable extends Table {
     this.allow(writer, ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'], reach)
   }
 
-  /** Put and change items under these keys, never delete one. */
-  letSave(writer: LambdaFunction, reach: Reach): void {
-    this.allow(writer, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], reach)
-  }
-
-  /** Put items under these keys; what stands there is never changed or deleted. */
-  letAppend(writer: LambdaFunction, reach: Reach): void {
+  /** Put items under these keys, and never change a part of one or delete one: events, and what is worked out anew as a whole. */
+  letPut(writer: LambdaFunction, reach: Reach): void {
     this.allow(writer, ['dynamodb:PutItem'], reach)
   }
 

@@ -14,7 +14,7 @@ export const mountContacts = ({ scope, house, gateway, table, vault }: Site): vo
   })
   table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
   table.letWrite(worker, { keys })
-  table.letAppend(worker, { keys: ['EVENTS#'] })
+  table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)
   vault.letDerive(worker)
 }

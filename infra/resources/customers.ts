@@ -16,7 +16,7 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
   table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letWrite(worker, { keys })
-  table.letAppend(worker, { keys: ['EVENTS#'] })
+  table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)
   vault.letDerive(worker)
 }

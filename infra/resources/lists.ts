@@ -14,6 +14,6 @@ export const mountLists = ({ scope, house, gateway, table, vault }: Site): void 
   })
   table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
   table.letWrite(worker, { keys })
-  table.letAppend(worker, { keys: ['EVENTS#'] })
+  table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)
 }

@@ -13,7 +13,7 @@ export const mountMeta = ({ scope, house, gateway, table, vault, events }: Site)
     impact: 'Nobody can tell from outside whether the system is well, or read how to call it',
   })
   table.letRead(worker, { keys: ['SYSTEM#'] })
-  table.letAppend(worker, { keys: ['SYSTEM#'] })
+  table.letPut(worker, { keys: ['SYSTEM#'] })
   vault.letDescribe(worker)
   worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:GetTopicAttributes'], resources: [events.topicArn] }))
   worker.addEnvironment('TOPIC_ARN', events.topicArn)

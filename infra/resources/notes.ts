@@ -2,7 +2,7 @@ import { noteRoutes } from '../../functions/http/notes.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'RELATION#', 'IDEMPOTENCY#']
+const keys = ['CUSTOMER#', 'IDEMPOTENCY#']
 
 export const mountNotes = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Notes', {
@@ -14,6 +14,6 @@ export const mountNotes = ({ scope, house, gateway, table, vault }: Site): void 
   })
   table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
   table.letWrite(worker, { keys })
-  table.letAppend(worker, { keys: ['EVENTS#'] })
+  table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)
 }

@@ -21,7 +21,7 @@ export class JobsStack extends Stack {
       schedule: Schedule.cron({ hour: '18', minute: '0' }),
       everyAtLeast: Duration.days(1),
     })
-    data.table.letQuery(sweep.worker, { keys: ['CUSTOMER#'], indexes: [thinIndex, 'byAll'] })
+    data.table.letQuery(sweep.worker, { keys: ['CUSTOMER#'], indexes: [thinIndex] })
     messaging.completeness.letSend(sweep.worker, 'COMPLETENESS_QUEUE_URL')
   }
 }

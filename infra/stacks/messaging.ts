@@ -50,7 +50,7 @@ export class MessagingStack extends Stack {
       eventTypes: ['customer.', 'contact.'],
     })
     data.table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#'] })
-    data.table.letSave(job.worker, { keys: ['CUSTOMER#'] })
+    data.table.letPut(job.worker, { keys: ['CUSTOMER#'] })
     return job
   }
 }

@@ -1,33 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
-import { Code } from 'aws-cdk-lib/aws-lambda'
 import * as z from 'zod'
-import configuration from '../../cdk.json' with { type: 'json' }
-import { deployment } from '../../infra/deployment.ts'
-import { Settings, type Stage } from '../../infra/settings.ts'
+import type { Stage } from '../../infra/settings.ts'
+import { templatesOf } from '../../infra/templates.ts'
 
-const Resource = z.object({
-  Type: z.string(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-  DeletionPolicy: z.string().optional(),
-})
-const Template = z.object({
-  Resources: z.record(z.string(), Resource).default({}),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() })).default({}),
-})
-type Template = z.output<typeof Template>
 export type Found = { readonly stack: string; readonly id: string; readonly properties: Record<string, unknown>; readonly kept: boolean }
 
-/** One stage of the deployment as templates, without bundling anything. */
+/** One stage of the deployment, to be asked for its resources. */
 export const synthesize = (stage: Stage) => {
-  const outdir = mkdtempSync(join(tmpdir(), 'lading-synthesis-'))
-  const app = new App({ outdir, context: configuration.context })
-  deployment(app, Settings.parse({ stage }), () => Code.fromInline('export const handler = () => undefined'))
-  const { stacks } = app.synth()
-  const templates = new Map<string, Template>(stacks.map(({ stackName, template }) => [stackName, Template.parse(template)]))
-  rmSync(outdir, { recursive: true })
+  const { app, templates } = templatesOf(stage)
   const find = (matches: (type: string) => boolean): readonly (Found & { readonly type: string })[] =>
     [...templates].flatMap(([stack, { Resources }]) =>
       Object.entries(Resources)
