@@ -172,6 +172,18 @@ export class Table {
     }
   }
 
+  /** Lets a transaction depend on an item that it does not write. */
+  check({ pk, sk }: Key, condition: { readonly expression: string; readonly values?: Item }): Write {
+    return {
+      ConditionCheck: {
+        TableName: this.#name,
+        Key: { pk, sk },
+        ConditionExpression: condition.expression,
+        ExpressionAttributeValues: condition.values,
+      },
+    }
+  }
+
   drop({ pk, sk }: Key, condition?: Condition): Write {
     return {
       Delete: {

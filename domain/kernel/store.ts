@@ -7,8 +7,11 @@ export type Loaded<State> = { readonly state: State; readonly version: number }
 export type Conflict = { readonly code: 'version.conflict'; readonly current: number }
 /** Other writers were first each time that we tried. Nothing was changed; asking again is fine. */
 export type Contended = { readonly code: 'version.contended' }
-/** What must be unique among the records of a noun, in the form in which it is compared. Stored only as a blind index. */
-export type Claim = { readonly field: string; readonly value: string }
+/**
+ * What must be unique among the records of a noun, in the form in which it is compared. Stored only as a blind index, unless
+ * it is `plain`: made of ids and codes, which tell nothing of anybody.
+ */
+export type Claim = { readonly field: string; readonly value: string; readonly plain?: true | undefined }
 /** Somebody else holds what must be unique. `field` says what (`taxId`, `email`, `phone`), `heldBy` the id of the record. */
 export type ClaimTaken = { readonly code: 'claim.taken'; readonly field: string; readonly heldBy: string }
 

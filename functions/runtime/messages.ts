@@ -62,6 +62,15 @@ export const refusals = {
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
   'note.not_a_warning': told(409, 'Only a warning can be pinned', '只有警示类备注可以置顶'),
   'note.not_yours': told(403, 'Only its writer may do this to a note', '只有备注的作者可以这样做'),
+  'relation.exists': told(409, 'There is a relation of this id', '该关联编号已存在'),
+  'relation.not_found': told(404, 'There is no such relation', '没有此关联'),
+  'relation.ended': told(409, 'The relation has ended', '关联已终止'),
+  'relation.to_itself': told(422, 'A customer cannot be related to itself', '客户不能与自身关联'),
+  'relation.type_unknown': told(422, 'Not a type of relation in use', '不是在用的关联类型'),
+  'relation.circle': told(409, 'A company would come to stand above itself', '公司将成为自己的上级'),
+  'relation.too_deep': told(409, 'The group would be too deep', '集团层级过深'),
+  'relation.ends_early': told(422, 'A relation cannot end before it begins', '关联的终止日不能早于开始日'),
+  'relation.ends_ahead': told(422, 'A relation is not ended ahead of time', '不能提前终止关联'),
 } as const satisfies Record<string, Told>
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */

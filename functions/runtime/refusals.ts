@@ -3,10 +3,11 @@ import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
+import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import { refusals } from './messages.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
-type DomainRefusal = CustomerRefusal | ContactRefusal | ListRefusal | NoteRefusal | ClaimTaken | Conflict | Contended
+type DomainRefusal = CustomerRefusal | ContactRefusal | ListRefusal | NoteRefusal | RelationRefusal | ClaimTaken | Conflict | Contended
 
 export type RefusalCode = keyof typeof refusals
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)

@@ -1,0 +1,45 @@
+import { endsOf } from '../../domain/relations/end.ts'
+import { RelationEvent } from '../../domain/relations/events.ts'
+import { type Ancestry, claimsOf, parentClaim, rootOf } from '../../domain/relations/group.ts'
+import type { Relations } from '../../domain/relations/ports.ts'
+import { Relation } from '../../domain/relations/relation.ts'
+import { claimKey, relationEndKey, relationKey } from './keys.ts'
+import { recordStore } from './record-store.ts'
+import type { Item, Key, Table, Write } from './table.ts'
+
+const kind = 'relation'
+
+const links = (relation: Relation | undefined): readonly (Key & Item)[] =>
+  relation ? endsOf(relation).map(({ of, ...end }) => ({ ...relationEndKey(of, end.id), entity: 'relation_end', ...end })) : []
+
+/** Where it stands which relation puts a company under its parent; nothing stands there for one without. */
+export const parentKey = (child: string): Key => {
+  const { field, value } = parentClaim(child)
+  return claimKey(kind, field, value)
+}
+
+/**
+ * Lets a commit through only while every step of `above` is the one that was walked, and its top has nobody above it. A circle
+ * needs a way from the parent up to the child at the moment of the commit; the whole way up is checked in that very
+ * transaction and the child is not on it. Transactions are serializable, so two writers cannot close a circle together.
+ */
+const standing = (table: Table, above: Ancestry): readonly Write[] => [
+  ...above.levels.map(({ child, relation }) =>
+    table.check(parentKey(child), { expression: 'heldBy = :holder', values: { ':holder': relation } }),
+  ),
+  table.check(parentKey(rootOf(above)), { expression: 'attribute_not_exists(pk)' }),
+]
+
+export const relationStore =
+  (table: Table): Relations =>
+  (above) =>
+    recordStore(table, {
+      kind,
+      schema: Relation,
+      events: RelationEvent,
+      key: relationKey,
+      claims: claimsOf,
+      links,
+      checks: above ? standing(table, above) : [],
+      about: ({ from, to }) => [from, to],
+    })

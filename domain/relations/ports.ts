@@ -1,0 +1,23 @@
+import type { CustomerId } from '../kernel/ids.ts'
+import type { Store } from '../kernel/store.ts'
+import type { RelationEnd } from './end.ts'
+import type { RelationEvent } from './events.ts'
+import type { Ancestry } from './group.ts'
+import type { Relation } from './relation.ts'
+
+export type RelationStore = Store<Relation | undefined, RelationEvent>
+/** The relations, to be changed only while `above`, where it is given, still stands. */
+export type Relations = (above?: Ancestry) => RelationStore
+
+/** How many relations of one customer are looked at. */
+export const mostEnds = 500
+
+export type RelationQueries = {
+  /** The newest relations of a customer, up to `mostEnds`: one query. `truncated` when there are more. */
+  readonly ends: (
+    customerId: string,
+    which: 'lasting' | 'all',
+  ) => Promise<{ readonly items: readonly RelationEnd[]; readonly truncated: boolean }>
+  /** The companies above a customer: two reads a level. */
+  readonly ancestry: (of: CustomerId) => Promise<Ancestry>
+}

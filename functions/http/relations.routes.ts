@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import type { CustomerGlance, CustomerGlances } from '../../domain/customers/glance.ts'
+import { reaches } from '../../domain/kernel/actor.ts'
+import { PlainDate } from '../../domain/kernel/instant.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import type { CodedLists } from '../../domain/lists/list.ts'
+import { type RelationCommand, relations } from '../../domain/relations/decide.ts'
+import { subordination } from '../../domain/relations/group.ts'
+import type { RelationQueries, Relations } from '../../domain/relations/ports.ts'
+import { type Relation, RelationDraft, RelationPatch } from '../../domain/relations/relation.ts'
+import { groupTotals } from '../../domain/relations/totals.ts'
+import { execute } from '../runtime/execute.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { groupAround } from './group-walk.ts'
+import { answerOf, itemOf, RelationAnswer, RelationsAnswer } from './relation-answer.ts'
+
+export type RelationPorts = {
+  readonly relations: Relations
+  readonly queries: RelationQueries
+  readonly glances: CustomerGlances
+  /** The firm's coded lists as they are now. */
+  readonly lists: () => Promise<CodedLists>
+}
+
+type Asked = Request<unknown, unknown>
+
+const attempts = 3
+
+/**
+ * Relates the path's customer to another. Who stands above the parent is walked before the decision and checked in its
+ * commit; when it has moved in between, it is walked again.
+ */
+const relate = async (ports: RelationPorts, request: Request<unknown, RelationDraft>): Promise<Result<RelationAnswer, Refused>> => {
+  const { body: draft, context, ifMatch, path } = request
+  const id = await request.newId('relation')
+  const [[from, to], { relationType: types }] = await Promise.all([ports.glances([path['customerId'] ?? '', draft.to]), ports.lists()])
+  const parent = from && subordination({ ...draft, from: from.id })?.parent
+  for (let attempt = 1; ; attempt += 1) {
+    const above = parent === undefined ? undefined : await ports.queries.ancestry(parent)
+    const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
+    const done = await execute(relations, ports.relations(above), { id, command, context, ifMatch })
+    if (done.ok || done.error.code !== 'version.contended' || attempt === attempts) return answered(done)
+  }
+}
+
+const answered = (done: Result<Loaded<Relation | undefined>, Refused>): Result<RelationAnswer, Refused> => {
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? ok(answerOf({ state, version })) : refuse({ code: 'relation.not_found' })
+}
+
+type Known = Loaded<Relation> & { readonly ends: { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined } }
+
+/** The relation of the path, with the customers at its ends, who never change. */
+const known = async (ports: RelationPorts, { path }: Asked): Promise<Known | undefined> => {
+  const found = await ports.relations().load(path['relationId'] ?? '')
+  if (!found?.state) return undefined
+  const [from, to] = await ports.glances([found.state.from, found.state.to])
+  return { state: found.state, version: found.version, ends: { from, to } }
+}
+
+const change = async (ports: RelationPorts, request: Asked, commandFor: (ends: Known['ends']) => RelationCommand) => {
+  const found = await known(ports, request)
+  if (!found) return refuse({ code: 'relation.not_found' } as const)
+  const { context, ifMatch } = request
+  const order = { id: found.state.id, command: commandFor(found.ends), context, ifMatch }
+  return answered(await execute(relations, ports.relations(), order))
+}
+
+const onExisting = ['relation.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'request.invalid'] as const
+
+export const relationRoutes: Routes<RelationPorts> = {
+  'POST /v1/customers/{customerId}/relations': route({
+    summary: 'Relate a customer to another one: as its parent, branch, shipper, payer or whatever the firm lists',
+    permission: 'relations:write',
+    query: noQuery,
+    body: RelationDraft,
+    answer: RelationAnswer,
+    status: 201,
+    example: { to: 'cus_01KAJ0000000000000000000AA', type: 'parent', shareBasisPoints: 5100, since: '2021-04-01' },
+    refusals: [
+      'request.invalid',
+      'customer.not_found',
+      'customer.archived',
+      'access.out_of_scope',
+      'relation.exists',
+      'relation.to_itself',
+      'relation.type_unknown',
+      'relation.circle',
+      'relation.too_deep',
+      'claim.taken',
+      'version.contended',
+    ],
+    run: relate,
+  }),
+
+  'GET /v1/customers/{customerId}/relations': route({
+    summary: 'List how a customer is related to others, read from either end, and what its group adds up to',
+    permission: 'relations:read',
+    query: z.strictObject({ show: z.enum(['lasting', 'all']).default('lasting').describe('`all` includes relations that have ended') }),
+    body: noBody,
+    answer: RelationsAnswer,
+    status: 200,
+    refusals: ['request.invalid', 'customer.not_found', 'access.out_of_scope'],
+    run: async ({ glances, queries }: RelationPorts, { path, query, context: { actor } }) => {
+      const [customer] = await glances([path['customerId'] ?? ''])
+      if (!customer) return refuse({ code: 'customer.not_found' })
+      if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
+      const [{ items, truncated }, group] = await Promise.all([queries.ends(customer.id, query.show), groupAround(queries, customer.id)])
+      const [others, members] = await Promise.all([glances(items.map(({ other }) => other)), glances(group.members)])
+      return ok({ items: items.map((end, i) => itemOf(end, others[i], actor)), truncated, group: groupTotals(group, members, actor) })
+    },
+  }),
+
+  'GET /v1/relations/{relationId}': route({
+    summary: 'Read one relation',
+    permission: 'relations:read',
+    query: noQuery,
+    body: noBody,
+    answer: RelationAnswer,
+    status: 200,
+    refusals: ['relation.not_found', 'access.out_of_scope'],
+    run: async (ports: RelationPorts, request) => {
+      const found = await known(ports, request)
+      if (!found) return refuse({ code: 'relation.not_found' })
+      const { from, to } = found.ends
+      const isReached = [from, to].some((customer) => customer !== undefined && reaches(request.context.actor, customer))
+      return isReached ? ok(answerOf(found)) : refuse({ code: 'access.out_of_scope' })
+    },
+  }),
+
+  'PATCH /v1/relations/{relationId}': route({
+    summary: 'Change the share, the first day or the note of a relation by JSON Merge Patch',
+    permission: 'relations:write',
+    query: noQuery,
+    body: RelationPatch,
+    answer: RelationAnswer,
+    status: 200,
+    example: { shareBasisPoints: 6000, note: null },
+    refusals: [...onExisting, 'relation.ended'],
+    run: (ports: RelationPorts, request) => change(ports, request, (ends) => ({ type: 'change', patch: request.body, ends })),
+  }),
+
+  'POST /v1/relations/{relationId}/end': route({
+    summary: 'End a relation, today unless a day is named; the same two may be related again',
+    permission: 'relations:write',
+    query: noQuery,
+    body: z.strictObject({ until: PlainDate.optional() }).default({}),
+    answer: RelationAnswer,
+    status: 200,
+    example: { until: '2026-06-30' },
+    refusals: [...onExisting, 'relation.ends_early', 'relation.ends_ahead'],
+    run: (ports: RelationPorts, request) => change(ports, request, (ends) => ({ type: 'end', until: request.body.until, ends })),
+  }),
+}

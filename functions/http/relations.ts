@@ -1,0 +1,20 @@
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { relationQueries } from '../../adapters/dynamo/relation-queries.ts'
+import { relationStore } from '../../adapters/dynamo/relation-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { relationRoutes } from './relations.routes.ts'
+
+const { table, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+
+export const handler = httpHandler(relationRoutes, {
+  ports: {
+    relations: relationStore(table),
+    queries: relationQueries(table),
+    glances: customerGlances(table),
+    lists: allLists(table),
+  },
+  once: once('relations'),
+})
