@@ -11,7 +11,8 @@ import type { Item, Table } from './table.ts'
 
 const StoredCustomer = z.looseObject({ state: ServedCustomer })
 
-const readPerson = ({ pk: _pk, sk: _sk, entity: _entity, ...person }: Item): AffiliatedPerson => AffiliatedPerson.parse(person)
+/** A row of a customer's people as it stands in the table. */
+export const readPerson = ({ pk: _pk, sk: _sk, entity: _entity, ...person }: Item): AffiliatedPerson => AffiliatedPerson.parse(person)
 
 export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): ContactQueries => ({
   people: (customerId, left, page) =>

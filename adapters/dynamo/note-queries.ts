@@ -20,6 +20,9 @@ const standing = (type: NoteType | undefined): Ask['filter'] => ({
   values: type ? { ':type': type } : {},
 })
 
+/** Notes that were not taken back. */
+export const standingNotes = standing(undefined)
+
 export const noteQueries = (table: Table, cursors: Cursors): NoteQueries => ({
   list: (customerId, type, page) =>
     paged({ table, cursors }, { partition: notePartition(customerId), filter: standing(type), descending: true }, { page, read: readNote }),

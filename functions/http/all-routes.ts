@@ -4,11 +4,13 @@ import { customerRoutes } from './customers.routes.ts'
 import { listRoutes } from './lists.routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
+import { overviewRoutes } from './overview.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
   ...customerRoutes,
+  ...overviewRoutes,
   ...contactRoutes,
   ...relationRoutes,
   ...noteRoutes,

@@ -1,3 +1,4 @@
+import { customerFiles } from '../../adapters/dynamo/customer-files.ts'
 import { customerQueries } from '../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../adapters/dynamo/customer-store.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
@@ -6,6 +7,7 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { foundations } from './foundations.ts'
+import { overviewRoutes } from './overview.routes.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true }).parse(
   process.env,
@@ -20,7 +22,15 @@ const vault = openVault({
   kms,
 })
 
-export const handler = httpHandler(customerRoutes, {
-  ports: { customers: customerStore(table, vault), queries: customerQueries(table, vault, cursors), lists: allLists(table) },
-  once: once('customers'),
-})
+export const handler = httpHandler(
+  { ...customerRoutes, ...overviewRoutes },
+  {
+    ports: {
+      customers: customerStore(table, vault),
+      queries: customerQueries(table, vault, cursors),
+      lists: allLists(table),
+      files: customerFiles(table),
+    },
+    once: once('customers'),
+  },
+)

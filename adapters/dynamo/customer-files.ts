@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { Customer } from '../../domain/customers/customer.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
+import { masked } from '../../domain/kernel/marks.ts'
+import { Note } from '../../domain/notes/note.ts'
+import { type CustomerFile, type CustomerFiles, type Excerpt, shown } from '../../domain/overview/overview.ts'
+import { readPerson } from './contact-queries.ts'
+import { customerGlances } from './customer-glances.ts'
+import { readEvent } from './event-log.ts'
+import { keyAttributes } from './indexes.ts'
+import {
+  completenessKey,
+  currentPeople,
+  customerKey,
+  customerPartition,
+  eventPartition,
+  notePartition,
+  pinKey,
+  relationEndKey,
+} from './keys.ts'
+import { standingNotes } from './note-queries.ts'
+import { readEnd } from './relation-queries.ts'
+import type { Ask, Item, Table } from './table.ts'
+
+const StoredCustomer = z.looseObject({ version: z.int(), state: masked(Customer) })
+const StoredNote = z.looseObject({ state: Note })
+const Pin = z.looseObject({ note: Note })
+const StoredCompleteness = z
+  .looseObject({ at: Instant, summary: z.looseObject({ score: z.int(), missing: z.array(z.string()) }) })
+  .transform(({ at, summary: { score, missing } }) => ({ at, score, missing }))
+
+/** One query, whatever the customer has gathered over the years. */
+const excerpt = async <T>(table: Table, ask: Ask & { readonly limit: number }, read: (item: Item) => T): Promise<Excerpt<T>> => {
+  const { items, after } = await table.query(ask)
+  return { items: items.map(read), more: after !== undefined }
+}
+
+/** What the 360 view shows, in seven requests side by side, each of a bounded size. */
+const readFile = async (table: Table, id: string): Promise<CustomerFile | undefined> => {
+  const partition = customerPartition(id)
+  const under = (prefix: string): Ask['prefix'] => [keyAttributes.sort, prefix]
+  const [[profile, completeness], people, relations, pins, notes, events] = await Promise.all([
+    table.getMany([customerKey(id), completenessKey(id)]),
+    excerpt(table, { partition, prefix: under(currentPeople), limit: shown.people }, readPerson),
+    excerpt(table, { partition, prefix: under(relationEndKey(id, '').sk), descending: true, limit: shown.relations }, readEnd),
+    table.queryAll({ partition, prefix: under(pinKey(id, '').sk) }),
+    excerpt(
+      table,
+      { partition: notePartition(id), filter: standingNotes, descending: true, limit: shown.notes },
+      (item) => StoredNote.parse(item).state,
+    ),
+    excerpt(table, { partition: eventPartition(id), descending: true, limit: shown.events }, readEvent),
+  ])
+  if (!profile) return undefined
+  return {
+    profile: StoredCustomer.parse(profile),
+    people,
+    relations,
+    warnings: pins.map((item) => Pin.parse(item).note),
+    notes,
+    events,
+    completeness: completeness && StoredCompleteness.parse(completeness),
+  }
+}
+
+export const customerFiles = (table: Table): CustomerFiles => ({
+  file: (customerId) => readFile(table, customerId),
+  glances: customerGlances(table),
+})
