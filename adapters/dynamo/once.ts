@@ -21,6 +21,16 @@ type Parts = {
   readonly fingerprintKey: () => Promise<Uint8Array>
 }
 
+/** API Gateway gives a request up after 30 s, so whoever has not answered by then no longer runs. */
+const longestRequest = 30_000
+
+/** A request whose function died is not in progress for ever: its key is free again once nothing can still be running it. */
+class Requests extends DynamoDBPersistenceLayer {
+  override saveInProgress(request: Parameters<DynamoDBPersistenceLayer['saveInProgress']>[0]): Promise<void> {
+    return super.saveInProgress(request, longestRequest)
+  }
+}
+
 const day = 24 * 60 * 60
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -32,7 +42,7 @@ const base32 = (digest: Uint8Array): string => {
 
 /** Powertools idempotency over our table. First answers are kept for a day; they hold masks, never sealed values in the clear. */
 export const onceIn = ({ client, tableName, name, fingerprintKey }: Parts): Once => {
-  const persistenceStore = new DynamoDBPersistenceLayer({
+  const persistenceStore = new Requests({
     tableName,
     keyAttr: keyAttributes.partition,
     sortKeyAttr: keyAttributes.sort,

@@ -69,7 +69,8 @@ export const weightsByTier: Readonly<Record<string, Weights>> = {
 
 /** "Complete is what its tier asks for": the weights of what is there, as a share of what could be. */
 export const completeness = (customer: Customer, around: Surroundings): Completeness => {
-  const weights = weightsByTier[customer.tier] ?? weightsByTier['potential'] ?? {}
+  const tier = Object.hasOwn(weightsByTier, customer.tier) ? customer.tier : 'potential'
+  const weights = weightsByTier[tier] ?? {}
   const asked = aspects
     .filter(({ of, member }) => (of === 'both' || of === customer.kind) && weights[member] !== undefined)
     .map((aspect) => ({ member: aspect.member, weight: weights[aspect.member] ?? 0, there: aspect.there(customer, around) }))

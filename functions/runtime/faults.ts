@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import en from 'zod/v4/locales/en.js'
 import zhCN from 'zod/v4/locales/zh-CN.js'
-import { faults, type Language } from './messages.ts'
+import { faults, type Language, type Words } from './messages.ts'
 
 /** One member that is wrong: where (JSON pointer, RFC 6901), which rule (stable code), and words for a person. */
 export const Fault = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() })
@@ -14,7 +14,11 @@ const pointerTo = (path: readonly PropertyKey[]): string =>
 
 const worded = (code: string, language: Language, otherwise: string): string => faults[code]?.[language] ?? otherwise
 
+/** What is there instead is not said: the issue no longer holds it. */
+const expected = (type: string): Words => ({ en: `There must be something of type ${type} here`, 'zh-CN': `此处须为 ${type} 类型` })
+
 const said = (issue: z.core.$ZodIssue, language: Language): string => {
+  if (issue.code === 'invalid_type') return expected(issue.expected)[language]
   const words = locales[language]({ ...issue, input: undefined })
   return typeof words === 'string' ? words : (words?.message ?? issue.message)
 }

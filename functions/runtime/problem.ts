@@ -50,13 +50,13 @@ export const problem = (refused: Refused, { language, traceId }: { readonly lang
       ...(retryable.includes(code) && { 'retry-after': '1' }),
     },
     body: {
+      ...facts,
       type: `urn:lading:problem:${code}`,
       title: title[language],
       status,
       detail: errors?.[0] ? `${errors[0].pointer || '/'}: ${errors[0].message}` : undefined,
       code,
       traceId,
-      ...facts,
       errors,
     },
   }

@@ -6,7 +6,6 @@ import type { Refused } from './problem.ts'
 
 const largest = 256 * 1024
 
-const Members = z.record(z.string(), z.unknown())
 const Why = z.strictObject({ why: line(300).optional() })
 
 export type Content = {
@@ -17,13 +16,24 @@ export type Content = {
 
 const isJson = (contentType: string): boolean => /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType)
 
-const parsed = (text: string): Result<unknown, Refused> => {
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const parsed = (bytes: Uint8Array): Result<unknown, Refused> => {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(utf8.decode(bytes))
     return ok(value)
   } catch {
     return refuse({ code: 'request.malformed' })
   }
+}
+
+/** Every other member is left as it is, one called `__proto__` too, for the schema to refuse. */
+const withoutWhy = (body: unknown): Result<Content, Refused> => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || !Object.hasOwn(body, 'why')) return ok({ body, why: undefined })
+  const members = Object.entries(body)
+  const why = Why.safeParse(Object.fromEntries(members.filter(([member]) => member === 'why')))
+  if (!why.success) return refuse({ code: 'request.invalid', issues: why.error.issues })
+  return ok({ body: Object.fromEntries(members.filter(([member]) => member !== 'why')), why: why.data.why })
 }
 
 /** The body as JSON, without `why`. An absent body is `undefined`. */
@@ -32,13 +42,8 @@ export const contentOf = (event: APIGatewayProxyEventV2): Result<Content, Refuse
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > largest) return refuse({ code: 'request.too_large', limitBytes: largest })
   if (!isJson(event.headers['content-type'] ?? '')) return refuse({ code: 'request.media_type' })
-  const json = parsed(bytes.toString('utf8'))
-  if (!json.ok) return json
-  const members = Members.safeParse(json.value)
-  if (!members.success || !Object.hasOwn(members.data, 'why')) return ok({ body: json.value, why: undefined })
-  const { why: given, ...body } = members.data
-  const why = Why.safeParse({ why: given })
-  return why.success ? ok({ body, why: why.data.why }) : refuse({ code: 'request.invalid', issues: why.error.issues })
+  const json = parsed(bytes)
+  return json.ok ? withoutWhy(json.value) : json
 }
 
 /** The version that `If-Match` names; undefined where the header is absent or `*`. */
