@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import configuration from '../cdk.json' with { type: 'json' }
+import { placeBeside } from './beside.ts'
 import { bundle } from './bundle.ts'
 import { deployment } from './deployment.ts'
 import { entries } from './entries.ts'
@@ -15,6 +16,7 @@ const app = new App({ context: configuration.context })
 const settings = settingsFrom(app.node)
 const bundles = join(app.outdir, 'bundles')
 await bundle(entries, { root, into: bundles })
+await placeBeside({ root, into: bundles })
 deployment(app, settings, (entry) => Code.fromAsset(join(bundles, entry)))
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 app.synth()

@@ -2,7 +2,7 @@ import { contactRoutes } from '../../functions/http/contacts.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#', 'IDEMPOTENCY#']
+const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#contact#', 'IDEMPOTENCY#contacts']
 
 export const mountContacts = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Contacts', {
@@ -12,7 +12,7 @@ export const mountContacts = ({ scope, house, gateway, table, vault }: Site): vo
     routes: contactRoutes,
     impact: 'Staff cannot find, read or change the people they deal with at a customer',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)

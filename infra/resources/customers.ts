@@ -3,7 +3,7 @@ import { customerRoutes } from '../../functions/http/customers.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#', 'IDEMPOTENCY#']
+const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#customer#', 'IDEMPOTENCY#customers']
 
 export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Customers', {
@@ -13,7 +13,7 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
     routes: customerRoutes,
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
+  table.letRead(worker, { keys: [...keys, 'CLAIM#contact#', 'EVENTS#', 'LIST#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })

@@ -2,7 +2,7 @@ import { listRoutes } from '../../functions/http/lists.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['LIST#', 'IDEMPOTENCY#']
+const keys = ['LIST#', 'IDEMPOTENCY#lists']
 
 export const mountLists = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Lists', {

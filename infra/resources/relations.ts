@@ -2,7 +2,7 @@ import { relationRoutes } from '../../functions/http/relations.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'RELATION#', 'IDEMPOTENCY#']
+const keys = ['CUSTOMER#', 'RELATION#', 'CLAIM#relation#', 'IDEMPOTENCY#relations']
 
 export const mountRelations = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Relations', {
@@ -12,7 +12,7 @@ export const mountRelations = ({ scope, house, gateway, table, vault }: Site): v
     routes: relationRoutes,
     impact: 'Staff cannot see or change which customers belong together',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#'] })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)

@@ -25,6 +25,8 @@ test('the app synthesizes for production with every function bundled, and passes
   const made = await readdir(outdir)
   expect(made.filter((name) => /^lading-prod-\w+\.template\.json$/.test(name))).toHaveLength(5)
   expect((await readdir(join(outdir, 'bundles'))).length).toBeGreaterThan(9)
+  const page = ['index.html', 'page.js', 'swagger-ui-bundle.js', 'swagger-ui.css']
+  expect((await readdir(join(outdir, 'bundles/meta/api-page'))).sort()).toEqual(page)
 }, 60_000)
 
 test('a setting that is none stops synthesis and is named', async () => {
