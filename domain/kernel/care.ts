@@ -1,4 +1,6 @@
 import * as z from 'zod'
+// Not `z.core`: a namespace inside a namespace cannot be shaken, and brings every language that zod speaks (330 KB).
+import * as core from 'zod/v4/core'
 import { type FieldClass, isSealed, type MaskStyle, type SealedClass } from './field-class.ts'
 import { type Care, careOf, holdsSealed, maskedAt } from './marks.ts'
 import { mask } from './mask.ts'
@@ -27,8 +29,8 @@ const optionFor = (node: Extract<SchemaNode, { kind: 'choice' }>, value: unknown
   const { options, discriminator } = node
   if (discriminator === undefined)
     return (
-      options.find((option) => z.core.safeParse(option, value).success) ??
-      options.find((option) => z.core.safeParse(maskedAt(option, {}), value).success)
+      options.find((option) => core.safeParse(option, value).success) ??
+      options.find((option) => core.safeParse(maskedAt(option, {}), value).success)
     )
   const named = isMembers(value) ? value[discriminator] : undefined
   return options.find((option) => [...(option._zod.propValues?.[discriminator] ?? [])].some((name) => name === named))

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+// Not `z.core`: a namespace inside a namespace cannot be shaken, and brings every language that zod speaks (330 KB).
+import * as core from 'zod/v4/core'
 import { isSealed } from './field-class.ts'
 
 type Schema = z.core.$ZodType
@@ -46,7 +48,7 @@ export const metaOf = (schema: Schema) => {
 }
 
 const remade = <S extends Schema>(schema: S, def: S['_zod']['def']): Schema => {
-  const clone = z.core.clone(schema, { ...def, checks: def.checks?.filter((check) => check._zod.def.check !== 'custom') })
+  const clone = core.clone(schema, { ...def, checks: def.checks?.filter((check) => check._zod.def.check !== 'custom') })
   z.globalRegistry.add(clone, metaOf(schema))
   return clone
 }
@@ -85,7 +87,7 @@ const structure = (schema: Schema): SchemaNode | undefined => {
 
 /** Throws for a schema that care cannot look into (a transform, a tuple, a lazy one): a mark inside would go unseen. */
 export const nodeOf = (schema: Schema): SchemaNode => {
-  if (schema instanceof z.core.$ZodString) return { kind: 'string' }
+  if (schema instanceof core.$ZodString) return { kind: 'string' }
   if (schema instanceof z.ZodOptional) return wrapper(schema)
   if (schema instanceof z.ZodNullable) return wrapper(schema)
   if (schema instanceof z.ZodDefault) return wrapper(schema)
