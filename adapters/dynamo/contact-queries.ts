@@ -5,10 +5,11 @@ import { AffiliatedPerson } from '../../domain/contacts/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
 import { claimHolder } from './claim-holder.ts'
 import type { Cursors } from './cursor.ts'
-import { currentPeople, customerKey, customerPartition, everyPerson } from './keys.ts'
+import { currentPeople, customerKey, customerPartition, everyPerson, orgChartKey } from './keys.ts'
 import { paged } from './paged.ts'
 import type { Item, Table } from './table.ts'
 
+const Counted = z.looseObject({ revision: z.int() })
 const StoredCustomer = z.looseObject({ state: ServedCustomer })
 
 /** A row of a customer's people as it stands in the table. */
@@ -23,11 +24,14 @@ export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): Co
     ),
 
   orgChart: async (customerId) => {
+    // The revision is read first: who is put under somebody after that makes the commit fail, and everything is read again.
+    const counted = await table.get(orgChartKey(customerId))
     const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', everyPerson] })
-    return items
+    const people = items
       .map(readPerson)
       .filter(({ until }) => until === undefined)
       .map(({ contactId, reportsTo, archived }) => ({ contactId, reportsTo, archived }))
+    return { customerId, revision: counted ? Counted.parse(counted).revision : 0, people }
   },
 
   served: async (customerIds) => {

@@ -1,12 +1,13 @@
 import { claimsOf } from '../../domain/contacts/claims.ts'
 import { Contact } from '../../domain/contacts/contact.ts'
 import { ContactEvent } from '../../domain/contacts/events.ts'
+import type { OrgChart } from '../../domain/contacts/org-chart.ts'
 import type { ContactStore } from '../../domain/contacts/ports.ts'
 import { isCurrent, rowsOf } from '../../domain/contacts/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
-import { affiliationKey, contactKey } from './keys.ts'
+import { affiliationKey, contactKey, orgChartKey } from './keys.ts'
 import { type Kept, recordStore } from './record-store.ts'
-import type { Item, Key, Table } from './table.ts'
+import type { Item, Key, Table, Write } from './table.ts'
 
 /** One row in the partition of each customer, with all that its list of people shows. */
 const links = (contact: Contact | undefined): readonly (Key & Item)[] =>
@@ -30,4 +31,14 @@ const kept: Kept<typeof Contact, typeof ContactEvent> = {
   about: (contact, before) => [...new Set([...customersOf(contact), ...customersOf(before)])],
 }
 
-export const contactStore = (table: Table, vault: Vault): ContactStore => recordStore(table, kept, vault)
+/** Two writers who read one chart cannot both add a line to it, so together they cannot make it come round. */
+const raised = (table: Table, { customerId, revision }: OrgChart): Write =>
+  table.put(
+    { ...orgChartKey(customerId), entity: 'org_chart', revision: revision + 1 },
+    revision === 0 ? { expression: 'attribute_not_exists(pk)' } : { expression: 'revision = :read', values: { ':read': revision } },
+  )
+
+export const contactStore = (table: Table, vault: Vault): ContactStore => ({
+  ...recordStore(table, kept, vault),
+  extending: (chart) => recordStore(table, { ...kept, checks: [raised(table, chart)] }, vault),
+})

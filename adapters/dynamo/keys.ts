@@ -25,6 +25,9 @@ export const affiliationKey = (customerId: string, contactId: string, current: b
 export const everyPerson = 'CONTACT#'
 export const currentPeople = 'CONTACT#current#'
 
+/** Read or raise the number that counts the changes of who reports to whom at a customer. */
+export const orgChartKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ORGCHART' })
+
 /** Read or write one relation between two customers. */
 export const relationKey = (relationId: string): Key => ({ pk: `RELATION#${relationId}`, sk: 'STATE' })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Code } from '../customers/customer.ts'
+import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId } from '../kernel/ids.ts'
 import { PlainDate } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'

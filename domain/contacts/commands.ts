@@ -28,6 +28,10 @@ export type Move = Placed & { readonly type: 'move'; readonly patch: Affiliation
 export type Leave = Known & { readonly type: 'leave'; readonly customerId: string; readonly until?: string | undefined }
 export type Reveal = Known & { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
+/** Whether a command puts somebody under somebody else. */
+export const setsReportingLine = (command: Register | Join | Move): boolean =>
+  typeof (command.type === 'move' ? command.patch['reportsTo'] : command.affiliation.reportsTo) === 'string'
+
 export type ContactCommand = Register | Change | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
 
 export type ContactRefusal =

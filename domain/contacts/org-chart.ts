@@ -1,12 +1,12 @@
 /** Somebody who is at a customer now, and whom they report to there. */
 export type Colleague = { readonly contactId: string; readonly reportsTo?: string | undefined; readonly archived: boolean }
 
-/** The people who are at one customer now. */
-export type OrgChart = readonly Colleague[]
+/** The people who are at one customer now. `revision` counts how often somebody there was put under somebody else. */
+export type OrgChart = { readonly customerId: string; readonly revision: number; readonly people: readonly Colleague[] }
 
 /** Whether `contactId`, reporting to `superior`, would be their own superior, however far up. */
-export const closesCycle = (chart: OrgChart, contactId: string, superior: string): boolean => {
-  const lines = new Map(chart.map(({ contactId: at, reportsTo }) => [at, reportsTo]))
+export const closesCycle = ({ people }: OrgChart, contactId: string, superior: string): boolean => {
+  const lines = new Map(people.map(({ contactId: at, reportsTo }) => [at, reportsTo]))
   const passed = new Set<string>()
   for (let at: string | undefined = superior; at !== undefined && !passed.has(at); at = lines.get(at)) {
     if (at === contactId) return true

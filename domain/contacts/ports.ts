@@ -8,9 +8,13 @@ import type { OrgChart } from './org-chart.ts'
 import type { ServedCustomers } from './served.ts'
 import type { AffiliatedPerson } from './summary.ts'
 
-export type ContactStore = Store<Contact | undefined, ContactEvent> & {
+type Kept = Store<Contact | undefined, ContactEvent>
+
+export type ContactStore = Kept & {
   /** For those who only look: members of the classes in `sees` in the clear, all others masked. */
   readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<Contact> | undefined>
+  /** Commits only as long as nobody at that customer has been put under somebody else since `chart` was read. */
+  readonly extending: (chart: OrgChart) => Kept
 }
 
 export type ContactQueries = {

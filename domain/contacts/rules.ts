@@ -50,7 +50,7 @@ const departmentExists: PlaceRule = ({ department }, { customer }) =>
 const reportsWithinCompany: PlaceRule = ({ reportsTo }, { contactId, chart }) => {
   if (reportsTo === undefined) return []
   if (closesCycle(chart, contactId, reportsTo)) return [block('reports_to.cycle', '/reportsTo')]
-  const there = chart.some((colleague) => colleague.contactId === reportsTo && !colleague.archived)
+  const there = chart.people.some((colleague) => colleague.contactId === reportsTo && !colleague.archived)
   return there ? [] : [block('reports_to.not_here', '/reportsTo')]
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { Code } from '../customers/customer.ts'
 import { type Actor, reaches } from '../kernel/actor.ts'
 import { CountryCode } from '../kernel/address.ts'
+import { Code } from '../kernel/code.ts'
 import { UserId } from '../kernel/ids.ts'
 import type { Contact } from './contact.ts'
 

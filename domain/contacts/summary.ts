@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Code } from '../customers/customer.ts'
 import { part } from '../kernel/care.ts'
+import { Code } from '../kernel/code.ts'
 import { Email } from '../kernel/email.ts'
 import { ContactId } from '../kernel/ids.ts'
 import { PlainDate } from '../kernel/instant.ts'

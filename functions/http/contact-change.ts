@@ -1,4 +1,4 @@
-import type { ContactCommand } from '../../domain/contacts/commands.ts'
+import { type ContactCommand, type Join, type Move, type Register, setsReportingLine } from '../../domain/contacts/commands.ts'
 import { Contact } from '../../domain/contacts/contact.ts'
 import { contacts } from '../../domain/contacts/decide.ts'
 import type { ContactQueries, ContactStore } from '../../domain/contacts/ports.ts'
@@ -35,10 +35,14 @@ export const around = async (ports: ContactPorts, contactId: string, ...named: r
   return { customers: await customersOf(ports, found?.state, named) }
 }
 
-/** What is asked of a place at a customer: everybody who is there, and the firm's lists. */
-export const placeAt = async ({ queries, lists }: ContactPorts, customerId: string) => {
-  const [chart, listed] = await Promise.all([queries.orgChart(customerId), lists()])
-  return { customerId, chart, lists: listed }
+/** And what is asked of a place at a customer: everybody who is there, and the firm's lists. */
+export const placeFacts = async (ports: ContactPorts, contactId: string, customerId: string) => {
+  const [{ customers }, chart, lists] = await Promise.all([
+    around(ports, contactId, customerId),
+    ports.queries.orgChart(customerId),
+    ports.lists(),
+  ])
+  return { customers, customerId, chart, lists }
 }
 
 /** "Who may not reach the holder learns that the value is taken, and not by whom." */
@@ -59,8 +63,27 @@ export const change = async (
   { id, request, sees }: Target,
 ): Promise<Result<ContactAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const done = await execute(contacts, ports.contacts, { id, command, context, ifMatch })
+  const store = 'chart' in command && setsReportingLine(command) ? ports.contacts.extending(command.chart) : ports.contacts
+  const done = await execute(contacts, store, { id, command, context, ifMatch })
   if (!done.ok) return refuse(await withoutStrangers(ports, done.error, request))
   const { state, version } = done.value
   return state ? ok(answerOf({ state: seenBy(Contact, state, sees), version })) : refuse({ code: 'contact.not_found' })
+}
+
+const attempts = 3
+
+/**
+ * Runs a command that gives somebody a place at a customer. Who reports to whom there is read ahead of the decision; when
+ * that has changed before the commit, both are done again.
+ */
+export const place = async (
+  ports: ContactPorts,
+  prepare: () => Promise<Register | Join | Move>,
+  target: Target,
+): Promise<Result<ContactAnswer, Refused>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const done = await change(ports, await prepare(), target)
+    const overtaken = !done.ok && (done.error.code === 'version.contended' || done.error.code === 'version.conflict')
+    if (!overtaken || attempt === attempts) return done
+  }
 }

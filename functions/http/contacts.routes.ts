@@ -12,7 +12,7 @@ import { ok, refuse } from '../../domain/kernel/result.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { answerOf, ContactAnswer } from './contact-answer.ts'
-import { around, type ContactPorts, change, customersOf, placeAt } from './contact-change.ts'
+import { around, type ContactPorts, change, customersOf, place, placeFacts } from './contact-change.ts'
 import { Reveal } from './reveal.ts'
 
 type Asked = Request<unknown, unknown>
@@ -52,8 +52,8 @@ export const contactRoutes: Routes<ContactPorts> = {
       const id = await request.newId('contact')
       const { affiliation, ...person } = request.body
       const customerId = customerIn(request)
-      const [customers, place] = await Promise.all([ports.queries.served([customerId]), placeAt(ports, customerId)])
-      return change(ports, { type: 'register', id, person, affiliation, customers, ...place }, { id, request, sees: masksOnly })
+      const prepare = async () => ({ type: 'register', id, person, affiliation, ...(await placeFacts(ports, id, customerId)) }) as const
+      return place(ports, prepare, { id, request, sees: masksOnly })
     },
   }),
 
@@ -140,8 +140,8 @@ export const contactRoutes: Routes<ContactPorts> = {
     run: async (ports: ContactPorts, request) => {
       const id = contactIn(request)
       const { customerId, ...affiliation } = request.body
-      const [facts, place] = await Promise.all([around(ports, id, customerId), placeAt(ports, customerId)])
-      return change(ports, { type: 'join', affiliation, ...facts, ...place }, { id, request, sees: masksOnly })
+      const prepare = async () => ({ type: 'join', affiliation, ...(await placeFacts(ports, id, customerId)) }) as const
+      return place(ports, prepare, { id, request, sees: masksOnly })
     },
   }),
 
@@ -157,9 +157,8 @@ export const contactRoutes: Routes<ContactPorts> = {
     run: async (ports: ContactPorts, request) => {
       const id = contactIn(request)
       const customerId = customerIn(request)
-      const [facts, place] = await Promise.all([around(ports, id, customerId), placeAt(ports, customerId)])
-      const { sees } = request.context.actor
-      return change(ports, { type: 'move', patch: request.body, ...facts, ...place }, { id, request, sees })
+      const prepare = async () => ({ type: 'move', patch: request.body, ...(await placeFacts(ports, id, customerId)) }) as const
+      return place(ports, prepare, { id, request, sees: request.context.actor.sees })
     },
   }),
 

@@ -2,11 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mostAffiliations } from '../../../domain/contacts/contact.ts'
 import { ContactEvent } from '../../../domain/contacts/events.ts'
-import { closesCycle, type OrgChart } from '../../../domain/contacts/org-chart.ts'
+import { closesCycle } from '../../../domain/contacts/org-chart.ts'
 import { rowsOf } from '../../../domain/contacts/summary.ts'
 import {
   boss,
   broken,
+  chartOf,
   contactId,
   context,
   customerId,
@@ -147,18 +148,18 @@ describe('moving within a company', () => {
   })
 
   it('makes nobody their own superior, however far up', () => {
-    const chart: OrgChart = [
+    const chart = chartOf(
       { contactId: li, archived: false },
       { contactId: contactId('C'), reportsTo: li, archived: false },
       { contactId: boss, reportsTo: contactId('C'), archived: false },
-    ]
+    )
     given(registered())
       .when(move({ reportsTo: boss }, { chart }), context)
       .thenRefused('contact.rules_broken', broken('reports_to.cycle', '/reportsTo'))
   })
 
   it('puts nobody under a contact that is archived', () => {
-    const chart: OrgChart = [{ contactId: boss, archived: true }]
+    const chart = chartOf({ contactId: boss, archived: true })
     given(registered())
       .when(move({ reportsTo: boss }, { chart }), context)
       .thenRefused('contact.rules_broken', broken('reports_to.not_here', '/reportsTo'))
@@ -233,7 +234,7 @@ describe('reporting lines', () => {
     fc.assert(
       fc.property(steps, (wishes) => {
         const lines = new Map<string, string>()
-        const chart = (): OrgChart => ids.map((id) => ({ contactId: id, reportsTo: lines.get(id), archived: false }))
+        const chart = () => chartOf(...ids.map((id) => ({ contactId: id, reportsTo: lines.get(id), archived: false })))
         for (const [who, superior] of wishes) if (!closesCycle(chart(), who, superior)) lines.set(who, superior)
         for (const id of ids) {
           const above: string[] = []
@@ -245,10 +246,7 @@ describe('reporting lines', () => {
   })
 
   it('are followed to their end even where older data come round', () => {
-    const chart: OrgChart = [
-      { contactId: 'a', reportsTo: 'b', archived: false },
-      { contactId: 'b', reportsTo: 'a', archived: false },
-    ]
+    const chart = chartOf({ contactId: 'a', reportsTo: 'b', archived: false }, { contactId: 'b', reportsTo: 'a', archived: false })
     expect([closesCycle(chart, 'c', 'a'), closesCycle(chart, 'a', 'b')]).toEqual([false, true])
   })
 })

@@ -33,7 +33,9 @@ export const customers: ServedCustomers = new Map([
   [old, { owner: 'usr_wang', country: 'CN', departments: [], archived: {} }],
 ])
 const lists = shippedLists
-const chart: OrgChart = [{ contactId: boss, archived: false }]
+/** The people of a customer, as they are when the story is told. */
+export const chartOf = (...people: OrgChart['people']): OrgChart => ({ customerId: shunda, revision: 0, people })
+const chart = chartOf({ contactId: boss, archived: false })
 
 export const draftOf = (facts: Partial<ContactDraft> = {}): ContactDraft =>
   Draft.parse({
