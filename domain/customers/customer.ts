@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import { Address, CountryCode } from '../kernel/address.ts'
+import { Code } from '../kernel/code.ts'
 import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
-
-/** A value of a coded list, such as a tier or an industry (`/v1/lists`). */
-export const Code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
 
 /** A place where the customer is registered, works, stores, or hands over and takes in goods. */
 const Site = z.strictObject({ code: Code, type: Code, name: name(100), address: Address })
@@ -78,7 +76,3 @@ const { kind: _kind, ...patchable } = { ...companyFields, ...individualFields }
 /** A merge patch of a profile. The kind never changes. */
 export const CustomerPatch = patchOf(patchable)
 export type CustomerPatch = z.infer<typeof CustomerPatch>
-
-/** What the customer is called in lists. */
-export const displayName = (customer: CustomerDraft): string =>
-  customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name

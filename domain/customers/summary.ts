@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
-import { Code, type Customer, displayName } from './customer.ts'
+import type { Customer } from './customer.ts'
 
 /** A customer as a row of a list. Holds nothing sealed. */
 export const CustomerSummary = z.strictObject({
@@ -21,6 +22,10 @@ export type CustomerSummary = z.infer<typeof CustomerSummary>
 /** A valuable customer of whom we know too little, with what is missing. */
 export const ThinCustomer = CustomerSummary.extend({ score: z.int().min(0).max(100), missing: z.array(z.string()) })
 export type ThinCustomer = z.infer<typeof ThinCustomer>
+
+/** What the customer is called in lists. */
+export const displayName = (customer: Customer): string =>
+  customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name
 
 export const summaryOf = (customer: Customer, version: number): CustomerSummary => ({
   id: customer.id,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 // Not `z.core`: a namespace inside a namespace cannot be shaken, and brings every language that zod speaks (330 KB).
 import * as core from 'zod/v4/core'
 import { type FieldClass, isSealed, type MaskStyle, type SealedClass } from './field-class.ts'

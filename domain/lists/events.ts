@@ -1,13 +1,14 @@
 import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
 import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
-import { type CodedList, ListValue, ValueCode } from './list.ts'
+import { type CodedList, ListValue } from './list.ts'
 
 /** What can happen to a list. `from` is the value before, null for a new one. */
 export const ListEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('list.value_put'), from: ListValue.nullable(), to: ListValue, at: Instant }),
-  z.strictObject({ type: z.literal('list.value_retired'), value: ValueCode, at: Instant, by: UserId }),
-  z.strictObject({ type: z.literal('list.value_revived'), value: ValueCode, at: Instant, by: UserId }),
+  z.strictObject({ type: z.literal('list.value_retired'), value: Code, at: Instant, by: UserId }),
+  z.strictObject({ type: z.literal('list.value_revived'), value: Code, at: Instant, by: UserId }),
 ])
 export type ListEvent = z.infer<typeof ListEvent>
 

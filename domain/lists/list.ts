@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
 import { name } from '../kernel/text.ts'
 
 /** The lists of coded values that a firm may shape as it likes. Their values are data; that there is such a list is code. */
@@ -23,14 +24,8 @@ const Label = name(60).meta({ class: 'public' })
 const Labels = z.strictObject({ 'zh-CN': Label.optional(), en: Label.optional() })
 export type LabelLanguage = keyof z.infer<typeof Labels>
 
-/** What records hold. It never changes, whatever the value is called. */
-export const ValueCode = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
-  .meta({ class: 'public' })
-
 /** `rank` puts values in order where there is one, such as the tiers: the lower, the more. */
-export const ListValueDraft = z.strictObject({ code: ValueCode, labels: Labels, rank: z.int().min(0).max(9999).optional() })
+export const ListValueDraft = z.strictObject({ code: Code, labels: Labels, rank: z.int().min(0).max(9999).optional() })
 export type ListValueDraft = z.infer<typeof ListValueDraft>
 
 /** A value is retired, never removed: old records keep it and still show its label. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
 import { CustomerId, RelationId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { line } from '../kernel/text.ts'
-import { ValueCode } from '../lists/list.ts'
 
 const particulars = {
   /** How much of the one belongs to the other, in hundredths of a per cent: 10,000 is all of it. */
@@ -12,7 +12,7 @@ const particulars = {
 }
 
 /** What a caller writes of a customer: `type` says what the customer `to` is to it, such as its parent, its branch or its payer. */
-export const RelationDraft = z.strictObject({ to: CustomerId, type: ValueCode, ...z.strictObject(particulars).partial().shape })
+export const RelationDraft = z.strictObject({ to: CustomerId, type: Code, ...z.strictObject(particulars).partial().shape })
 export type RelationDraft = z.infer<typeof RelationDraft>
 
 /** A merge patch: any of the particulars, null to remove it. Who is related, and how, never changes. */

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { Code, Customer, CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
+import { Customer, CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
 import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
 import { CustomerLookup, claimIn } from '../../domain/customers/lookup.ts'
 import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
 import { CustomerSummary, summaryOf, ThinCustomer } from '../../domain/customers/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
+import { Code } from '../../domain/kernel/code.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import type { FieldClass } from '../../domain/kernel/field-class.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
@@ -78,7 +79,7 @@ const example: z.input<typeof CustomerDraft> = {
   legalName: '上海顺达国际货运代理有限公司',
   shortName: '顺达货代',
   country: 'CN',
-  taxId: '91310115MA1K3YQX6X',
+  taxId: '91310115MA1K3YQX1C',
   mainBusiness: 'Sea and air freight forwarding',
   phones: [{ label: 'switchboard', number: '+862158886666', primary: true }],
   emails: [{ label: 'orders', address: 'orders@shunda.example', primary: true }],
@@ -92,8 +93,8 @@ const example: z.input<typeof CustomerDraft> = {
   ],
   tier: 'vip',
   stage: 'active',
-  industry: 'freight_forwarding',
-  region: 'east',
+  industry: 'logistics',
+  region: 'cn_east',
 }
 
 export const customerRoutes: Routes<CustomerPorts> = {
@@ -157,7 +158,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     body: CustomerLookup,
     answer: CustomerSummary,
     status: 200,
-    example: { taxId: '91310115MA1K3YQX6X', country: 'CN' },
+    example: { taxId: '91310115MA1K3YQX1C', country: 'CN' },
     refusals: ['request.invalid', 'customer.not_found'],
     unrepeatable: true,
     run: async (ports: CustomerPorts, { body, context }) => {
