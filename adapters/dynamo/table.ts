@@ -9,6 +9,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { ListIndex, thinIndex } from './indexes.ts'
 
@@ -152,7 +153,10 @@ export class Table {
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error
         const reasons = error.CancellationReasons ?? []
-        const unmet = reasons.flatMap(({ Code, Item }, at) => (Code === 'ConditionalCheckFailed' ? [{ at, item: Item }] : []))
+        // The document client leaves what an error carries as it came over the wire.
+        const unmet = reasons.flatMap(({ Code, Item }, at) =>
+          Code === 'ConditionalCheckFailed' ? [{ at, item: Item && unmarshall(Item) }] : [],
+        )
         if (unmet.length > 0) return refuse(unmet)
         if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error
       }
