@@ -24,7 +24,9 @@ export const startEngines = async () => {
   ] as const
   const table = await startTableEngine(folder, region)
   const kms = await startKms({ dataDir: folder, port: 0, keys })
-  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials, endpoint: table.url, maxAttempts: 1 }))
+  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials, endpoint: table.url, maxAttempts: 1 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
   await dynamo.send(
     new CreateTableCommand({
       TableName: keyStoreTableName,
