@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * `node local/ensure-installed.mjs <script.ts | name of a package's command> [arguments]`: installs what package-lock.json names
+ * if it is not there, then becomes the project's own Node running the script. Plain JavaScript without dependencies,
+ * because it runs before there are any, on whatever Node the machine has.
+ */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const commands = join(root, 'node_modules', '.bin')
+const stamp = join(root, 'node_modules', '.installed')
+const windows = process.platform === 'win32'
+
+const wanted = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+const isInstalled = () => existsSync(stamp) && existsSync(join(commands, 'node')) && readFileSync(stamp, 'utf8') === wanted()
+
+/** Runs a program on this terminal, passes signals on, and resolves with its exit code. */
+const run = (program, args, env = process.env) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', env, shell: windows })
+    const pass = (signal) => child.kill(signal)
+    process.on('SIGTERM', pass)
+    process.on('SIGINT', pass)
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', pass)
+      process.off('SIGINT', pass)
+      resolve(code ?? (signal === 'SIGTERM' ? 143 : signal === 'SIGINT' ? 130 : 1))
+    })
+  })
+
+const install = async () => {
+  console.error('Installing what package-lock.json names ...')
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund'])
+  if (code !== 0) process.exit(code)
+  writeFileSync(stamp, wanted())
+}
+
+/** A TypeScript file of this project, or the command of an installed package. */
+const locate = (name) => (/\.[cm]?[jt]s$/.test(name) ? name : join(commands, name))
+
+const [name, ...args] = process.argv.slice(2)
+if (!name) {
+  console.error('Which script?')
+  process.exit(2)
+}
+if (!isInstalled()) await install()
+const env = {
+  ...process.env,
+  // Keeps what Node makes of TypeScript, which halves the time to start.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node'),
+  PATH: `${commands}${windows ? ';' : ':'}${process.env.PATH}`,
+}
+process.exit(await run(join(commands, 'node'), [locate(name), ...args], env))

@@ -1,0 +1,166 @@
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
+import { createVerifier, type Verify } from './authorizer.ts'
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import type { Outcome } from './function-pool.ts'
+import type { Functions, RunningFunction } from './functions.ts'
+import type { HttpApi, Route } from './http-api.ts'
+import { type Authorizer, httpEvent } from './http-event.ts'
+import { sendAnswer, sendMessage } from './http-response.ts'
+import { createMatcher, type Match, type Matcher } from './http-routes.ts'
+import type { Identity } from './identity.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
+import { newUsage, record, type Usage } from './usage.ts'
+
+type Door = {
+  readonly route: Route
+  readonly function: RunningFunction | undefined
+  readonly throttle: Throttle | undefined
+  readonly usage: Usage
+}
+export type Gateway = { readonly listener: RequestListener; readonly usage: () => readonly ({ readonly route: string } & Usage)[] }
+type Refusal = { readonly status: number; readonly message: string; readonly headers?: Readonly<Record<string, string>> }
+type Admission = { readonly refused: Refusal } | { readonly refused?: never; readonly authorizer: Authorizer | undefined }
+
+type Exchange = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly headers: OutgoingHttpHeaders }
+
+const maxBody = 10 * 1024 * 1024
+const unauthorized: Refusal = { status: 401, message: 'Unauthorized', headers: { 'www-authenticate': 'Bearer' } }
+const unavailable: Outcome = {
+  error: { errorType: 'Timeout', errorMessage: 'Service Unavailable' },
+  runMs: 0,
+  cpuMs: 0,
+  use: { calls: {}, readUnits: 0, writeUnits: 0 },
+}
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => {
+  const mark = url.indexOf('?')
+  return mark < 0 ? url : url.slice(0, mark)
+}
+
+/** The whole body, or `undefined` when it is larger than the API takes. */
+const readBody = (message: IncomingMessage): Promise<Buffer | undefined> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>()
+  const chunks: Buffer[] = []
+  let size = 0
+  message.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= maxBody) chunks.push(chunk)
+    else resolve(undefined)
+  })
+  message.on('end', () => resolve(Buffer.concat(chunks)))
+  message.on('error', reject)
+  return promise
+}
+
+const admit = async (verify: Verify, message: IncomingMessage, { jwt, scopes }: Route): Promise<Admission> => {
+  if (!jwt) return { authorizer: undefined }
+  const checked = verify(message.headers.authorization, jwt)
+  const verdict = checked instanceof Promise ? await checked : checked
+  if (!verdict) return { refused: unauthorized }
+  if (scopes.length === 0) return { authorizer: verdict.authorizer }
+  const granted = verdict.granted.filter((scope) => scopes.includes(scope))
+  if (granted.length === 0)
+    return {
+      refused: {
+        status: 403,
+        message: 'Forbidden',
+        headers: { 'www-authenticate': `Bearer scope="${scopes.join(' ')}" error="insufficient_scope"` },
+      },
+    }
+  return { authorizer: { jwt: { ...verdict.authorizer.jwt, scopes: verdict.granted } } }
+}
+
+/** The function's outcome, or `unavailable` when it takes longer than the integration waits. */
+const within = (milliseconds: number, outcome: Promise<Outcome>): Promise<Outcome> => {
+  const { promise, resolve } = Promise.withResolvers<Outcome>()
+  const timer = setTimeout(() => resolve(unavailable), milliseconds)
+  void outcome.then((value) => {
+    clearTimeout(timer)
+    resolve(value)
+  })
+  return promise
+}
+
+const matchSafely = (
+  match: (method: string, path: string) => Match<Door> | undefined,
+  message: IncomingMessage,
+): Match<Door> | undefined => {
+  try {
+    return match(message.method ?? 'GET', pathOf(message))
+  } catch (cause) {
+    // A path with a broken percent sequence fits no route.
+    if (cause instanceof URIError) return undefined
+    throw cause
+  }
+}
+
+const doorsOf = ({ routes, limit }: HttpApi, functions: Functions): ReadonlyMap<string, Door> => {
+  const shared = limit && createThrottle(limit)
+  return new Map(
+    routes.map((route) => [
+      route.key,
+      { route, function: functions.find(route.function), throttle: route.limit ? createThrottle(route.limit) : shared, usage: newUsage() },
+    ]),
+  )
+}
+
+const answer = (response: ServerResponse, outcome: Outcome, cors: OutgoingHttpHeaders): void => {
+  const isThrottled = outcome.error?.errorType === 'TooManyRequestsException'
+  if (outcome === unavailable || isThrottled) sendMessage(response, 503, 'Service Unavailable', cors)
+  else if (outcome.error) sendMessage(response, 500, 'Internal Server Error', cors)
+  else sendAnswer(response, outcome.result === undefined ? null : JSON.parse(outcome.result), cors)
+}
+
+/** The HTTP API of the templates on this machine: the same routes, authorizer, limits, events and answers. */
+class HttpGateway implements Gateway {
+  readonly #api: HttpApi
+  readonly #verify: Verify
+  readonly #doors: ReadonlyMap<string, Door>
+  readonly #match: Matcher<Door>
+
+  constructor(api: HttpApi, functions: Functions, identity: Identity) {
+    this.#api = api
+    this.#verify = createVerifier(identity)
+    this.#doors = doorsOf(api, functions)
+    this.#match = createMatcher(this.#doors)
+  }
+
+  readonly usage = () => [...this.#doors.values()].map(({ route, usage }) => ({ route: route.key, ...usage }))
+
+  readonly listener: RequestListener = (message, response) => {
+    const { cors } = this.#api
+    if (cors && isPreflight(message)) {
+      response.writeHead(204, preflightHeaders(message, cors)).end()
+      return
+    }
+    const headers = corsHeaders(message, cors)
+    const found = matchSafely(this.#match, message)
+    if (!found) sendMessage(response, 404, 'Not Found', headers)
+    else if (found.target.throttle?.() === false) sendMessage(response, 429, 'Too Many Requests', { ...headers, 'retry-after': '1' })
+    else
+      this.#call(found, { message, response, headers }).catch((cause: unknown) => {
+        console.error(`gateway: ${found.target.route.key}:`, cause)
+        if (!response.headersSent) sendMessage(response, 500, 'Internal Server Error')
+      })
+  }
+
+  async #call(
+    { target: { route, function: behind, usage }, parameters }: Match<Door>,
+    { message, response, headers }: Exchange,
+  ): Promise<void> {
+    const admission = await admit(this.#verify, message, route)
+    if (admission.refused) {
+      const { status, message: text, headers: own } = admission.refused
+      return sendMessage(response, status, text, { ...headers, ...own })
+    }
+    const body = await readBody(message)
+    if (!body) return sendMessage(response, 413, 'Request Entity Too Large', { ...headers, connection: 'close' })
+    const { authorizer } = admission
+    const event = httpEvent(message, body, { routeKey: route.key, parameters, authorizer, apiId: this.#api.id, stage: '$default' })
+    const outcome = behind ? await within(route.timeoutMs, behind.invoke(JSON.stringify(event))) : unavailable
+    record(usage, outcome)
+    return answer(response, outcome, headers)
+  }
+}
+
+export const createGateway = (api: HttpApi, functions: Functions, identity: Identity): Gateway => new HttpGateway(api, functions, identity)

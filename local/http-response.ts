@@ -1,0 +1,43 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import * as z from 'zod'
+
+/** The structured form of a function's answer; whatever has no `statusCode` is itself the body of a 200. */
+const Structured = z.object({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  cookies: z.array(z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+})
+
+const isStructured = (value: unknown): boolean => typeof value === 'object' && value !== null && 'statusCode' in value
+
+const write = (response: ServerResponse, status: number, headers: OutgoingHttpHeaders, body: Buffer | string): void => {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
+export const sendMessage = (response: ServerResponse, status: number, message: string, headers: OutgoingHttpHeaders = {}): void =>
+  write(response, status, { 'content-type': 'application/json', ...headers }, JSON.stringify({ message }))
+
+const writeStructured = (response: ServerResponse, answer: z.output<typeof Structured>, extra: OutgoingHttpHeaders): void => {
+  const { statusCode, headers = {}, cookies, body = '', isBase64Encoded } = answer
+  const out: OutgoingHttpHeaders = { ...extra }
+  for (const name in headers) {
+    if (name.toLowerCase() !== 'content-length') out[name.toLowerCase()] = String(headers[name])
+  }
+  out['content-type'] ??= 'text/plain;charset=UTF-8'
+  if (cookies) out['set-cookie'] = cookies
+  write(response, statusCode, out, isBase64Encoded ? Buffer.from(body, 'base64') : body)
+}
+
+/** Writes a function's answer as the HTTP API does. One that is malformed becomes a 500, as there. */
+export const sendAnswer = (response: ServerResponse, value: unknown, extra: OutgoingHttpHeaders): void => {
+  const answer = isStructured(value) ? Structured.safeParse(value) : undefined
+  if (answer?.success) writeStructured(response, answer.data, extra)
+  else if (answer) sendMessage(response, 500, 'Internal Server Error', extra)
+  else {
+    const body = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    write(response, 200, { 'content-type': 'application/json', ...extra }, body)
+  }
+}

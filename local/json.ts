@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export type JsonObject = { readonly [key: string]: Json }
+
+export const Json: z.ZodType<Json> = z.json()
+export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json)
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+/** As CloudFormation prints a value inside a string. */
+export const asText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)

@@ -1,0 +1,73 @@
+import type { Assembly, Resource } from './assembly.ts'
+import { mappingKind } from './event-sources.ts'
+import { functionKind } from './function-kinds.ts'
+import { apiKind, authorizerKind, integrationKind, routeKind, stageKind } from './http-api.ts'
+import { clientKind, userPoolKind } from './identity.ts'
+import { aliasKind, keyKind } from './keys.ts'
+import type { AnyKind } from './kind.ts'
+import { bucketKind, queueKind, subscriptionKind, topicKind } from './queues.ts'
+import { ruleKind, scheduleKind } from './schedules.ts'
+import { tableKind } from './tables.ts'
+
+const kinds: readonly AnyKind[] = [
+  tableKind,
+  queueKind,
+  topicKind,
+  subscriptionKind,
+  bucketKind,
+  keyKind,
+  aliasKind,
+  functionKind,
+  mappingKind,
+  apiKind,
+  stageKind,
+  routeKind,
+  integrationKind,
+  authorizerKind,
+  userPoolKind,
+  clientKind,
+  ruleKind,
+  scheduleKind,
+]
+
+/** Types that mean nothing on one machine, and why. */
+const meaningless: Readonly<Record<string, string>> = {
+  'AWS::CDK::Metadata': 'tells AWS which constructs are used',
+  'AWS::IAM::Role': 'permissions are not checked here',
+  'AWS::IAM::Policy': 'permissions are not checked here',
+  'AWS::IAM::ManagedPolicy': 'permissions are not checked here',
+  'AWS::Lambda::Permission': 'permissions are not checked here',
+  'AWS::SQS::QueuePolicy': 'permissions are not checked here',
+  'AWS::SNS::TopicPolicy': 'permissions are not checked here',
+  'AWS::S3::BucketPolicy': 'permissions are not checked here',
+  'AWS::Logs::LogGroup': 'logs lie in the data folder',
+  'AWS::Logs::ResourcePolicy': 'logs lie in the data folder',
+  'AWS::CloudWatch::Alarm': 'whoever runs this sees it',
+  'AWS::CloudWatch::CompositeAlarm': 'whoever runs this sees it',
+  'AWS::CloudWatch::Dashboard': 'the control page shows what runs',
+  'AWS::Logs::MetricFilter': 'the control page shows what runs',
+  'AWS::Logs::QueryDefinition': 'the control page shows what runs',
+  'AWS::ApiGateway::Account': 'an access-log setting of the account',
+  'AWS::Cognito::UserPoolDomain': 'tokens come from the control server',
+  'AWS::Cognito::UserPoolGroup': 'a token names any group that was asked for',
+  'AWS::Cognito::UserPoolResourceServer': 'a token names any scope that was asked for',
+  'AWS::Budgets::Budget': 'nothing costs anything here',
+  'AWS::XRay::SamplingRule': 'nothing is traced here',
+  'AWS::Scheduler::ScheduleGroup': 'only groups schedules',
+}
+
+/** Properties that its kind neither reads nor calls meaningless. */
+const unreadOf = (resource: Resource): readonly string[] => {
+  const kind = kinds.find(({ types }) => types.includes(resource.type))
+  if (!kind) return []
+  return Object.keys(resource.properties).filter((property) => !(property in kind.properties.shape) && !kind.meaningless.includes(property))
+}
+
+/** One line for each resource type and each property that the templates use and this machine does nothing with. */
+export const unknowns = ({ resources }: Assembly): readonly string[] =>
+  resources.flatMap((resource) => {
+    const { type, stack, id } = resource
+    if (type in meaningless) return []
+    if (!kinds.some(({ types }) => types.includes(type))) return [`${stack}/${id}: ${type} is not run here`]
+    return unreadOf(resource).map((property) => `${stack}/${id}: ${property} of ${type} is ignored here`)
+  })

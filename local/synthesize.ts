@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the assembly is made from. */
+const inputs = ['infra', 'domain', 'functions', 'adapters', 'package-lock.json', 'cdk.json', 'tsconfig.json']
+
+const filesUnder = (root: string, path: string): readonly string[] => {
+  if (!existsSync(join(root, path))) return []
+  if (path.includes('.')) return [path]
+  return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => file.slice(root.length))
+    .sort()
+}
+
+/** Of the names and contents of all inputs; the same on every machine. */
+export const inputsHash = (root: string): string => {
+  const hash = createHash('sha256')
+  for (const path of inputs.flatMap((input) => filesUnder(root, input)))
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+  return hash.digest('hex')
+}
+
+/** CDK gives context to an app through the environment; the CLI would do no more, and takes longer. */
+const run = (root: string, into: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const env = {
+      ...process.env,
+      CDK_OUTDIR: into,
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'dev', 'aws:cdk:enable-asset-metadata': true }),
+    }
+    const child = spawn(process.execPath, [join(root, 'infra/app.ts')], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`Synthesizing failed with exit code ${code}`))))
+  })
+
+/** Makes `into` the assembly of the project at `root`, unless it is that already. Returns `into`. */
+export const synthesize = async (root: string, into: string): Promise<string> => {
+  const stamp = join(into, '.inputs')
+  const hash = inputsHash(root)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return into
+  console.log('synthesizing ...')
+  mkdirSync(into, { recursive: true })
+  await run(root, into)
+  // Bundles in CommonJS must not take this project's own `"type": "module"` for theirs.
+  writeFileSync(join(into, 'package.json'), '{}')
+  writeFileSync(stamp, hash)
+  return into
+}
