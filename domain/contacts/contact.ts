@@ -31,7 +31,8 @@ export type ContactDraft = z.infer<typeof ContactDraft>
 
 /**
  * With at most ten phones and addresses, each new or gone, a change of a contact at 25 customers stays within the hundred
- * writes of one transaction: its state, its event, a mention and a row for each customer, a claim for each number.
+ * writes of one transaction: its state, its event, a mention and a row for each customer (two writes where archiving moves the
+ * row), a claim for each number.
  */
 export const mostAffiliations = 25
 

@@ -27,7 +27,7 @@ export const ofShunda = contextOf({ now, actor: { id: 'usr_wang', roles: ['sales
 /** Somebody who looks after Hanse alone. */
 export const ofHanse = contextOf({ now, actor: { id: 'usr_north', roles: ['sales'], reach: { kind: 'team', team: 'north' } } })
 
-export const customers: ServedCustomers = new Map([
+const customers: ServedCustomers = new Map([
   [shunda, { owner: 'usr_wang', country: 'CN', departments: [{ code: 'ocean' }, { code: 'air' }] }],
   [hanse, { owner: 'usr_mei', team: 'north', country: 'DE', departments: [] }],
   [old, { owner: 'usr_wang', country: 'CN', departments: [], archived: {} }],
@@ -37,7 +37,7 @@ const lists = shippedLists
 export const chartOf = (...people: OrgChart['people']): OrgChart => ({ customerId: shunda, revision: 0, people })
 const chart = chartOf({ contactId: boss, archived: false })
 
-export const draftOf = (facts: Partial<ContactDraft> = {}): ContactDraft =>
+const draftOf = (facts: Partial<ContactDraft> = {}): ContactDraft =>
   Draft.parse({
     name: '李娜',
     phones: [{ number: '+8613800138000', primary: true }],
