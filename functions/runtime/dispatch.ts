@@ -93,6 +93,11 @@ export const dispatch =
       return done.ok ? success(event, route, done.value) : problem(done.error, told)
     }
     if (!once || request.value.key === undefined || route.unrepeatable) return run()
-    const answered = await once.answer({ key: request.value.key, content: JSON.stringify(request.value.body ?? null) }, run)
+    // Kept as the text that goes out, so that the repetition is the same to the letter.
+    const written = async () => {
+      const { body, ...answer } = await run()
+      return { ...answer, body: JSON.stringify(body) }
+    }
+    const answered = await once.answer({ key: request.value.key, content: JSON.stringify(request.value.body ?? null) }, written)
     return answered.ok ? answered.value : problem(answered.error, told)
   }

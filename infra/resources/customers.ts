@@ -1,19 +1,20 @@
 import { listIndexes, thinIndex } from '../../adapters/dynamo/indexes.ts'
 import { customerRoutes } from '../../functions/http/customers.routes.ts'
+import { overviewRoutes } from '../../functions/http/overview.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'CONTACT#', 'CLAIM#customer#', 'IDEMPOTENCY#customers']
+const keys = ['CUSTOMER#', 'CLAIM#customer#', 'IDEMPOTENCY#customers']
 
 export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Customers', {
     house,
     gateway,
     entry: 'customers',
-    routes: customerRoutes,
+    routes: { ...customerRoutes, ...overviewRoutes },
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'CLAIM#contact#', 'EVENTS#', 'LIST#'] })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
