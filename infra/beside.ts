@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { EntryName } from './entries.ts'
 
 /** Files that a function reads beside its bundle: where they lie there, and where they come from. */
-export const beside: Readonly<Partial<Record<EntryName, Readonly<Record<string, string>>>>> = {
+const beside: Readonly<Partial<Record<EntryName, Readonly<Record<string, string>>>>> = {
   meta: {
     'api-page/index.html': 'web/api-page/index.html',
     'api-page/page.js': 'web/api-page/page.js',

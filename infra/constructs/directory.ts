@@ -14,7 +14,7 @@ import { permissions, roles } from '../../domain/access/roles.ts'
 import type { Settings } from '../settings.ts'
 
 /** Cognito writes a machine's scopes as `lading/customers:read`; without this beginning they are our permissions. */
-export const scopePrefix = 'lading'
+const scopePrefix = 'lading'
 /** Groups that say how far a person sees. A firm adds `scope:region:…` and `scope:team:…` of its own. */
 const reachGroups = ['scope:all', 'scope:own'] as const
 

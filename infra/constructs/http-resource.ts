@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts'
 
 /** What the stack needs to know of a route record. */
-export type RouteTable = Readonly<Record<string, { readonly permission: string }>>
+type RouteTable = Readonly<Record<string, { readonly permission: string }>>
 /** Where resources are mounted. */
 export type Gateway = { readonly api: HttpApi; readonly authorizer: IHttpRouteAuthorizer }
 type HttpResourceProps = ServiceFunctionProps & { readonly gateway: Gateway; readonly routes: RouteTable }

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 import { expiryAttribute, keyAttributes, listIndexes, listSort, projected, thinIndex, thinSort } from '../../adapters/dynamo/indexes.ts'
 import type { Stage } from '../settings.ts'
 
-export type IndexName = (typeof listIndexes)[number] | typeof thinIndex
+type IndexName = (typeof listIndexes)[number] | typeof thinIndex
 /** The beginnings of the partition keys that a function may touch, such as `CUSTOMER#`. */
 type Reach = { readonly keys: readonly string[] }
 type Indexes = { readonly indexes: readonly IndexName[] }
