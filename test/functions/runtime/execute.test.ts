@@ -1,0 +1,103 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Decider } from '../../../domain/kernel/decider.ts'
+import { ok, refuse } from '../../../domain/kernel/result.ts'
+import type { Store } from '../../../domain/kernel/store.ts'
+import { execute } from '../../../functions/runtime/execute.ts'
+import { contextOf } from '../../support/context.ts'
+import { memoryStore } from '../../support/memory-store.ts'
+
+type Added = { readonly type: 'added'; readonly amount: number }
+/** A tally of boxes: nothing is added for nothing, and there are never less than none. */
+const tally: Decider<number, number, Added, { readonly code: 'tally.below_zero' }> = {
+  initial: 0,
+  decide: (boxes, amount) => {
+    if (boxes + amount < 0) return refuse({ code: 'tally.below_zero' })
+    return ok(amount === 0 ? [] : [{ type: 'added', amount }])
+  },
+  evolve: (boxes, { amount }) => boxes + amount,
+}
+
+const context = contextOf()
+const opened = () => memoryStore<number, Added>((boxes) => (boxes === 13 ? [{ field: 'boxes', value: '13' }] : []))
+const order = (command: number, more: { readonly ifMatch?: number; readonly id?: string } = {}) => ({ id: 'a', command, context, ...more })
+
+/** Before each of the first `times` commits another writer gets in and adds one box. */
+const crowded = (store: Store<number, Added>, times: number): Store<number, Added> => {
+  let left = times
+  return {
+    load: store.load,
+    commit: async (change) => {
+      if (left > 0) {
+        left -= 1
+        await execute(tally, store, order(1))
+      }
+      return store.commit(change)
+    },
+  }
+}
+
+describe('executing a command', () => {
+  it('commits the state with its events, on what was decided', async () => {
+    const store = opened()
+    expect(await execute(tally, store, order(5))).toEqual(ok({ state: 5, version: 1 }))
+    expect(await execute(tally, store, order(-2))).toEqual(ok({ state: 3, version: 2 }))
+    expect(store.commits[1]).toMatchObject({ id: 'a', expected: 1, before: 5, state: 3, events: [{ type: 'added', amount: -2 }], context })
+  })
+
+  it('commits nothing when nothing happened or the command is refused', async () => {
+    const store = opened()
+    expect(await execute(tally, store, order(0))).toEqual(ok({ state: 0, version: 0 }))
+    expect(await execute(tally, store, order(-1))).toEqual(refuse({ code: 'tally.below_zero' }))
+    expect(store.commits).toEqual([])
+  })
+
+  it('decides again on fresh state when another writer was first', async () => {
+    const store = opened()
+    expect(await execute(tally, crowded(store, 2), order(5))).toEqual(ok({ state: 7, version: 3 }))
+    expect(store.events).toEqual([1, 1, 5].map((amount) => ({ type: 'added', amount })))
+  })
+
+  it('gives up after three attempts, having changed nothing', async () => {
+    const store = opened()
+    expect(await execute(tally, crowded(store, 3), order(5))).toEqual(refuse({ code: 'version.contended' }))
+    expect(await store.load('a')).toEqual({ state: 3, version: 3 })
+  })
+
+  it('does not try again for a caller who named the version that they saw', async () => {
+    const store = opened()
+    await execute(tally, store, order(5))
+    expect(await execute(tally, crowded(store, 1), order(5, { ifMatch: 1 }))).toEqual(refuse({ code: 'version.conflict', current: 2 }))
+    expect(store.events).toHaveLength(2)
+  })
+
+  it('refuses another version than the one named before it decides, and takes the right one', async () => {
+    const store = opened()
+    await execute(tally, store, order(5))
+    expect(await execute(tally, store, order(-99, { ifMatch: 7 }))).toEqual(refuse({ code: 'version.conflict', current: 1 }))
+    expect(await execute(tally, store, order(1, { ifMatch: 1 }))).toEqual(ok({ state: 6, version: 2 }))
+  })
+
+  it('passes on that a claim is taken, and does not try again', async () => {
+    const store = opened()
+    await execute(tally, store, order(13))
+    expect(await execute(tally, store, order(13, { id: 'b' }))).toEqual(refuse({ code: 'claim.taken', field: 'boxes', heldBy: 'a' }))
+  })
+
+  it('loses no box however many writers there are: what was answered is what is there', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 8 }), async (scheduler, amounts) => {
+        const store = opened()
+        const slow: Store<number, Added> = {
+          load: scheduler.scheduleFunction(store.load),
+          commit: scheduler.scheduleFunction(store.commit),
+        }
+        const running = Promise.all(amounts.map((amount) => execute(tally, slow, order(amount))))
+        await scheduler.waitFor(running)
+        const done = (await running).flatMap((answer, i) => (answer.ok ? [amounts[i] ?? 0] : []))
+        expect((await store.load('a'))?.state ?? 0).toBe(done.reduce((sum, amount) => sum + amount, 0))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
