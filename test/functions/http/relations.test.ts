@@ -7,6 +7,7 @@ import { relationStore } from '../../../adapters/dynamo/relation-store.ts'
 import type { CustomerGlance } from '../../../domain/customers/glance.ts'
 import type { Actor } from '../../../domain/kernel/actor.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import { mostLevels } from '../../../domain/relations/group.ts'
 import type { RelationAnswer, RelationsAnswer } from '../../../functions/http/relation-answer.ts'
 import { type RelationPorts, relationRoutes } from '../../../functions/http/relations.routes.ts'
 import { contextOf } from '../../support/context.ts'
@@ -154,6 +155,16 @@ describe('a group of companies', () => {
         expect(levels.map(({ parent }) => parent)).not.toContain(of)
       }
     }
+  })
+
+  it('is checked up to fifty levels in one transaction, and grows no deeper', async () => {
+    const chain = Array.from({ length: 53 }, () => glanceOf())
+    await putCustomers(engine.table, chain)
+    const [top, ...below] = chain.toReversed()
+    const levels = below.map((company, i) => ({ company, above: below[i - 1] ?? top }))
+    const codes: unknown[] = []
+    for (const { company, above } of levels) codes.push(above && (await relate(company, 'parent', above)).code)
+    expect(codes).toEqual([...Array(mostLevels + 1).fill(undefined), 'relation.too_deep'])
   })
 
   it('is totalled from any of its members, over parents and branches', async () => {
