@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,14 +11,16 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const commands = join(root, 'node_modules', '.bin')
-const stamp = join(root, 'node_modules', '.installed')
 const windows = process.platform === 'win32'
 
-const wanted = () =>
-  createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-const isInstalled = () => existsSync(stamp) && existsSync(join(commands, 'node')) && readFileSync(stamp, 'utf8') === wanted()
+const packagesIn = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {})
+
+/** npm itself notes what it has put into node_modules; whatever is not for this platform is optional, and may be missing. */
+const isInstalled = () => {
+  const present = packagesIn(join(root, 'node_modules', '.package-lock.json'))
+  const isThere = ([path, { version, optional, devOptional }]) => path === '' || optional || devOptional || present[path]?.version === version
+  return existsSync(join(commands, 'node')) && Object.entries(packagesIn(join(root, 'package-lock.json'))).every(isThere)
+}
 
 /** Runs a program on this terminal, passes signals on, and resolves with its exit code. */
 const run = (program, args, env = process.env) =>
@@ -40,7 +41,6 @@ const install = async () => {
   console.error('Installing what package-lock.json names ...')
   const code = await run('npm', ['ci', '--no-audit', '--no-fund'])
   if (code !== 0) process.exit(code)
-  writeFileSync(stamp, wanted())
 }
 
 /** A TypeScript file of this project, or the command of an installed package. */

@@ -36,8 +36,9 @@ export const startMeter = (services: Readonly<Record<string, string>>): { readon
       if (Buffer.isBuffer(chunk)) chunks.push(chunk)
       else if (chunk === null) {
         const units = unitsIn(Buffer.concat(chunks).toString('latin1'))
-        if (reads.has(operation)) readUnits += units
-        else writeUnits += units
+        // An answer that names none, because nobody asked or the write was refused, has cost the least there is.
+        if (reads.has(operation)) readUnits += units || 0.5
+        else writeUnits += units || 1
       }
       return push(chunk, encoding)
     }
