@@ -2,7 +2,7 @@ import { noteRoutes } from '../../functions/http/notes.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['CUSTOMER#', 'IDEMPOTENCY#notes']
+const keys = ['CUSTOMER#', 'NOTES#', 'IDEMPOTENCY#notes']
 
 export const mountNotes = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Notes', {

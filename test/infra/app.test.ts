@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entries } from '../../infra/entries.ts'
+import { identityStatements } from './statements.ts'
+import { synthesize } from './synthesis.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -27,9 +30,25 @@ test('the app synthesizes for production with every function bundled, and passes
   expect((await readdir(join(outdir, 'bundles'))).length).toBeGreaterThan(9)
   const page = ['index.html', 'page.js', 'swagger-ui-bundle.js', 'swagger-ui.css']
   expect((await readdir(join(outdir, 'bundles/meta/api-page'))).sort()).toEqual(page)
-}, 60_000)
+}, 180_000)
+
+const nouns = (text: string, pattern: RegExp): readonly string[] => [...new Set([...text.matchAll(pattern)].map(([, noun = '']) => noun))]
+const pascal = (name: string) => name.replace(/(^|-)(.)/g, (_all, _dash, letter) => letter.toUpperCase())
+
+test('each function is granted the nouns whose keys are in its bundle, and no other', async () => {
+  const statements = identityStatements(synthesize('prod'))
+  for (const entry of Object.keys(entries)) {
+    const bundled = nouns(await readFile(join(outdir, 'bundles', entry, 'index.mjs'), 'utf8'), /(?:pk:|=>)[`"]([A-Z]+)#/g)
+    const own = statements.filter(({ holder }) => new RegExp(`^${pascal(entry)}(Handler|Worker)Role`).test(holder))
+    const granted = nouns(JSON.stringify(own.map(({ Condition }) => Condition)), /"([A-Z]+)[#/]/g)
+    // Claims come with every record store, whether its noun makes any or not.
+    const lacking = bundled.filter((noun) => noun !== 'CLAIM' && !granted.includes(noun))
+    const idle = granted.filter((noun) => !bundled.includes(noun))
+    expect.soft({ lacking, idle }, entry).toEqual({ lacking: [], idle: [] })
+  }
+})
 
 test('a setting that is none stops synthesis and is named', async () => {
   const { stderr } = await synthesized({ stage: 'staging' }).catch((error: { stderr: string }) => error)
   expect(stderr).toMatch(/"stage"/)
-}, 60_000)
+}, 180_000)
