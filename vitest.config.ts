@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/synthesize.ts'],
     reporters: ['default', 'test/support/closing-line.ts'],
     // Real engines start and stop inside tests; a slow machine must not fail one that is right.
     testTimeout: 60_000,
