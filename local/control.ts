@@ -39,6 +39,9 @@ const advance: Answering = async ({ clock, runtime, message }) => {
   return ok(time(clock))
 }
 
+/** Where AWS's own tools find each stand-in, as in `aws --endpoint-url`; `messaging` is SQS, SNS and S3. */
+const engineAddresses = ({ engines: { table, queues, kms } }: Runtime) => ({ dynamodb: table.url, messaging: queues.url, kms: kms.url })
+
 const functionStates = (runtime: Runtime) => runtime.functions.all().map((running) => running.state())
 
 const operations: Readonly<Record<string, Answering>> = {
@@ -52,6 +55,7 @@ const operations: Readonly<Record<string, Answering>> = {
     const moved = await redrive(runtime().engines, name)
     return moved === undefined ? missing(name) : ok({ moved })
   },
+  'GET /engines': ({ runtime }) => ok(engineAddresses(runtime())),
   'GET /functions': ({ runtime }) => ok(functionStates(runtime())),
   'GET /functions/{name}/log': ({ runtime, name }) =>
     runtime().functions.find(name) ? { status: 200, type: 'text/plain; charset=utf-8', body: runtime().logOf(name) } : missing(name),

@@ -18,6 +18,7 @@ const byCalendar = (fields: string, timezone: string): Next => {
   const cron = new Cron(`0 ${fields.replace(/(\d|[A-Z]{3})L(?=\s\S+$)/i, '$1#L')}`, {
     mode: '7-part',
     alternativeWeekdays: true,
+    sloppyRanges: true,
     timezone,
     paused: true,
   })
