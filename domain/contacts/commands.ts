@@ -35,7 +35,7 @@ export const setsReportingLine = (command: Register | Join | Move): boolean =>
 export type ContactCommand = Register | Change | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
 
 export type ContactRefusal =
-  | { readonly code: 'contact.exists' | 'contact.not_found' | 'contact.archived' | 'access.out_of_scope' }
+  | { readonly code: 'contact.not_found' | 'contact.archived' | 'access.out_of_scope' }
   | { readonly code: 'customer.not_found' | 'customer.archived' }
   | { readonly code: 'affiliation.exists' | 'affiliation.not_found' }
   | { readonly code: 'affiliation.too_many'; readonly most: number }

@@ -16,7 +16,8 @@ type Decision = Result<readonly ContactEvent[], ContactRefusal>
 
 /** "A person enters our books at a customer, never in the void." */
 const register = (state: State, command: Register, context: Context): Decision => {
-  if (state) return refuse({ code: 'contact.exists' })
+  // The id stands for the request: it came again, and what it asked for is done.
+  if (state) return ok([])
   const { id, person, customers, lists } = command
   const placed = newPlace(command, { id, held: [] }, context)
   if (!placed.ok) return placed

@@ -20,7 +20,7 @@ export type CustomerCommand =
   | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
 export type CustomerRefusal =
-  | { readonly code: 'customer.exists' | 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
+  | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
   | { readonly code: 'access.class_denied'; readonly classes: readonly FieldClass[] }
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'customer.rules_broken'; readonly findings: readonly Finding[] }
@@ -37,7 +37,8 @@ const adopted = (draft: CustomerDraft, { id, roles, reach }: Actor): CustomerDra
 })
 
 const register = (state: State, command: Extract<CustomerCommand, { type: 'register' }>, { now, actor }: Context): Decision => {
-  if (state) return refuse({ code: 'customer.exists' })
+  // The id stands for the request: it came again, and what it asked for is done.
+  if (state) return ok([])
   const draft = adopted(command.draft, actor)
   if (!reaches(actor, draft)) return refuse({ code: 'access.out_of_scope' })
   const { blocking, warnings } = judged(findings(draft, command.lists))

@@ -16,7 +16,7 @@ export type NoteCommand = NoteWish & { readonly customer: CustomerGlance | undef
 
 export type NoteRefusal =
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
-  | { readonly code: 'note.exists' | 'note.not_found' | 'note.withdrawn' | 'note.not_a_warning' }
+  | { readonly code: 'note.not_found' | 'note.withdrawn' | 'note.not_a_warning' }
   | { readonly code: 'note.not_yours'; readonly writtenBy: string }
 
 type State = Note | undefined
@@ -52,7 +52,8 @@ const withdraw = (note: Note, { now, actor }: Context): Decision =>
 const decide = (state: State, command: NoteCommand, context: Context): Decision => {
   if (!command.customer) return refuse({ code: 'customer.not_found' })
   if (!reaches(context.actor, command.customer)) return refuse({ code: 'access.out_of_scope' })
-  if (command.type === 'write') return state ? refuse({ code: 'note.exists' }) : write(command.customer, command, context)
+  // A note that is there already: its id stands for the request, which came again.
+  if (command.type === 'write') return state ? ok([]) : write(command.customer, command, context)
   if (!state) return refuse({ code: 'note.not_found' })
   if (state.withdrawn) return command.type === 'withdraw' ? ok([]) : refuse({ code: 'note.withdrawn' })
   switch (command.type) {

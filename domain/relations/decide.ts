@@ -30,7 +30,7 @@ export type RelationCommand =
 
 export type RelationRefusal =
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
-  | { readonly code: 'relation.exists' | 'relation.not_found' | 'relation.ended' }
+  | { readonly code: 'relation.not_found' | 'relation.ended' }
   | RelateFault
   | EndFault
 
@@ -38,7 +38,8 @@ type State = Relation | undefined
 type Decision = Result<readonly RelationEvent[], RelationRefusal>
 
 const relate = (state: State, command: Relate, { now, actor }: Context): Decision => {
-  if (state) return refuse({ code: 'relation.exists' })
+  // The id stands for the request: it came again, and what it asked for is done.
+  if (state) return ok([])
   const { id, draft, ends, types, above } = command
   if (!ends.from || !ends.to) return refuse({ code: 'customer.not_found' })
   const relation = { ...draft, id: RelationId.parse(id), from: ends.from.id, relatedAt: now, changedAt: now }

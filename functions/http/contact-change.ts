@@ -3,10 +3,12 @@ import { Contact } from '../../domain/contacts/contact.ts'
 import { contacts } from '../../domain/contacts/decide.ts'
 import type { ContactQueries, ContactStore } from '../../domain/contacts/ports.ts'
 import { reachesContact, type ServedCustomers } from '../../domain/contacts/served.ts'
+import type { Actor } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
 import type { FieldClass } from '../../domain/kernel/field-class.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { CodedLists } from '../../domain/lists/list.ts'
+import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import type { Request } from '../runtime/route.ts'
@@ -45,13 +47,9 @@ export const placeFacts = async (ports: ContactPorts, contactId: string, custome
   return { customers, customerId, chart, lists }
 }
 
-/** "Who may not reach the holder learns that the value is taken, and not by whom." */
-const withoutStrangers = async (ports: ContactPorts, refused: Refused, { context }: Request<unknown, unknown>): Promise<Refused> => {
-  if (refused.code !== 'claim.taken' || typeof refused['heldBy'] !== 'string') return refused
-  const holder = await ports.contacts.read(refused['heldBy'], [])
-  const { heldBy: _heldBy, ...anonymous } = refused
-  if (!holder?.state) return anonymous
-  return reachesContact(context.actor, holder.state, await customersOf(ports, holder.state)) ? refused : anonymous
+const isReached = async (ports: ContactPorts, contactId: string, actor: Actor): Promise<boolean> => {
+  const found = await ports.contacts.read(contactId, [])
+  return found?.state !== undefined && reachesContact(actor, found.state, await customersOf(ports, found.state))
 }
 
 type Target = { readonly id: string; readonly request: Request<unknown, unknown>; readonly sees: readonly FieldClass[] }
@@ -65,9 +63,11 @@ export const change = async (
   const { context, ifMatch } = request
   const store = 'chart' in command && setsReportingLine(command) ? ports.contacts.extending(command.chart) : ports.contacts
   const done = await execute(contacts, store, { id, command, context, ifMatch })
-  if (!done.ok) return refuse(await withoutStrangers(ports, done.error, request))
+  if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))
   const { state, version } = done.value
-  return state ? ok(answerOf({ state: seenBy(Contact, state, sees), version })) : refuse({ code: 'contact.not_found' })
+  return state
+    ? ok(answerOf({ state: seenBy(Contact, state, sees), version }, context.actor, command.customers))
+    : refuse({ code: 'contact.not_found' })
 }
 
 const attempts = 3

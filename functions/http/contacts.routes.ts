@@ -46,6 +46,7 @@ export const contactRoutes: Routes<ContactPorts> = {
     body: ContactDraft,
     answer: ContactAnswer,
     status: 201,
+    foundUnder: '/v1/contacts',
     example,
     refusals: ['access.out_of_scope', 'claim.taken', ...onPlacing, ...onWriting],
     run: async (ports: ContactPorts, request) => {
@@ -88,9 +89,10 @@ export const contactRoutes: Routes<ContactPorts> = {
     run: async (ports: ContactPorts, { body, context }) => {
       const holder = await ports.queries.holder(claimIn(body))
       const found = holder === undefined ? undefined : await ports.contacts.read(holder, masksOnly)
-      if (!found || !reachesContact(context.actor, found.state, await customersOf(ports, found.state)))
-        return refuse({ code: 'contact.not_found' })
-      return ok(answerOf(found))
+      const customers = await customersOf(ports, found?.state)
+      return found && reachesContact(context.actor, found.state, customers)
+        ? ok(answerOf(found, context.actor, customers))
+        : refuse({ code: 'contact.not_found' })
     },
   }),
 
@@ -106,9 +108,8 @@ export const contactRoutes: Routes<ContactPorts> = {
       const { actor } = request.context
       const found = await ports.contacts.read(contactIn(request), actor.sees)
       if (!found) return refuse({ code: 'contact.not_found' })
-      return reachesContact(actor, found.state, await customersOf(ports, found.state))
-        ? ok(answerOf(found))
-        : refuse({ code: 'access.out_of_scope' })
+      const customers = await customersOf(ports, found.state)
+      return reachesContact(actor, found.state, customers) ? ok(answerOf(found, actor, customers)) : refuse({ code: 'access.out_of_scope' })
     },
   }),
 

@@ -13,6 +13,7 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
 import type { CodedLists } from '../../domain/lists/list.ts'
+import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
@@ -42,17 +43,14 @@ const change = async (
   return state ? ok(answerOf({ state: seenBy(Customer, state, sees), version }, context.now)) : refuse({ code: 'customer.not_found' })
 }
 
-/** "Who may not reach the holder learns that the value is taken, and not by whom." */
-const withoutStrangers = async (ports: CustomerPorts, refused: Refused, { context }: Asked): Promise<Refused> => {
-  if (refused.code !== 'claim.taken' || typeof refused['heldBy'] !== 'string') return refused
-  const holder = await ports.customers.read(refused['heldBy'], [])
-  const { heldBy: _heldBy, ...anonymous } = refused
-  return holder?.state && reaches(context.actor, holder.state) ? refused : anonymous
-}
-
 const changeUnique = async (...[ports, command, how]: Parameters<typeof change>) => {
   const done = await change(ports, command, how)
-  return done.ok ? done : refuse(await withoutStrangers(ports, done.error, how.request))
+  if (done.ok) return done
+  const isReached = async (holder: string) => {
+    const found = await ports.customers.read(holder, masksOnly)
+    return found?.state !== undefined && reaches(how.request.context.actor, found.state)
+  }
+  return refuse(await withoutStrangers(done.error, isReached))
 }
 
 /** The customer of the path, if the caller reaches it, with the classes in `sees` in the clear. */

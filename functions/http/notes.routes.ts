@@ -77,7 +77,7 @@ export const noteRoutes: Routes<NotePorts> = {
     answer: NoteAnswer,
     status: 201,
     example: { type: 'warning', text: '冷链客户,周末不收货' },
-    refusals: [...onReading, 'request.invalid', 'note.exists', 'version.contended'],
+    refusals: [...onReading, 'request.invalid', 'version.contended'],
     run: async (ports: NotePorts, request) => {
       const id = await request.newId('note')
       return change(ports, { type: 'write', id, draft: request.body }, { id, request })

@@ -19,6 +19,11 @@ export type Wiring<Ports> = { readonly ports: Ports; readonly once?: Once }
 
 const nobody = { id: 'public', roles: [], permissions: [], sees: [], reveals: [], reach: { kind: 'own' } } as const
 
+/** No id is longer. What is cut here names nothing, and no key of the table can grow beyond its bound. */
+const longestParameter = 128
+const pathOf = ({ pathParameters }: HttpEvent): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(pathParameters ?? {}).map(([name, value = '']) => [name, value.slice(0, longestParameter)]))
+
 const repetitionKey = (event: HttpEvent, actor: string): Result<string | undefined, Refused> => {
   const header = event.headers['idempotency-key']
   if (header === undefined || event.requestContext.http.method !== 'POST') return ok(undefined)
@@ -35,7 +40,7 @@ const requestOf = (event: HttpEvent, once: Once | undefined): Result<RawRequest 
   const key = repetitionKey(event, actor.id)
   if (!key.ok) return key
   return ok({
-    path: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+    path: pathOf(event),
     query: event.queryStringParameters ?? {},
     body: content.value.body,
     ifMatch: ifMatch.value,
@@ -55,7 +60,11 @@ const Versioned = (body: unknown): number | undefined =>
 const Identified = (body: unknown): string | undefined =>
   typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : undefined
 
-const success = (event: HttpEvent, { status, produces }: Pick<Route<never>, 'status' | 'produces'>, body: unknown): HttpAnswer => {
+const success = (
+  event: HttpEvent,
+  { status, produces, foundUnder }: Pick<Route<never>, 'status' | 'produces' | 'foundUnder'>,
+  body: unknown,
+): HttpAnswer => {
   const version = Versioned(body)
   const id = Identified(body)
   return {
@@ -64,7 +73,7 @@ const success = (event: HttpEvent, { status, produces }: Pick<Route<never>, 'sta
       'content-type': produces ?? 'application/json',
       'cache-control': produces ? 'no-cache' : 'no-store',
       ...(version !== undefined && { etag: `"${version}"` }),
-      ...(status === 201 && id !== undefined && { location: `${event.rawPath}/${id}` }),
+      ...(status === 201 && id !== undefined && { location: `${foundUnder ?? event.rawPath}/${id}` }),
     },
     body,
   }
@@ -98,6 +107,6 @@ export const dispatch =
       const { body, ...answer } = await run()
       return { ...answer, body: JSON.stringify(body) }
     }
-    const answered = await once.answer({ key: request.value.key, content: JSON.stringify(request.value.body ?? null) }, written)
+    const answered = await once.answer({ key: request.value.key, content: event.body ?? '' }, written)
     return answered.ok ? answered.value : problem(answered.error, told)
   }

@@ -29,6 +29,8 @@ type RouteRecord<Ports, Query extends z.ZodType, Body extends z.ZodType, Answere
   readonly body: Body
   readonly answer: Answered
   readonly status: 200 | 201
+  /** The path under which what was created is found by its id, where that is another than this one. */
+  readonly foundUnder?: string
   /** The media type of the answer, where it is not JSON: the answer is then the text or the bytes themselves. */
   readonly produces?: string
   /** A body that works, for the reader of the API page; a test holds it against the schema. */

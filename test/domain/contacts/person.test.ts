@@ -27,8 +27,8 @@ describe('registering a person', () => {
     given().when(register(), context).thenEvents(registered())
   })
 
-  it('is refused for a person who is there already', () => {
-    given(registered()).when(register(), context).thenRefused('contact.exists')
+  it('does nothing when the same request comes again', () => {
+    given(registered()).when(register(), context).thenNothing()
   })
 
   it('takes a gender from the list only', () => {

@@ -36,8 +36,8 @@ describe('registering a customer', () => {
     expect(after).toMatchObject({ id, tier: 'vip', sites: [site()], registeredAt: now, changedAt: now, warnings: [] })
   })
 
-  it('never overwrites another customer', () => {
-    given(registered()).when(register(), as('usr_1')).thenRefused('customer.exists')
+  it('does nothing when the same request comes again', () => {
+    given(registered()).when(register(), as('usr_1')).thenNothing()
   })
 
   it('makes whoever brings it in its owner, in their own team or region', () => {

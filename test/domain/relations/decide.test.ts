@@ -68,8 +68,8 @@ describe('relating two customers', () => {
       .thenRefused('relation.type_unknown')
   })
 
-  it('never overwrites another relation', () => {
-    given(related()).when(relate()).thenRefused('relation.exists')
+  it('does nothing when the same request comes again', () => {
+    given(related()).when(relate()).thenNothing()
   })
 
   it('takes a share of up to 100 per cent, to the hundredth', () => {
