@@ -4,7 +4,7 @@ import type { ListId } from './list.ts'
 const needed: Readonly<Partial<Record<ListId, readonly string[]>>> = {
   tier: ['vip', 'regular', 'potential'],
   stage: ['prospect', 'onboarding', 'active', 'at_risk', 'lapsed', 'won_back', 'lost'],
-  relationType: ['parent'],
+  relationType: ['parent', 'branch'],
 }
 
 export const isNeeded = (list: ListId, code: string): boolean => needed[list]?.includes(code) === true
