@@ -12,7 +12,8 @@ import type { Ask, Item, Table } from './table.ts'
 const Claimed = z.looseObject({ heldBy: z.string() })
 const Stored = z.looseObject({ state: Relation })
 
-const readEnd = ({ pk: _pk, sk: _sk, entity: _entity, ...end }: Item): RelationEnd => RelationEnd.parse(end)
+/** An end of a relation as it stands in the table. */
+export const readEnd = ({ pk: _pk, sk: _sk, entity: _entity, ...end }: Item): RelationEnd => RelationEnd.parse(end)
 
 const lasting: Ask['filter'] = { expression: 'attribute_not_exists(#until)', names: { '#until': 'until' }, values: {} }
 
