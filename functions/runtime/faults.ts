@@ -29,18 +29,26 @@ const ruleOf = (issue: z.core.$ZodIssue): string => {
   return typeof code === 'string' ? code : 'custom'
 }
 
-/** The faults of a schema's issues, in the reader's language. A member that nobody knows is named, never its value. */
+const faultsIn = (issue: z.core.$ZodIssue, language: Language): readonly Fault[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, mostFaults).map((key) => ({
+      pointer: pointerTo([...issue.path, key]),
+      code: 'unknown_member',
+      message: worded('unknown_member', language, 'unknown'),
+    }))
+  const code = ruleOf(issue)
+  return [{ pointer: pointerTo(issue.path), code, message: worded(code, language, said(issue, language)) }]
+}
+
+/** Nobody reads more, and what goes out must stay far below the 6 MB that a function may answer with. */
+const mostFaults = 100
+
+/** The first faults of a schema's issues, in the reader's language. A member that nobody knows is named, never its value. */
 export const faultsOf = (issues: readonly z.core.$ZodIssue[], language: Language): readonly Fault[] =>
-  issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        pointer: pointerTo([...issue.path, key]),
-        code: 'unknown_member',
-        message: worded('unknown_member', language, 'unknown'),
-      }))
-    const code = ruleOf(issue)
-    return [{ pointer: pointerTo(issue.path), code, message: worded(code, language, said(issue, language)) }]
-  })
+  issues
+    .slice(0, mostFaults)
+    .flatMap((issue) => faultsIn(issue, language))
+    .slice(0, mostFaults)
 
 /** The faults of domain rules, which name themselves. */
 export const ruleFaults = (found: readonly { readonly code: string; readonly pointer: string }[], language: Language): readonly Fault[] =>

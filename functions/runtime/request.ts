@@ -17,6 +17,8 @@ export type Content = {
 const isJson = (contentType: string): boolean => /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType)
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+/** What API Gateway puts in place of bytes that are not UTF-8 when it hands a body on as text. */
+const damaged = '\uFFFD'
 
 const parsed = (bytes: Uint8Array): Result<unknown, Refused> => {
   try {
@@ -42,6 +44,7 @@ export const contentOf = (event: APIGatewayProxyEventV2): Result<Content, Refuse
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > largest) return refuse({ code: 'request.too_large', limitBytes: largest })
   if (!isJson(event.headers['content-type'] ?? '')) return refuse({ code: 'request.media_type' })
+  if (!event.isBase64Encoded && event.body.includes(damaged)) return refuse({ code: 'request.malformed' })
   const json = parsed(bytes)
   return json.ok ? withoutWhy(json.value) : json
 }
