@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 
 /** What the assembly is made from. */
-const inputs = ['infra', 'domain', 'functions', 'adapters', 'package-lock.json', 'cdk.json', 'tsconfig.json']
+const inputs = ['infra', 'domain', 'functions', 'adapters', 'web', 'package-lock.json', 'cdk.json', 'tsconfig.json']
 
 const filesUnder = (root: string, path: string): readonly string[] => {
   if (!existsSync(join(root, path))) return []
@@ -53,3 +53,6 @@ export const synthesize = async (root: string, into: string): Promise<string> =>
   writeFileSync(stamp, hash)
   return into
 }
+
+/** `node local/synthesize.ts`: for tools that read the bundles. */
+if (import.meta.main) await synthesize(join(import.meta.dirname, '..'), join(import.meta.dirname, '..', 'cdk.out'))

@@ -9,7 +9,11 @@ import { eventKey } from './keys.ts'
 import type { Item } from './table.ts'
 
 const ulid = monotonicFactory()
-const newEventId = (now: string) => EventId.parse(`evt_${ulid(Date.parse(now))}`)
+/**
+ * Ids are in the order of committing, not of asking: of two writers of one record the second one has read what the first
+ * wrote, so it comes here later, whenever its request began.
+ */
+const newEventId = () => EventId.parse(`evt_${ulid()}`)
 
 export type Happened<Event> = {
   readonly subject: { readonly kind: string; readonly id: string }
@@ -33,7 +37,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   const { masked, sealed } = part(schema, event)
   if (sealed.length > 0 && !vault) throw new Error(`${event.type} has sealed members and its store no vault`)
   const { actor, now, why, traceId } = context
-  const id = newEventId(now)
+  const id = newEventId()
   const envelope = {
     id,
     type: event.type,

@@ -38,7 +38,7 @@ export const relationEndKey = (customerId: string, relationId: string): Key => (
 })
 
 /** List the notes of a customer, or read or write one. They grow without bound, so they stand beside what the 360 view reads whole. */
-export const noteKey = (customerId: string, noteId: string): Key => ({ pk: notePartition(customerId), sk: noteId })
+export const noteKey = (customerId: string, noteId: string): Key => ({ pk: `NOTES#${customerId}`, sk: noteId })
 export const notePartition = (customerId: string): string => `NOTES#${customerId}`
 
 /** Find the pinned warnings of a customer together with its profile. */
@@ -73,5 +73,6 @@ export const namePrefix = (name: string): string => name.normalize('NFKC').toLow
 
 /** List valuable customers of whom we know too little: by tier, then the least complete first. */
 export const thinPartition = 'CUSTOMER/thin'
+/** Put them in order: the tier's rank, then how much of the file is there. */
 export const thinKey = (tierRank: number, score: number, id: string): string =>
   [String(tierRank).padStart(3, '0'), String(score).padStart(3, '0'), id].join('#')

@@ -7,7 +7,7 @@ import {
 } from '@aws-lambda-powertools/idempotency'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { NotRepeated, Once, Repeatable } from '../../domain/kernel/once.ts'
+import type { NotRepeated, Once, Repeatable, Run } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { expiryAttribute, keyAttributes } from './indexes.ts'
 import { idempotencyPartition } from './keys.ts'
@@ -30,6 +30,8 @@ class Requests extends DynamoDBPersistenceLayer {
     return super.saveInProgress(request, longestRequest)
   }
 }
+
+class NotKept extends Error {}
 
 const day = 24 * 60 * 60
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -62,11 +64,20 @@ export const onceIn = ({ client, tableName, name, fingerprintKey }: Parts): Once
       .update(text)
       .digest()
 
-  const answer = async <Answer>({ key, content }: Repeatable, run: () => Promise<Answer>): Promise<Result<Answer, NotRepeated>> => {
+  const answer = async <Answer>({ key, content }: Repeatable, run: () => Promise<Run<Answer>>): Promise<Result<Answer, NotRepeated>> => {
     const fingerprint = { key, content: (await digest(content)).toString('base64url') }
+    // Powertools frees a key when what it runs throws: that is how an answer is given without being kept.
+    let passing: Answer | undefined
+    const kept = async (_fingerprint: typeof fingerprint): Promise<Answer> => {
+      const { answer, keep } = await run()
+      if (keep) return answer
+      passing = answer
+      throw new NotKept()
+    }
     try {
-      return ok(await makeIdempotent(async (_fingerprint: typeof fingerprint) => run(), { persistenceStore, config })(fingerprint))
+      return ok(await makeIdempotent(kept, { persistenceStore, config })(fingerprint))
     } catch (error) {
+      if (error instanceof NotKept && passing !== undefined) return ok(passing)
       if (error instanceof IdempotencyValidationError) return refuse({ code: 'idempotency.key_reused' })
       if (error instanceof IdempotencyAlreadyInProgressError) return refuse({ code: 'idempotency.in_progress' })
       throw error

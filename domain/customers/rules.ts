@@ -60,6 +60,8 @@ const codesAreListed: Rule = (customer, lists) => [
   ...listed(lists, 'region', customer.region, '/region'),
   ...listed(lists, 'team', customer.team, '/team'),
   ...customer.businessLines.flatMap((code, i) => listed(lists, 'businessLine', code, `/businessLines/${i}`)),
+  ...customer.preferences.flatMap(({ key }, i) => listed(lists, 'preferenceKey', key, `/preferences/${i}/key`)),
+  ...(customer.kind === 'individual' ? listed(lists, 'gender', customer.gender, '/gender') : []),
   ...customer.sites.flatMap(({ type }, i) => listed(lists, 'siteType', type, `/sites/${i}/type`)),
 ]
 

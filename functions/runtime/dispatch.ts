@@ -105,7 +105,7 @@ export const dispatch =
     // Kept as the text that goes out, so that the repetition is the same to the letter.
     const written = async () => {
       const { body, ...answer } = await run()
-      return { ...answer, body: JSON.stringify(body) }
+      return { answer: { ...answer, body: JSON.stringify(body) }, keep: answer.headers['retry-after'] === undefined }
     }
     const answered = await once.answer({ key: request.value.key, content: event.body ?? '' }, written)
     return answered.ok ? answered.value : problem(answered.error, told)

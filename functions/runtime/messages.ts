@@ -116,5 +116,6 @@ export const faults: Readonly<Record<string, Words>> = {
   'affiliation.overlaps': say('The contact was still at this customer then', '该联系人当时仍在此客户任职'),
   'affiliation.ends_before_it_began': say('The contact was not at this customer yet', '离职日期早于任职日期'),
   'affiliation.ends_in_future': say('The day is yet to come', '离职日期尚未到来'),
+  'list.preferenceKey_unknown': say('Not a kind of preference in use (see /v1/lists/preferenceKey)', '不是在用的偏好项(见 /v1/lists/preferenceKey)'),
   'list.siteType_unknown': say('Not a kind of site in use (see /v1/lists/siteType)', '不是在用的地点类型(见 /v1/lists/siteType)'),
 }

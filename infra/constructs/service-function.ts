@@ -43,7 +43,6 @@ export class ServiceFunction extends LambdaFunction {
         STAGE: stage,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: entry,
-        POWERTOOLS_METRICS_NAMESPACE: 'Lading',
         POWERTOOLS_LOG_LEVEL: 'INFO',
       },
     })

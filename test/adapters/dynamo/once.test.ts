@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => void vi.useRealTimers())
 afterAll(() => there.stop())
 
-const ask = (key: string, answer: unknown, content = 'same') => once.answer({ key, content }, async () => answer)
+const ask = (key: string, answer: unknown, content = 'same') => once.answer({ key, content }, async () => ({ answer, keep: true }))
 const refused = (code: string) => ({ ok: false, error: { code } })
 
 it('a request that comes again gets its first answer, and is not run', async () => {
@@ -30,12 +30,18 @@ it('while the first is still running, a repetition is refused', async () => {
   const entered = Promise.withResolvers<void>()
   const first = once.answer({ key: 'slow', content: 'same' }, () => {
     entered.resolve()
-    return gate.promise
+    return gate.promise.then((answer) => ({ answer, keep: true }))
   })
   await entered.promise
   expect(await ask('slow', 'second')).toEqual(refused('idempotency.in_progress'))
   gate.resolve('first')
   expect(await first).toEqual({ ok: true, value: 'first' })
+})
+
+it('an answer that is not to be kept is given, and leaves the key free', async () => {
+  const passing = await once.answer({ key: 'passing', content: 'same' }, async () => ({ answer: 'try again', keep: false }))
+  expect(passing).toEqual({ ok: true, value: 'try again' })
+  expect(await ask('passing', 'done')).toEqual({ ok: true, value: 'done' })
 })
 
 it('a request that threw may be asked again', async () => {
@@ -47,7 +53,7 @@ it('a request whose function died may be asked again once nothing can still be r
   const entered = Promise.withResolvers<void>()
   void once.answer({ key: 'dead', content: 'same' }, () => {
     entered.resolve()
-    return new Promise<string>(() => {})
+    return new Promise<{ answer: string; keep: boolean }>(() => {})
   })
   await entered.promise
   expect(await ask('dead', 'too early')).toEqual(refused('idempotency.in_progress'))

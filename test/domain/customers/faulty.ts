@@ -62,5 +62,12 @@ export const faulty = [
   ['a region that is not in use', company({ region: 'moon' }), 'list.region_unknown', '/region'],
   ['a team that is not in use', company({ team: 'eleven' }), 'list.team_unknown', '/team'],
   ['a business line that is not in use', company({ businessLines: ['air', 'space'] }), 'list.businessLine_unknown', '/businessLines/1'],
+  [
+    'a kind of preference that is not in use',
+    company({ preferences: [{ key: 'colour', value: 'red', source: 'stated', at: '2026-01-01T00:00:00.000Z' }] }),
+    'list.preferenceKey_unknown',
+    '/preferences/0/key',
+  ],
+  ['a gender that is not in use', individual({ gender: 'robot' }), 'list.gender_unknown', '/gender'],
   ['a kind of site that is not in use', company({ sites: [site({ type: 'castle' })] }), 'list.siteType_unknown', '/sites/0/type'],
 ] as const
