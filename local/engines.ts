@@ -30,19 +30,6 @@ export type EngineOptions = {
 
 const portOf = (url: string): string => new URL(url).port
 
-/** In-flight messages of an earlier process are nobody's any more: they can be had again at once. */
-const release = async ({ server, call, url }: QueueEngine, assembly: Assembly): Promise<void> => {
-  for (const { type, name } of assembly.resources) {
-    if (type !== 'AWS::SQS::Queue') continue
-    for (const { receiptHandle } of server.inspectQueue(name)?.messages.inflight ?? [])
-      await call('AmazonSQS.ChangeMessageVisibility', {
-        QueueUrl: `${url}/000000000000/${name}`,
-        ReceiptHandle: receiptHandle,
-        VisibilityTimeout: 0,
-      })
-  }
-}
-
 export const startEngines = async ({ assembly: directory, dataDir, region, apiUrl, dynamodbEndpoint }: EngineOptions): Promise<Engines> => {
   mkdirSync(dataDir, { recursive: true })
   const [table, queues] = await Promise.all([startTableEngine(dataDir, region, dynamodbEndpoint), startQueueEngine(dataDir, region)])
@@ -54,7 +41,6 @@ export const startEngines = async ({ assembly: directory, dataDir, region, apiUr
     startIdentity(dataDir, assembly),
   ])
   table.tune()
-  await release(queues, assembly)
   return {
     assembly,
     tables,

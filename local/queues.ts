@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { Server } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import * as z from 'zod'
 import type { Assembly } from './assembly.ts'
@@ -93,8 +95,22 @@ const onLoopback = async <Started>(start: () => Promise<Started>): Promise<Start
   }
 }
 
+/**
+ * In-flight messages of an earlier process are nobody's any more: they can be had again at once. fauxqs fails when it is
+ * asked for that (it writes a null where its own table takes none), so its file says so before it is opened.
+ */
+const release = (folder: string): void => {
+  const path = join(folder, 'fauxqs.db')
+  if (!existsSync(path)) return
+  const database = new DatabaseSync(path)
+  const hasMessages = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'sqs_messages'").get() !== undefined
+  if (hasMessages) database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL')
+  database.close()
+}
+
 /** SQS, SNS and S3, kept in the data folder. */
 export const startQueueEngine = async (dataDir: string, region: string): Promise<QueueEngine> => {
+  release(join(dataDir, 'queues'))
   const started = await onLoopback(() => startFauxqs({ port: 0, logger: false, defaultRegion: region, dataDir: join(dataDir, 'queues') }))
   const url = `http://127.0.0.1:${started.port}`
   return { url, call: awsCall(url, region), server: started, stop: () => started.stop() }
