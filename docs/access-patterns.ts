@@ -3,14 +3,18 @@ import { join } from 'node:path'
 
 /** Makes `access-patterns.md` out of `adapters/dynamo/keys.ts`: the sentence above each key function is its row. */
 
-const pattern = /\/\*\* (?<why>[^*]+?) \*\/\nexport const (?<name>\w+)(?:[^=]*)= (?<made>[\s\S]*?)(?=\n\n|\n/\*\*|\nexport|$)/g
+const pattern = /\/\*\* (?<why>[^*]+?) \*\/\nexport const (?<name>\w+)(?:[^=]*)= (?<made>[\s\S]*?)(?=\n\n|\n\/\*\*|\nexport|$)/g
 
 const text = (made: string): string =>
-  [...made.matchAll(/`([^`]+)`|'([^']+)'/g)].map(([, template, plain]) => `\`${(template ?? plain ?? '').replace(/\$\{(\w+)[^}]*\}/g, '{$1}')}\``).join(' / ')
+  [...made.matchAll(/`([^`]+)`|(?<=\w: )'([^']+)'|^'([^']+)'$/g)]
+    .map(([, template, member, plain]) => `\`${(template ?? member ?? plain ?? '').replace(/\$\{(?:\w+\()?(\w+)[^}]*\}/g, '{$1}')}\``)
+    .join(' / ')
 
 /** The page, from the source of the keys. */
 export const accessPatterns = (source: string): string => {
-  const rows = [...source.matchAll(pattern)].map(({ groups }) => `| ${groups?.['why']} | \`${groups?.['name']}\` | ${text(groups?.['made'] ?? '')} |`)
+  const rows = [...source.matchAll(pattern)].map(
+    ({ groups }) => `| ${groups?.['why']} | \`${groups?.['name']}\` | ${text(groups?.['made'] ?? '')} |`,
+  )
   return `# Access patterns
 
 Made from \`adapters/dynamo/keys.ts\` by \`npm run docs\`; a test holds the two together. One table, partition \`pk\`, sort \`sk\`; the lists use sparse indexes

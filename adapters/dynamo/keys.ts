@@ -65,7 +65,7 @@ export const schemaKey: Key = { pk: 'SYSTEM#schema', sk: 'STATE' }
 
 /** List customers, all of them or by one class, owner, team or region, in the order of their names. */
 export const listPartition = (by: string, value: string | undefined, archived: boolean): string =>
-  ['CUSTOMER', archived ? 'archived' : 'active', value === undefined ? by : `${by}#${value}`].join('/')
+  `CUSTOMER/${archived ? 'archived' : 'active'}/${by}#${value ?? ''}`
 
 /** Find names that start alike: the name without case and width, with the id behind it so that equal names stay apart. */
 export const nameKey = (name: string, id: string): string => `${namePrefix(name)}\u0000${id}`
@@ -73,6 +73,7 @@ export const namePrefix = (name: string): string => name.normalize('NFKC').toLow
 
 /** List valuable customers of whom we know too little: by tier, then the least complete first. */
 export const thinPartition = 'CUSTOMER/thin'
+const digits = (number: number): string => String(number).padStart(3, '0')
+
 /** Put them in order: the tier's rank, then how much of the file is there. */
-export const thinKey = (tierRank: number, score: number, id: string): string =>
-  [String(tierRank).padStart(3, '0'), String(score).padStart(3, '0'), id].join('#')
+export const thinKey = (tierRank: number, score: number, id: string): string => `${digits(tierRank)}#${digits(score)}#${id}`
