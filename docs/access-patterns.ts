@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** Makes `access-patterns.md` out of `adapters/dynamo/keys.ts`: the sentence above each key function is its row. */
 
-const pattern = /\/\*\* (?<why>[^*]+?) \*\/\nexport const (?<name>\w+)(?:[^=]*)= (?<made>[\s\S]*?)(?=\n\n|\n\/\*\*|\nexport|$)/g
+const pattern = /\/\*\* (?<why>[^*]+?) \*\/\nexport const (?<name>\w+)(?:[^=]*)= (?<made>[\s\S]*?)(?=\n\n|\n\/\*\*|\n(?:export|const)|$)/g
 
 const text = (made: string): string =>
   [...made.matchAll(/`([^`]+)`|(?<=\w: )'([^']+)'|^'([^']+)'$/g)]

@@ -2,7 +2,7 @@ import type { FunctionPlan } from './function-kinds.ts'
 import { FunctionPool, type Outcome, type Surroundings } from './function-pool.ts'
 import { newUsage, record, type Usage } from './usage.ts'
 
-export type FunctionState = Usage & {
+type FunctionState = Usage & {
   readonly name: string
   readonly workers: number
   readonly starts: number

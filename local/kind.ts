@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Assembly, Resource } from './assembly.ts'
+import type { Assembly } from './assembly.ts'
 
 /** A resource type that runs on this machine: the properties that are read, and those that mean nothing here. */
 export type Kind<Shape extends z.ZodRawShape> = {
@@ -13,7 +13,6 @@ export type AnyKind = {
   readonly properties: { readonly shape: object }
   readonly meaningless: readonly string[]
 }
-export type Declared<Properties> = Omit<Resource, 'properties'> & Properties
 
 export const kind = <Shape extends z.ZodRawShape>(
   types: string | readonly string[],

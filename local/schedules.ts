@@ -32,7 +32,7 @@ type Plan = {
   readonly next: Next
   readonly targets: readonly { readonly arn: string; readonly input: string | undefined }[]
 }
-export type ScheduleState = {
+type ScheduleState = {
   readonly name: string
   readonly expression: string
   readonly last: string | undefined

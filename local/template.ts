@@ -11,7 +11,7 @@ const Artifact = z.object({
 const Manifest = z.object({ artifacts: z.record(z.string(), Artifact).default({}) })
 type Artifact = z.infer<typeof Artifact>
 
-export const TemplateResource = z.object({
+const TemplateResource = z.object({
   Type: z.string(),
   Properties: JsonObject.default({}),
   Condition: z.string().optional(),
@@ -35,7 +35,6 @@ const Assets = z.object({
     .default({}),
 })
 
-export type TemplateResource = z.infer<typeof TemplateResource>
 /** One stack of a cloud assembly. `assets` maps the key that a template names in the asset bucket to the folder on this disk. */
 export type Stack = z.infer<typeof Template> & { readonly name: string; readonly assets: ReadonlyMap<string, string> }
 

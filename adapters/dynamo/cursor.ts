@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Item } from './table.ts'
 
 /** What a cursor is bound to: the query's words and who asked. It opens for nothing else. */
-export type Bound = Readonly<Record<string, unknown>>
+type Bound = Readonly<Record<string, unknown>>
 
 export type Cursors = {
   readonly seal: (after: Item, bound: Bound) => Promise<string>

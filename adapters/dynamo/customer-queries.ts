@@ -47,7 +47,7 @@ const incomplete = (filter: Ask['filter']): Ask['filter'] => ({
 })
 
 /** The one index partition that a filter reads, and what is filtered within it. */
-export const askFor = ({ q, archived, ...wanted }: CustomerFilter): Omit<Ask, 'limit' | 'after'> => {
+const askFor = ({ q, archived, ...wanted }: CustomerFilter): Omit<Ask, 'limit' | 'after'> => {
   const lead = leading.find(([member]) => wanted[member] !== undefined)
   const rest: Narrowing = lead ? { ...wanted, [lead[0]]: undefined } : wanted
   return {

@@ -35,7 +35,7 @@ export type Found = { readonly items: readonly Item[]; readonly after: Item | un
 export type Condition = { readonly expression: string; readonly values?: Item }
 
 /** The service could not do it now, however often we asked; nothing was changed. */
-export class TableBusy extends Error {
+class TableBusy extends Error {
   override readonly name = 'TableBusy'
 }
 

@@ -4,7 +4,7 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 const largestBatch = 10
 
 /** The queue did not take every message; the sender runs again. */
-export class QueueBusy extends Error {
+class QueueBusy extends Error {
   override readonly name = 'QueueBusy'
 }
 

@@ -24,7 +24,7 @@ export const ThinCustomer = CustomerSummary.extend({ score: z.int().min(0).max(1
 export type ThinCustomer = z.infer<typeof ThinCustomer>
 
 /** What the customer is called in lists. */
-export const displayName = (customer: Customer): string =>
+const displayName = (customer: Customer): string =>
   customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name
 
 export const summaryOf = (customer: Customer, version: number): CustomerSummary => ({

@@ -3,7 +3,7 @@ import { CustomerId, NoteId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { paragraph } from '../kernel/text.ts'
 
-export const noteTypes = ['general', 'incident', 'warning'] as const
+const noteTypes = ['general', 'incident', 'warning'] as const
 export const NoteType = z.enum(noteTypes).meta({ class: 'public' })
 export type NoteType = z.infer<typeof NoteType>
 

@@ -10,9 +10,9 @@ import { type Relation, type RelationDraft, RelationPatch } from './relation.ts'
 import { type EndFault, endFault, lastDay, type RelateFault, relateFault } from './rules.ts'
 
 /** The customers at both ends, as far as there are such. */
-export type Ends = { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined }
+type Ends = { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined }
 
-export type Relate = {
+type Relate = {
   readonly type: 'relate'
   readonly id: string
   readonly draft: RelationDraft

@@ -5,7 +5,7 @@ import type { RelationEvent } from './events.ts'
 import type { Ancestry } from './group.ts'
 import type { Relation } from './relation.ts'
 
-export type RelationStore = Store<Relation | undefined, RelationEvent>
+type RelationStore = Store<Relation | undefined, RelationEvent>
 /** The relations, to be changed only while `above`, where it is given, still stands. */
 export type Relations = (above?: Ancestry) => RelationStore
 

@@ -7,7 +7,7 @@ import { type Ancestry, closesCircle, mostLevels, subordination } from './group.
 import type { Relation } from './relation.ts'
 
 /** What a new relation is measured against, beside itself. */
-export type Surroundings = {
+type Surroundings = {
   readonly ends: readonly [from: CustomerGlance, to: CustomerGlance]
   /** The firm's relation types as they are now. */
   readonly types: CodedList

@@ -1,3 +1,5 @@
+import type { DomainRefusal } from './refusals.ts'
+
 /** What a person reads, in the languages that ship. Codes never change; these words may. */
 export type Words = { readonly en: string; readonly 'zh-CN': string }
 export type Language = keyof Words
@@ -67,7 +69,7 @@ export const refusals = {
   'relation.too_deep': told(409, 'The group would be too deep', '集团层级过深'),
   'relation.ends_early': told(422, 'A relation cannot end before it begins', '关联的终止日不能早于开始日'),
   'relation.ends_ahead': told(422, 'A relation is not ended ahead of time', '不能提前终止关联'),
-} as const satisfies Record<string, Told>
+} as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {
@@ -116,6 +118,9 @@ export const faults: Readonly<Record<string, Words>> = {
   'affiliation.overlaps': say('The contact was still at this customer then', '该联系人当时仍在此客户任职'),
   'affiliation.ends_before_it_began': say('The contact was not at this customer yet', '离职日期早于任职日期'),
   'affiliation.ends_in_future': say('The day is yet to come', '离职日期尚未到来'),
-  'list.preferenceKey_unknown': say('Not a kind of preference in use (see /v1/lists/preferenceKey)', '不是在用的偏好项(见 /v1/lists/preferenceKey)'),
+  'list.preferenceKey_unknown': say(
+    'Not a kind of preference in use (see /v1/lists/preferenceKey)',
+    '不是在用的偏好项(见 /v1/lists/preferenceKey)',
+  ),
   'list.siteType_unknown': say('Not a kind of site in use (see /v1/lists/siteType)', '不是在用的地点类型(见 /v1/lists/siteType)'),
 }

@@ -4,14 +4,17 @@ import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
-import { refusals } from './messages.ts'
+import type { refusals } from './messages.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
-type DomainRefusal = CustomerRefusal | ContactRefusal | ListRefusal | NoteRefusal | RelationRefusal | ClaimTaken | Conflict | Contended
+export type DomainRefusal =
+  | CustomerRefusal
+  | ContactRefusal
+  | ListRefusal
+  | NoteRefusal
+  | RelationRefusal
+  | ClaimTaken
+  | Conflict
+  | Contended
 
 export type RefusalCode = keyof typeof refusals
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
-
-type Unspoken = Exclude<DomainRefusal['code'], RefusalCode>
-/** Names the refusals without words, should there be any. */
-export const everyRefusalIsSpoken: [Unspoken] extends [never] ? true : Unspoken = true

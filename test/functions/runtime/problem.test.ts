@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Language, refusals } from '../../../functions/runtime/messages.ts'
 import { Problem, problem } from '../../../functions/runtime/problem.ts'
-import { isRefusalCode, type RefusalCode } from '../../../functions/runtime/refusals.ts'
+import type { RefusalCode } from '../../../functions/runtime/refusals.ts'
 
-const codes = Object.keys(refusals).filter(isRefusalCode)
+const codes = Object.keys(refusals) as RefusalCode[]
 const told = (language: Language) => ({ language, traceId: 'trace-1' })
 const answered = (code: RefusalCode, facts: Readonly<Record<string, unknown>> = {}, language: Language = 'en') => {
   const { status, headers, body } = problem({ code, ...facts }, told(language))
