@@ -1,26 +1,17 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda'
-import { SealedUnreadable, VaultUnavailable } from '../../domain/kernel/vault.ts'
 import { dispatch, type HttpEvent, type Wiring } from './dispatch.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { languageOf } from './language.ts'
 import { log } from './log.ts'
-import { problem, type Refused } from './problem.ts'
+import { outageOf } from './outage.ts'
+import { problem } from './problem.ts'
 import type { Routes } from './route.ts'
 
 const response = ({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 =>
   body instanceof Uint8Array
     ? { statusCode: status, headers: { ...headers }, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
     : { statusCode: status, headers: { ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }
-
-const throttled = new Set(['TableBusy', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])
-
-/** What an outage means to the caller. Whatever we do not know is a bug: 500, and the log has the rest. */
-const refusalOf = (error: unknown): Refused => {
-  if (error instanceof VaultUnavailable) return { code: 'service.vault_unavailable' }
-  if (error instanceof SealedUnreadable) return { code: 'sealed.unreadable' }
-  return { code: error instanceof Error && throttled.has(error.name) ? 'service.busy' : 'service.failed' }
-}
 
 const told = (event: HttpEvent) => ({
   language: languageOf(event.headers['accept-language']),
@@ -51,7 +42,7 @@ export const httpHandler = <Ports>(routes: Routes<Ports>, wiring: Wiring<Ports>)
     })
     .onError((request) => {
       failed(request.event, request.error)
-      request.response = response(problem(refusalOf(request.error), told(request.event)))
+      request.response = response(problem({ code: outageOf(request.error) }, told(request.event)))
     })
     .handler(async (event) => response(await answer(event)))
 }

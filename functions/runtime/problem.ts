@@ -33,6 +33,7 @@ const retryable: readonly RefusalCode[] = [
   'service.busy',
   'service.vault_unavailable',
   'service.timeout',
+  'service.unhealthy',
   'version.contended',
   'idempotency.in_progress',
 ]

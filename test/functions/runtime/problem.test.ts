@@ -74,6 +74,7 @@ describe('a problem', () => {
       'idempotency.in_progress',
       'service.busy',
       'service.timeout',
+      'service.unhealthy',
       'service.vault_unavailable',
       'version.contended',
     ])
