@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { sealedClasses } from '../../domain/kernel/field-class.ts'
 import { refusals } from './messages.ts'
 import { Problem } from './problem.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -9,8 +10,25 @@ export type Described = Readonly<Record<string, Omit<Route<never>, 'handle'>>>
 
 type Json = Readonly<Record<string, unknown>>
 
+/** A sealed value is answered as its mask to most: what holds for the value, such as a pattern, does not hold for that. */
+const asMasked = (node: z.core.JSONSchema.BaseSchema): void => {
+  for (const constraint of ['pattern', 'format', 'minLength', 'maxLength', 'examples']) delete node[constraint]
+}
+const MarkedSealed = z.looseObject({ class: z.enum(sealedClasses) })
+
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, '~standard': _standard, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
+  const {
+    $schema: _dialect,
+    '~standard': _standard,
+    ...rest
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+    override: ({ jsonSchema: node }) => {
+      if (io === 'output' && MarkedSealed.safeParse(node).success) asMasked(node)
+    },
+  })
   return rest
 }
 
@@ -68,6 +86,7 @@ const always = (method: string, permission: string): readonly RefusalCode[] => [
   ...(permission === 'public' ? [] : (['access.unauthenticated', 'access.denied'] as const)),
   ...(method === 'GET' ? [] : (['request.malformed', 'request.too_large', 'request.media_type', 'request.invalid'] as const)),
   'request.invalid',
+  'request.precondition_malformed',
   'service.failed',
   'service.busy',
 ]
