@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { TokenRequest } from '../../local/identity.ts'
 import type { TestDeployment } from './deployment.ts'
@@ -39,13 +40,18 @@ const parsed = (text: string): Told => {
 
 /** One who calls the API with a token, or with none. */
 export const callerWith = (api: string, token: string | undefined): Caller => {
+  const authorization: Headed = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  /** The gate lets so many pass in a second; a test that asks faster comes again when told to. */
   const send: Caller['send'] = async (method, path, { headers = {}, body } = {}) => {
-    const authorization: Headed = token === undefined ? {} : { authorization: `Bearer ${token}` }
     const answer = await fetch(`${api}${path}`, {
       method,
       headers: { ...authorization, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     })
+    if (answer.status === 429) {
+      await setTimeout(Number(answer.headers.get('retry-after')) * 1000)
+      return send(method, path, { headers, ...(body !== undefined && { body }) })
+    }
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, text, body: parsed(text) }
   }
