@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { ulid } from 'ulid'
+import * as z from 'zod'
+import { customerStore } from '../adapters/dynamo/customer-store.ts'
+import { type Item, Table, type Write } from '../adapters/dynamo/table.ts'
+import { apiAs } from '../demo/api.ts'
+import { concurrently } from '../demo/concurrently.ts'
+import { firmOf } from '../demo/firm/firm.ts'
+import { Customer } from '../domain/customers/customer.ts'
+import { Instant } from '../domain/kernel/instant.ts'
+import { ok } from '../domain/kernel/result.ts'
+import type { Vault } from '../domain/kernel/vault.ts'
+import type { Stage } from './stage.ts'
+
+const drafts = firmOf(60, 7).customers.map(({ draft }) => draft)
+const draftAt = (i: number): Readonly<Record<string, unknown>> => drafts[i % drafts.length] ?? {}
+
+let made = 0
+/** The body of a request for a customer unlike any other, with all that is unique and sealed. */
+export const newCustomer = (): string => {
+  made += 1
+  const { taxId: _taxId, ...draft } = draftAt(0)
+  const tail = String(made).padStart(8, '0')
+  return JSON.stringify({
+    ...draft,
+    legalName: `顺达货代 ${tail}`,
+    country: 'JP',
+    taxId: undefined,
+    phones: [{ number: `+86138${tail}`, primary: true }],
+    emails: [{ address: `orders${made}@bench.example`, primary: true }],
+  })
+}
+
+/** Creates customers as anybody would, through the API. Returns their ids. */
+export const createCustomers = async ({ api, token }: Stage, count: number): Promise<readonly string[]> => {
+  const ask = apiAs(api, await token('sales_manager'))
+  const ids: string[] = []
+  await concurrently(Array.from({ length: count }, newCustomer), 8, async (body) => {
+    const answer = await ask({ method: 'POST', path: '/v1/customers', body: JSON.parse(body) })
+    ids.push(z.object({ id: z.string() }).parse(answer.body).id)
+  })
+  return ids
+}
+
+/** Keeps what a commit would write instead of writing it. */
+class Recorder extends Table {
+  readonly items: Item[] = []
+  override async transact(writes: readonly Write[]) {
+    this.items.push(...writes.flatMap(({ Put }) => (Put?.Item ? [Put.Item] : [])))
+    return ok(undefined)
+  }
+}
+
+/** Bytes as many as a seal has, since nobody opens these. */
+const fillerVault: Vault = {
+  seal: async () => randomBytes(560),
+  open: async () => ok([]),
+  blindIndex: async () => randomBytes(32).toString('base64url'),
+  forget: async () => {},
+  rotate: async () => {},
+}
+
+const batchOf = async (stage: Stage, from: number, to: number): Promise<readonly Item[]> => {
+  const recorder = new Recorder(stage.dynamo, stage.tableName)
+  const store = customerStore(recorder, fillerVault)
+  const now = Instant.parse(new Date().toISOString())
+  const actor = { id: 'usr_bench', roles: [], permissions: [], sees: [], reveals: [], reach: { kind: 'all' } } as const
+  for (let i = from; i < to; i += 1) {
+    const id = `cus_${ulid()}`
+    const draft = draftAt(i)
+    const name = `${draft['legalName'] ?? draft['name']} ${i}`
+    const named = draft['kind'] === 'company' ? { legalName: name } : { name }
+    const state = Customer.parse({ ...draft, ...named, id, registeredAt: now, changedAt: now })
+    await store.commit({ id, expected: 0, before: undefined, state, events: [], context: { now, actor, traceId: 'bench' } })
+  }
+  return recorder.items
+}
+
+const ranges = (from: number, to: number, step: number) =>
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => [from + i * step, Math.min(to, from + (i + 1) * step)] as const)
+
+/**
+ * Puts customers into the table past the API: items made by the store itself, with filler in place of seals and blind
+ * indexes and without events, so that tens of thousands are there within seconds.
+ */
+export const seedCustomers = (stage: Stage, from: number, to: number): Promise<void> =>
+  concurrently(ranges(from, to, 25), 4, async ([start, end]) => {
+    const items = await batchOf(stage, start, end)
+    for (const [first, last] of ranges(0, items.length, 25))
+      await stage.dynamo.send(
+        new BatchWriteCommand({ RequestItems: { [stage.tableName]: items.slice(first, last).map((Item) => ({ PutRequest: { Item } })) } }),
+      )
+  })

@@ -1,0 +1,11 @@
+/** How long and how much to measure, whole or `--quick`. */
+export type Scale = {
+  /** Requests of each kind in comparisons of medians. */
+  readonly samples: number
+  /** Of each load, in seconds. */
+  readonly seconds: number
+  readonly customers: readonly number[]
+  readonly starts: number
+}
+export const whole: Scale = { samples: 400, seconds: 6, customers: [1_000, 10_000, 100_000], starts: 10 }
+export const quick: Scale = { samples: 60, seconds: 2, customers: [200, 1_000], starts: 3 }
