@@ -74,6 +74,7 @@ export const refusals = {
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {
   unknown_member: say('There is no such member', '没有此字段'),
+  'mask.sent_back': say('This is a mask: send the value, or leave the member out', '这是掩码:请填写真实值,或省略该字段'),
   'text.malformed_unicode': say('The text is not well-formed Unicode', '文本不是合法的 Unicode'),
   'text.empty': say('There must be something to read', '不能为空'),
   'text.control_character': say('Control characters are not allowed', '不允许控制字符'),

@@ -3,6 +3,7 @@ import type { Permission } from '../../domain/access/roles.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import type { IdKind } from '../../domain/kernel/ids.ts'
 import { type Result, refuse } from '../../domain/kernel/result.ts'
+import { masksIn } from './masks-in.ts'
 import type { Refused } from './problem.ts'
 import type { RefusalCode } from './refusals.ts'
 
@@ -65,6 +66,8 @@ export const route = <Ports, Query extends z.ZodType, Body extends z.ZodType, An
     if (!query.success) return refuse({ code: 'request.invalid', issues: query.error.issues })
     const body = record.body.safeParse(request.body)
     if (!body.success) return refuse({ code: 'request.invalid', issues: body.error.issues })
+    const findings = masksIn(record.body, body.data)
+    if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
     return run(ports, { ...request, query: query.data, body: body.data })
   },
 })

@@ -224,3 +224,16 @@ describe('what lies outside the reach', () => {
     ).toBe('access.out_of_scope')
   })
 })
+
+describe('what a role may write and not see', () => {
+  it('is never replaced by the mask that it was shown', async () => {
+    const finance = await signIn(deployment, { role: 'finance', sub: 'usr_finance' })
+    const path = `/v1/customers/${inside.customer}`
+    const { sites, emails } = done(await finance.get(path))
+    const [site, email] = await Promise.all([finance.patch(path, { sites }), finance.patch(path, { emails })])
+    expect(site.body.errors).toMatchObject([{ pointer: '/sites/0/address/lines/0', code: 'mask.sent_back' }])
+    expect(email.body.errors).toMatchObject([{ pointer: '/emails/0/address', code: 'mask.sent_back' }])
+    expect((await finance.patch(path, { gender: '***' })).body.errors).toMatchObject([{ pointer: '/gender', code: 'mask.sent_back' }])
+    expect((await admin.get(path)).text).toContain('Inside Secret Lane 17')
+  })
+})
