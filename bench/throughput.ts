@@ -19,7 +19,7 @@ const bareServer = async ({ engine, tableName }: Stage) => {
 const loadsOn = async (stage: Stage, bare: string, ids: readonly string[]): Promise<ReadonlyMap<string, Load>> => {
   const [agent, manager] = await Promise.all([stage.token('agent'), stage.token('sales_manager')])
   const each = (tail: string) => ids.map((id) => `/v1/customers/${id}${tail}`)
-  const lists = ['?tier=vip', '?region=cn_east', '?stage=active', '?limit=25', '?team=sales_south&tier=regular'].map(
+  const lists = ['?tier=vip', '?region=east', '?stage=active', '?limit=25', '?team=sales_south&tier=regular'].map(
     (query) => `/v1/customers${query}`,
   )
   const create = { base: stage.api, token: manager, method: 'POST', paths: ['/v1/customers'], body: newCustomer } as const

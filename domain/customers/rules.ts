@@ -57,13 +57,17 @@ const codesAreListed: Rule = (customer, lists) => [
   ...listed(lists, 'stage', customer.stage, '/stage'),
   ...listed(lists, 'industry', customer.industry, '/industry'),
   ...listed(lists, 'scale', customer.scale, '/scale'),
-  ...listed(lists, 'region', customer.region, '/region'),
-  ...listed(lists, 'team', customer.team, '/team'),
   ...customer.businessLines.flatMap((code, i) => listed(lists, 'businessLine', code, `/businessLines/${i}`)),
   ...customer.preferences.flatMap(({ key }, i) => listed(lists, 'preferenceKey', key, `/preferences/${i}/key`)),
   ...(customer.kind === 'individual' ? listed(lists, 'gender', customer.gender, '/gender') : []),
   ...customer.sites.flatMap(({ type }, i) => listed(lists, 'siteType', type, `/sites/${i}/type`)),
 ]
+
+/** "A team or region that nobody has listed may be a new one, or a slip of the pen: take it, and say so." */
+const placesAreKnown: Rule = (customer, lists) =>
+  [...listed(lists, 'region', customer.region, '/region'), ...listed(lists, 'team', customer.team, '/team')].map(({ code, pointer }) =>
+    warn(code, pointer),
+  )
 
 const rules: readonly Rule[] = [
   taxIdIsValid,
@@ -74,6 +78,7 @@ const rules: readonly Rule[] = [
   codesOnce,
   departmentsFormATree,
   codesAreListed,
+  placesAreKnown,
 ]
 
 /** Every rule that a profile breaks, under the firm's lists as they are now. */

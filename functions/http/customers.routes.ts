@@ -92,7 +92,7 @@ const example: z.input<typeof CustomerDraft> = {
   tier: 'vip',
   stage: 'active',
   industry: 'logistics',
-  region: 'cn_east',
+  region: 'east',
 }
 
 export const customerRoutes: Routes<CustomerPorts> = {

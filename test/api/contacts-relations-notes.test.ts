@@ -10,7 +10,7 @@ let east: Caller
 beforeAll(async () => {
   deployment = await deploy()
   admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
-  east = await signIn(deployment, { role: 'sales', sub: 'usr_east', scope: 'region:cn_east' })
+  east = await signIn(deployment, { role: 'sales', sub: 'usr_east', scope: 'region:east' })
 })
 afterAll(() => deployment?.remove())
 
@@ -25,7 +25,7 @@ const note = async (customer: Told, facts: Facts = {}, by = admin) =>
 
 describe('a contact', () => {
   it('is registered at a customer, found under its own address, and read with what the role sees', async () => {
-    const customer = await company({ region: 'cn_east' })
+    const customer = await company({ region: 'east' })
     const [phone, email] = [madeUpPhone(), madeUpEmail()]
     const draft = { name: '李娜', birthDate: '1990-02-28', phones: [{ number: phone, primary: true }], emails: [{ address: email }] }
     const created = await east.post(at(customer.id, '/contacts'), { ...draft, affiliation: { role: 'logistics', title: '物流经理' } })
@@ -42,7 +42,7 @@ describe('a contact', () => {
   })
 
   it('may be at several customers, each of whom is told only to those who look after it', async () => {
-    const [home, away] = [await company({ region: 'cn_east' }), await company({ region: 'cn_north' })]
+    const [home, away] = [await company({ region: 'east' }), await company({ region: 'north' })]
     const { id } = await person(home)
     const joined = await admin.post(`/v1/contacts/${id}/affiliations`, { customerId: away.id, role: 'customs', title: '顾问' })
     expect(done(joined)['affiliations']).toMatchObject([{ customerId: home.id }, { customerId: away.id, role: 'customs' }])
@@ -162,9 +162,9 @@ describe('a relation', () => {
   })
 
   it('adds up to a group, of which everybody counts what they look after and learns that there is more', async () => {
-    const mother = await company({ shortName: 'Holding', tier: 'vip', region: 'cn_north' })
-    const ours = await company({ tier: 'regular', region: 'cn_east' })
-    const theirs = await company({ shortName: 'Hidden', tier: 'vip', region: 'cn_south', country: 'US', taxId: undefined })
+    const mother = await company({ shortName: 'Holding', tier: 'vip', region: 'north' })
+    const ours = await company({ tier: 'regular', region: 'east' })
+    const theirs = await company({ shortName: 'Hidden', tier: 'vip', region: 'south', country: 'US', taxId: undefined })
     done(await relate(ours, mother))
     done(await relate(theirs, mother))
     const whole = {
@@ -201,7 +201,7 @@ describe('a note', () => {
   })
 
   it('is reworded by its writer alone, is not taken back by a colleague, and keeps its place in the timeline', async () => {
-    const customer = await company({ region: 'cn_east' })
+    const customer = await company({ region: 'east' })
     const mine = await note(customer, {}, east)
     const path = at(customer.id, `/notes/${mine.id}`)
     expect(await admin.patch(path, { text: 'Changed' })).toMatchObject({

@@ -169,11 +169,11 @@ describe('what belongs to one customer only', () => {
   })
 
   it('hides who took it from one who may bring the old holder back and does not reach the new one', async () => {
-    const manager = await signIn(deployment, { role: 'sales_manager', sub: 'usr_manager', scope: 'region:cn_north' })
+    const manager = await signIn(deployment, { role: 'sales_manager', sub: 'usr_manager', scope: 'region:north' })
     const taxId = madeUpTaxId()
-    const old = await register({ taxId, region: 'cn_north' })
+    const old = await register({ taxId, region: 'north' })
     done(await manager.post(at(old.id, '/archive')))
-    const heir = await register({ taxId, region: 'cn_south' })
+    const heir = await register({ taxId, region: 'south' })
     const refused = await manager.post(at(old.id, '/restore'))
     expect(refused).toMatchObject({ status: 409, body: { code: 'claim.taken', field: 'taxId' } })
     expect(refused.text).not.toContain(heir.id)

@@ -15,7 +15,7 @@ const known = {
   industry: 'logistics',
   scale: 'medium',
   businessLines: ['air'],
-  region: 'cn_east',
+  region: 'east',
   team: 'sales_east',
   owner: 'usr_1',
   preferences: [{ key: 'notice', value: '微信', source: 'stated', at: registeredAt }],

@@ -12,9 +12,9 @@ describe('the rules of a profile', () => {
     expect(broken(draft).map((finding) => [finding.code, finding.pointer])).toEqual([[code, pointer]])
   })
 
-  it('stop everything but a phone of another country, which is worth a second look', () => {
+  it('stop everything but what is only worth a second look: a phone of another country, a team or region that nobody has listed', () => {
     const warned = faulty.filter(([, draft]) => broken(draft).every(({ severity }) => severity === 'warn'))
-    expect(warned.map(([, , code]) => code)).toEqual(['phone.other_country'])
+    expect(warned.map(([, , code]) => code)).toEqual(['phone.other_country', 'list.region_unknown', 'list.team_unknown'])
   })
 
   it('have nothing against a full profile', () => {
@@ -23,7 +23,7 @@ describe('the rules of a profile', () => {
       emails: [{ address: 'orders@shunda.example', primary: true }],
       sites: [site(), site({ code: 'wh1', type: 'warehouse' })],
       tier: 'vip',
-      region: 'cn_east',
+      region: 'east',
       team: 'sales_east',
       businessLines: ['air', 'sea_fcl'],
     }
