@@ -18,7 +18,8 @@ const packagesIn = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, '
 /** npm itself notes what it has put into node_modules; whatever is not for this platform is optional, and may be missing. */
 const isInstalled = () => {
   const present = packagesIn(join(root, 'node_modules', '.package-lock.json'))
-  const isThere = ([path, { version, optional, devOptional }]) => path === '' || optional || devOptional || present[path]?.version === version
+  const isThere = ([path, { version, optional, devOptional }]) =>
+    path === '' || optional || devOptional || present[path]?.version === version
   return existsSync(join(commands, 'node')) && Object.entries(packagesIn(join(root, 'package-lock.json'))).every(isThere)
 }
 

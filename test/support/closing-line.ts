@@ -9,6 +9,8 @@ export default class ClosingLine implements Reporter {
     const unread = modules.filter((module) => module.state() === 'failed' && [...module.children.allTests()].length === 0).length
     const failed = count('failed') + unread + errors.length
     const skipped = count('skipped')
-    process.on('exit', () => process.stdout.write(`${count('passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`))
+    process.on('exit', () =>
+      process.stdout.write(`${count('passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`),
+    )
   }
 }
