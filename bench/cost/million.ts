@@ -19,9 +19,9 @@ export const assumed = {
   traced: 0.05,
   /** Relay and worker together, for each event, in batches of a few. */
   eventSeconds: 0.05,
-  /** The worker's reading of a customer with its contacts, and its writing of what is missing. */
-  workerReads: 3,
-  workerWrites: 4,
+  /** The worker's reading of a customer, its contacts and the coded lists, and its writing of what is missing: as measured for the job. */
+  workerReads: 15,
+  workerWrites: 2,
 } as const
 
 const compute = (seconds: number): number => prices.invocation + seconds * assumed.memoryGigabytes * prices.gigabyteSecond

@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openClock } from '../../local/clock.ts'
+import { startEngines } from '../../local/engines.ts'
+import { functionPlans } from '../../local/function-kinds.ts'
+import { FunctionPool } from '../../local/function-pool.ts'
+import { readApi } from '../../local/http-api.ts'
+import { openLedger } from '../../local/ledger.ts'
+import { openLogs } from '../../local/logs.ts'
+import { surroundingsOf } from '../../local/surroundings.ts'
+import type { Use } from '../../local/worker-protocol.ts'
+
+export type Asked = {
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly key?: string
+}
+/** The measured units of one call. `messages` counts calls to SNS and SQS, where there are any. */
+export type Units = {
+  readonly reads: number
+  readonly writes: number
+  readonly requests: number
+  readonly kms: number
+  readonly messages?: number
+}
+// biome-ignore lint/suspicious/noExplicitAny: a test reads answers of many shapes
+export type Measured = { readonly status: number; readonly answer: any; readonly units: Units }
+
+const region = 'us-east-1'
+const claims = { sub: 'usr_budget', username: 'usr_budget', 'cognito:groups': '[admin scope:all]' }
+
+/** A route's request as API Gateway hands it to a function. */
+const eventOf = (route: string, { path = {}, query, body, key }: Asked) => ({
+  version: '2.0',
+  routeKey: route,
+  rawPath: (route.split(' ')[1] ?? '').replace(/\{(\w+)\}/g, (_all, name) => path[name] ?? ''),
+  headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(key && { 'idempotency-key': key }) },
+  pathParameters: path,
+  queryStringParameters: query,
+  body: body === undefined ? undefined : JSON.stringify(body),
+  isBase64Encoded: false,
+  requestContext: {
+    requestId: crypto.randomUUID(),
+    http: { method: route.split(' ')[0] },
+    authorizer: { jwt: { claims, scopes: null } },
+  },
+})
+
+const unitsIn = ({ calls, readUnits, writeUnits }: Use): Units => {
+  const of = (service: string) =>
+    Object.entries(calls).reduce((sum, [operation, times]) => sum + (operation.startsWith(`${service}.`) ? times : 0), 0)
+  const messages = of('messaging')
+  return { reads: readUnits, writes: writeUnits, requests: of('dynamodb'), kms: of('kms'), ...(messages > 0 && { messages }) }
+}
+
+/**
+ * The functions of the assembly on real engines, with nothing else running beside them: no stream is followed and no queue
+ * polled, so a call costs the same each time. `hands` are workers of their own, to prepare with what is not measured.
+ */
+export const startMetered = async (directory: string) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lading-metered-'))
+  const engines = await startEngines({ assembly: directory, dataDir, region, apiUrl: 'http://127.0.0.1' })
+  const ledger = openLedger(dataDir)
+  const logs = openLogs(dataDir)
+  const around = surroundingsOf(engines, { region, clock: openClock(ledger), logs, mailUrl: 'http://127.0.0.1:1' })
+  const { plans } = functionPlans(engines.assembly, dataDir)
+  const api = readApi(engines.assembly)
+  const planFor = (name: string) => {
+    const behind = api?.routes.find(({ key }) => key === name)?.function ?? name
+    const plan = plans.find((one) => behind.includes(one.name) || one.name.includes(behind))
+    if (!plan) throw new Error(`nothing runs for ${name}`)
+    return plan
+  }
+  const open = (name: string) => new FunctionPool(planFor(name), around, () => {})
+  const hands = new Map<string, FunctionPool>()
+
+  const invoke = async (pool: FunctionPool, event: unknown): Promise<Measured> => {
+    const { result = '{}', error, use } = await pool.invoke(JSON.stringify(event))
+    if (error) throw new Error(`${error.errorType}: ${error.errorMessage}`)
+    const { statusCode = 200, body = '{}' } = JSON.parse(result) ?? {}
+    return { status: statusCode, answer: body.startsWith('{') ? JSON.parse(body) : body, units: unitsIn(use) }
+  }
+  const checked = async (route: string, pool: FunctionPool, asked: Asked): Promise<Measured> => {
+    const measured = await invoke(pool, eventOf(route, asked))
+    if (measured.status >= 300) throw new Error(`${route}: ${measured.status} ${JSON.stringify(measured.answer)}`)
+    return measured
+  }
+  return {
+    engines,
+    /** Asks a route without measuring. */
+    ask: async (route: string, asked: Asked = {}) => {
+      const { name } = planFor(route)
+      const pool = hands.get(name) ?? open(route)
+      hands.set(name, pool)
+      return (await checked(route, pool, asked)).answer
+    },
+    /** Asks twice on a worker that has just started: cold, then warm. */
+    measure: async (route: string, prepare: () => Promise<Asked> | Asked) => {
+      const pool = open(route)
+      const cold = await checked(route, pool, await prepare())
+      const warm = await checked(route, pool, await prepare())
+      await pool.stop()
+      return { cold: cold.units, warm: warm.units }
+    },
+    /** Gives a job the same event twice, cold and warm. */
+    work: async (name: string, event: unknown) => {
+      const pool = open(name)
+      const [cold, warm] = [await invoke(pool, event), await invoke(pool, event)]
+      await pool.stop()
+      return { cold: cold.units, warm: warm.units }
+    },
+    stop: async () => {
+      await Promise.all([...hands.values()].map((pool) => pool.stop()))
+      logs.stop()
+      await engines.stop()
+      ledger.close()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+export type Meter = Awaited<ReturnType<typeof startMetered>>
