@@ -2,7 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** What the runner itself must remember: checkpoints, last runs, the clock. Every write is on disk when `set` returns. */
+/**
+ * What the runner itself must remember: checkpoints, last runs, the clock. What is set outlives the process however it ends.
+ * A power cut may take back the last of it, and then records are delivered again: waiting for the disk at every checkpoint
+ * would hold up all requests meanwhile (15 ms each, measured on a busy machine).
+ */
 export type Ledger = {
   readonly get: (key: string) => string | undefined
   readonly set: (key: string, value: string) => void
@@ -14,7 +18,7 @@ const open = (path: string): DatabaseSync => {
   const database = new DatabaseSync(path)
   try {
     database.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL); COMMIT',
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL); COMMIT',
     )
     return database
   } catch (cause) {
