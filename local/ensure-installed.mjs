@@ -30,8 +30,16 @@ const run = (program, args, env = process.env) =>
     const pass = (signal) => child.kill(signal)
     process.on('SIGTERM', pass)
     process.on('SIGINT', pass)
+    // npm ends at a SIGTERM and its shell with it, neither passing it on: to be left behind means the same.
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watch)
+      pass('SIGTERM')
+    }, 250)
     child.on('error', reject)
     child.on('exit', (code, signal) => {
+      clearInterval(watch)
       process.off('SIGTERM', pass)
       process.off('SIGINT', pass)
       resolve(code ?? (signal === 'SIGTERM' ? 143 : signal === 'SIGINT' ? 130 : 1))
