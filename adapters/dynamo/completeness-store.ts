@@ -25,14 +25,14 @@ export const completenessStore = (table: Table): CompletenessStore => ({
     return { ...StoredCustomer.parse(item), contacts: people.length, revision: kept ? Kept.parse(kept).revision : 0 }
   },
 
-  save: ({ state, version, revision }, { score, missing, tierRank, at }) => {
+  save: ({ state, revision }, { score, missing, tierRank, at }) => {
     const listed = state.archived === undefined && { [thinIndex]: thinPartition, [thinSort]: thinKey(tierRank, score, state.id) }
     const item = {
       ...completenessKey(state.id),
       entity: 'completeness',
       revision: revision + 1,
       at,
-      summary: { ...summaryOf(state, version), score, missing, weights: weightsName },
+      summary: { ...summaryOf(state), score, missing, weights: weightsName },
       ...listed,
     }
     return table.putIf(

@@ -7,7 +7,7 @@ import type { Cursors } from './cursor.ts'
 import { readEvent } from './event-log.ts'
 import { type ListIndex, listSort, thinIndex, thinSort } from './indexes.ts'
 import { eventPartition, listPartition, namePrefix, thinPartition } from './keys.ts'
-import { paged } from './paged.ts'
+import { paged, type Query } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
 const Row = z.looseObject({ summary: CustomerSummary })
@@ -46,21 +46,23 @@ const incomplete = (filter: Ask['filter']): Ask['filter'] => ({
   values: { ...filter?.values, ':full': 100 },
 })
 
-/** The one index partition that a filter reads, and what is filtered within it. */
-const askFor = ({ q, archived, ...wanted }: CustomerFilter): Omit<Ask, 'limit' | 'after'> => {
+/** The index partitions that a filter reads, one behind the other, and what is filtered within them: names first, then the second names of those not found by the first. */
+const queriesFor = ({ q, archived, ...wanted }: CustomerFilter): readonly Query[] => {
   const lead = leading.find(([member]) => wanted[member] !== undefined)
   const rest: Narrowing = lead ? { ...wanted, [lead[0]]: undefined } : wanted
-  return {
+  const sets = archived ? (['archived'] as const) : q === undefined ? (['active'] as const) : (['active', 'alias'] as const)
+  return sets.map((set) => ({
     index: lead ? lead[1] : 'byAll',
-    partition: lead ? listPartition(lead[0], wanted[lead[0]], archived) : listPartition('all', undefined, archived),
+    partition: lead ? listPartition(set, lead[0], wanted[lead[0]] ?? '') : listPartition(set, 'all', ''),
     prefix: q === undefined ? undefined : [listSort, namePrefix(q)],
     filter: filterOf(rest),
-  }
+    ...(set === 'alias' && { keep: (item: Item) => !namePrefix(Row.parse(item).summary.name).startsWith(namePrefix(q ?? '')) }),
+  }))
 }
 
 export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): CustomerQueries => ({
   list: (filter, page) =>
-    paged({ table, cursors, sort: listSort }, askFor(filter), { page, read: (item: Item) => Row.parse(item).summary }),
+    paged({ table, cursors, sort: listSort }, queriesFor(filter), { page, read: (item: Item) => Row.parse(item).summary }),
   thin: (anchor, page) =>
     paged(
       { table, cursors, sort: thinSort },

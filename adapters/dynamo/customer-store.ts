@@ -4,26 +4,35 @@ import { CustomerEvent } from '../../domain/customers/events.ts'
 import type { CustomerStore } from '../../domain/customers/ports.ts'
 import { summaryOf } from '../../domain/customers/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
-import { customerKey, listPartition, nameKey } from './keys.ts'
+import { aliasKey, customerKey, listPartition, nameKey } from './keys.ts'
 import { type Kept, recordStore } from './record-store.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Key, Table } from './table.ts'
 
-const indexed = (customer: Customer, version: number): Item => {
-  const archived = customer.archived !== undefined
-  const by = (what: string, value: string | undefined) => (value === undefined ? undefined : listPartition(what, value, archived))
-  const summary = summaryOf(customer, version)
+type Rows = 'active' | 'archived' | 'alias'
+
+/** The lists in which a row of a customer stands, under `name`. */
+const rows = (customer: Customer, set: Rows, name: string): Item => {
+  const by = (what: string, value: string | undefined) => (value === undefined ? undefined : listPartition(set, what, value))
   return {
-    byAll: listPartition('all', undefined, archived),
+    byAll: listPartition(set, 'all', ''),
     byOwner: by('owner', customer.owner),
     byTeam: by('team', customer.team),
     byRegion: by('region', customer.region),
     byTier: by('tier', customer.tier),
     byIndustry: by('industry', customer.industry),
     byStage: by('stage', customer.stage),
-    nameKey: nameKey(summary.name, customer.id),
-    summary,
+    nameKey: nameKey(name, customer.id),
+    summary: summaryOf(customer),
   }
 }
+
+const indexed = (customer: Customer): Item => rows(customer, customer.archived ? 'archived' : 'active', summaryOf(customer).name)
+
+/** "Who searches for a firm may know either of its names." A row of its own, which only searches look at. */
+const alias = (customer: Customer | undefined): readonly (Key & Item)[] =>
+  customer?.kind === 'company' && customer.shortName !== undefined && !customer.archived
+    ? [{ ...aliasKey(customer.id), entity: 'alias', ...rows(customer, 'alias', customer.legalName) }]
+    : []
 
 const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   kind: 'customer',
@@ -32,6 +41,7 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   key: customerKey,
   indexed,
   claims: claimsOf,
+  links: alias,
   about: ({ id }) => [id],
 }
 

@@ -63,9 +63,11 @@ export const idempotencyPartition = (subject: string): string => `IDEMPOTENCY#${
 /** Read which schema version the table holds. */
 export const schemaKey: Key = { pk: 'SYSTEM#schema', sk: 'STATE' }
 
-/** List customers, all of them or by one class, owner, team or region, in the order of their names. */
-export const listPartition = (by: string, value: string | undefined, archived: boolean): string =>
-  `CUSTOMER/${archived ? 'archived' : 'active'}/${by}#${value ?? ''}`
+/** List customers, all of them or by one class, owner, team or region, in the order of their names; `alias` holds second names. */
+export const listPartition = (set: 'active' | 'archived' | 'alias', by: string, value: string): string => `CUSTOMER/${set}/${by}#${value}`
+
+/** Keep the row by which a company is found under its legal name when it goes by a shorter one. */
+export const aliasKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ALIAS' })
 
 /** Find names that start alike: the name without case and width, with the id behind it so that equal names stay apart. */
 export const nameKey = (name: string, id: string): string => `${namePrefix(name)}\u0000${id}`

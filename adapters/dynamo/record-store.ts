@@ -17,7 +17,7 @@ export type Kept<Schema extends z.ZodType, EventSchema extends z.ZodType<{ type:
   readonly events: EventSchema
   readonly key: (id: string) => Key
   /** Attributes by which lists find the record. */
-  readonly indexed?: (state: z.output<Schema>, version: number) => Item
+  readonly indexed?: (state: z.output<Schema>) => Item
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]
@@ -74,7 +74,7 @@ export const recordStore = <Schema extends z.ZodType, EventSchema extends z.ZodT
       state: shown,
       sealed: sealed.length > 0 ? await vault?.seal({ subject: id, item: 'STATE' }, sealed) : undefined,
       classes: [...new Set(sealed.map((leaf) => leaf.class))],
-      ...kept.indexed?.(shown, version),
+      ...kept.indexed?.(shown),
     }
   }
 

@@ -3,7 +3,7 @@ import { Code } from '../kernel/code.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import type { Customer } from './customer.ts'
 
-/** A customer as a row of a list. Holds nothing sealed. */
+/** A customer as a row of a list. Holds nothing sealed, and no version: a change that leaves the row as it is writes no index. */
 export const CustomerSummary = z.strictObject({
   id: CustomerId,
   kind: z.enum(['company', 'individual']),
@@ -15,7 +15,6 @@ export const CustomerSummary = z.strictObject({
   team: Code.optional(),
   region: Code.optional(),
   status: z.enum(['active', 'archived']),
-  version: z.int(),
 })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
@@ -27,7 +26,7 @@ export type ThinCustomer = z.infer<typeof ThinCustomer>
 const displayName = (customer: Customer): string =>
   customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name
 
-export const summaryOf = (customer: Customer, version: number): CustomerSummary => ({
+export const summaryOf = (customer: Customer): CustomerSummary => ({
   id: customer.id,
   kind: customer.kind,
   name: displayName(customer),
@@ -38,5 +37,4 @@ export const summaryOf = (customer: Customer, version: number): CustomerSummary 
   team: customer.team,
   region: customer.region,
   status: customer.archived ? 'archived' : 'active',
-  version,
 })

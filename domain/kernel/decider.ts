@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts'
 import type { Instant } from './instant.ts'
 import type { Result } from './result.ts'
 
-/** All that a decision may know beyond the state: when it is, who asks, why, and an id that nothing else has. */
+/** All that a decision may know beyond the state: when it is, who asks, and why. */
 export type Context = {
   readonly now: Instant
   readonly actor: Actor

@@ -15,7 +15,7 @@ import { line } from '../../domain/kernel/text.ts'
 import type { CodedLists } from '../../domain/lists/list.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
-import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
+import { anchorOf, pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
@@ -146,7 +146,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid'],
     run: async ({ queries }: CustomerPorts, { query, context }) =>
-      queries.thin(within({}, context.actor) ?? {}, pageRequest(query, context.actor)),
+      queries.thin(anchorOf(context.actor), pageRequest(query, context.actor)),
   }),
 
   'POST /v1/customers/lookup': route({
@@ -163,9 +163,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
       const { field, value } = claimIn(body)
       const holder = await ports.queries.holder('customer', field, value)
       const found = holder === undefined ? undefined : await ports.customers.read(holder, masksOnly)
-      return found?.state && reaches(context.actor, found.state)
-        ? ok(summaryOf(found.state, found.version))
-        : refuse({ code: 'customer.not_found' })
+      return found?.state && reaches(context.actor, found.state) ? ok(summaryOf(found.state)) : refuse({ code: 'customer.not_found' })
     },
   }),
 

@@ -16,7 +16,7 @@ export const pageRequest = (query: { readonly limit: number; readonly cursor?: s
 })
 
 /** What an actor's reach narrows a list to. */
-const anchorOf = ({ id, reach }: Actor): Anchor => {
+export const anchorOf = ({ id, reach }: Actor): Anchor => {
   switch (reach.kind) {
     case 'all':
       return {}

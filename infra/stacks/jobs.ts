@@ -16,7 +16,7 @@ export class JobsStack extends Stack {
     const sweep = new ScheduledJob(this, 'CompletenessSweep', {
       house,
       entry: 'completeness-sweep',
-      impact: 'What is missing about a customer is not looked at again as data grows old',
+      impact: 'After a change of the weights, marks of what is missing about a customer stay those of the old ones',
       // After the day's work in China, before it begins in Europe.
       schedule: Schedule.cron({ hour: '18', minute: '0' }),
       everyAtLeast: Duration.days(1),

@@ -12,7 +12,6 @@ export const glanceOf = (facts: Partial<Record<keyof CustomerGlance, string>> = 
     tier: 'regular',
     stage: 'active',
     status: 'active',
-    version: 1,
     country: 'CN',
     ...facts,
   })
