@@ -8,7 +8,7 @@ import type { Scale } from './scale.ts'
 import { figure, median, quantile, type Section } from './section.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const giveUpMs = 30_000
+const giveUpMs = 180_000
 const Made = z.object({ id: z.string() })
 
 /** Milliseconds from the answer to a create until its consumer has written what it derived. */
@@ -20,6 +20,12 @@ const untilConsumed = async ({ dynamo, tableName }: Stage, id: string): Promise<
     await sleep(5)
   }
   throw new Error(`The event of ${id} reached no consumer within ${giveUpMs / 1000} s`)
+}
+
+/** Waits until whatever was written before has gone through the stream: it is read in order, and a new customer comes last. */
+export const caughtUp = async (stage: Stage): Promise<void> => {
+  for (const id of await createCustomers(stage, 1)) await untilConsumed(stage, id)
+  await stage.settled()
 }
 
 /** How many events a second the relay passes on, when there are always more. */

@@ -7,5 +7,5 @@ export type Scale = {
   readonly customers: readonly number[]
   readonly starts: number
 }
-export const whole: Scale = { samples: 400, seconds: 6, customers: [1_000, 10_000, 100_000], starts: 10 }
+export const whole: Scale = { samples: 300, seconds: 4, customers: [1_000, 10_000, 100_000], starts: 10 }
 export const quick: Scale = { samples: 60, seconds: 2, customers: [200, 1_000], starts: 3 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { customerKey } from '../adapters/dynamo/keys.ts'
 import { createCustomers, newCustomer, seedCustomers } from './customers.ts'
+import { caughtUp } from './events.ts'
 import { type Load, load, type Served } from './load.ts'
 import type { Scale } from './scale.ts'
 import { figure, type Section } from './section.ts'
@@ -50,7 +51,7 @@ export const throughput = async ({ seconds, customers }: Scale): Promise<Section
   const count = customers.find((size) => size >= 10_000) ?? customers.at(-1) ?? 0
   const ids = await createCustomers(stage, 100)
   await seedCustomers(stage, 0, count)
-  await stage.settled()
+  await caughtUp(stage)
   const bare = await bareServer(stage)
   const rows: (readonly string[])[] = []
   for (const [name, wanted] of await loadsOn(stage, bare.base, ids)) {

@@ -1,12 +1,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { columns } from '../../demo/file/columns.ts'
 import { planOf } from '../../demo/file/customers-file.ts'
 import { decode } from '../../demo/file/decode.ts'
 import { writeErrors } from '../../demo/file/errors-file.ts'
 import { rowsOf } from '../../demo/file/rows.ts'
+import { CustomerDraft } from '../../domain/customers/customer.ts'
+import { findings } from '../../domain/customers/rules.ts'
+import { shippedLists } from '../../domain/lists/shipped.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lading-demo-'))
 const asCalled = (_list: string, called: string): string => called
@@ -66,8 +70,22 @@ describe('a file of customers', () => {
     expect(written).toBe('\uFEFFrow,member,code,message\r\n"3","/taxId","a.b","He said ""no"""\r\n')
   })
 
+  it('ships as an example that breaks no rule and holds nothing twice', () => {
+    const called = new Map(
+      Object.entries(shippedLists).flatMap(([list, { values }]) =>
+        values.map(({ code, labels }) => [`${list}/${labels['zh-CN']}`, code] as const),
+      ),
+    )
+    const example = fileURLToPath(new URL('../../demo/customers.csv', import.meta.url))
+    const { plan, refusals } = planOf(example, (list, name) => called.get(`${list}/${name}`) ?? name)
+    const drafts = plan.customers.map(({ draft }) => CustomerDraft.parse(draft))
+    expect([...refusals, ...drafts.flatMap((draft) => findings(draft, shippedLists))]).toEqual([])
+    const unique = drafts.flatMap(({ taxId, phones, emails }) => [taxId ?? [], phones[0]?.number ?? [], emails[0]?.address ?? []].flat())
+    expect(new Set(unique).size).toBe(unique.length)
+  })
+
   it('is described with every column under both names', () => {
     const page = readFileSync(new URL('../../docs/demo-file.md', import.meta.url), 'utf8')
-    for (const [name, { also }] of Object.entries(columns)) expect(page).toContain(`| \`${name}\` | ${also} |`)
+    for (const [name, { also }] of Object.entries(columns)) expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${also} +\\|`))
   })
 })
