@@ -46,8 +46,7 @@ const backoff = (attempt: number) => pause(Math.random() * Math.min(1000, 10 * 2
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'RequestLimitExceeded'])
 
 /**
- * The one thin layer between our stores and DynamoDB. Every call asks for the consumed capacity, which the meter reads off
- * the answers, and every read is consistent unless an index is asked.
+ * The one thin layer between our stores and DynamoDB. Every read is consistent unless an index is asked.
  */
 export class Table {
   readonly #client: DynamoDBDocumentClient
@@ -59,9 +58,7 @@ export class Table {
   }
 
   async get(key: Key): Promise<Item | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' }),
-    )
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true }))
     return Item
   }
 
@@ -83,7 +80,6 @@ export class Table {
       const answer = await this.#client.send(
         new BatchGetCommand({
           RequestItems: { [this.#name]: { Keys: [...left], ConsistentRead: true } },
-          ReturnConsumedCapacity: 'TOTAL',
         }),
       )
       items.push(...(answer.Responses?.[this.#name] ?? []))
@@ -106,7 +102,6 @@ export class Table {
         ScanIndexForward: !descending,
         Limit: limit,
         ExclusiveStartKey: after,
-        ReturnConsumedCapacity: 'TOTAL',
       }),
     )
     return { items: answer.Items ?? [], after: answer.LastEvaluatedKey }
@@ -133,7 +128,6 @@ export class Table {
           Item: item,
           ConditionExpression: expression,
           ExpressionAttributeValues: values,
-          ReturnConsumedCapacity: 'TOTAL',
         }),
       )
       return true
@@ -148,7 +142,7 @@ export class Table {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       if (attempt > 0) await backoff(attempt)
       try {
-        await this.#client.send(new TransactWriteCommand({ TransactItems: [...writes], ReturnConsumedCapacity: 'TOTAL' }))
+        await this.#client.send(new TransactWriteCommand({ TransactItems: [...writes] }))
         return ok(undefined)
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error
