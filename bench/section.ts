@@ -2,7 +2,7 @@
 export type Section = {
   readonly title: string
   readonly columns: readonly string[]
-  readonly rows: readonly (readonly (string | number)[])[]
+  readonly rows: readonly (readonly string[])[]
   readonly notes: readonly string[]
 }
 
@@ -15,16 +15,15 @@ export const quantile = (values: readonly number[], share: number): number => {
 }
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`
+/** The first column to the left, figures to the right, as wide as the widest, so that the formatter leaves the page alone. */
+const table = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(3, ...rows.map((cells) => cells[i]?.length ?? 0)))
+  const rules = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  const padded = rows.map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))))
+  const [head = [], ...body] = padded
+  return [head, rules, ...body].map((cells) => `| ${cells.join(' | ')} |`)
+}
 
 /** As Markdown, which a terminal shows well enough. */
 export const markdown = ({ title, columns, rows, notes }: Section): string =>
-  [
-    `## ${title}`,
-    '',
-    line(columns),
-    line(columns.map((_, i) => (i === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-    '',
-    ...notes.flatMap((note) => [note, '']),
-  ].join('\n')
+  [`## ${title}`, '', ...table([columns, ...rows]), '', ...notes.flatMap((note) => [note, ''])].join('\n')

@@ -13,7 +13,7 @@ describe('a measurement', () => {
 
   it('is shown as a table with its notes below', () => {
     expect(markdown({ title: 'Reads', columns: ['', 'ms'], rows: [['one', '1.0']], notes: ['Said.'] })).toBe(
-      '## Reads\n\n|  | ms |\n| --- | ---: |\n| one | 1.0 |\n\nSaid.\n',
+      '## Reads\n\n|     |  ms |\n| --- | --: |\n| one | 1.0 |\n\nSaid.\n',
     )
   })
 })
