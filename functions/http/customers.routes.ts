@@ -69,7 +69,7 @@ const idIn = ({ path }: Asked): string => path['customerId'] ?? ''
 /** The answer to a POST is kept for repetitions, so nobody gets more than masks in it. */
 const masksOnly: readonly FieldClass[] = []
 
-const onExisting = ['customer.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended'] as const
+const onExisting = ['customer.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'sealed.unreadable'] as const
 const onWriting = ['request.invalid', 'customer.rules_broken', 'claim.taken'] as const
 
 const example: z.input<typeof CustomerDraft> = {
@@ -145,8 +145,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     answer: pageOf(ThinCustomer),
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid'],
-    run: async ({ queries }: CustomerPorts, { query, context }) =>
-      queries.thin(anchorOf(context.actor), pageRequest(query, context.actor)),
+    run: async ({ queries }: CustomerPorts, { query, context }) => queries.thin(anchorOf(context.actor), pageRequest(query, context.actor)),
   }),
 
   'POST /v1/customers/lookup': route({
@@ -174,7 +173,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     body: noBody,
     answer: CustomerAnswer,
     status: 200,
-    refusals: ['customer.not_found', 'access.out_of_scope'],
+    refusals: ['customer.not_found', 'access.out_of_scope', 'sealed.unreadable'],
     run: async (ports: CustomerPorts, request) => {
       const found = await visible(ports, request, request.context.actor.sees)
       return found.ok ? ok(answerOf(found.value, request.context.now)) : found
@@ -226,7 +225,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     answer: CustomerAnswer,
     status: 200,
     example: { purpose: 'Invoice 2026-118 came back undeliverable', classes: ['personal'] },
-    refusals: [...onExisting, 'request.invalid', 'access.class_denied', 'sealed.unreadable'],
+    refusals: [...onExisting, 'request.invalid', 'access.class_denied'],
     unrepeatable: true,
     run: (ports: CustomerPorts, request) => {
       const { purpose, classes } = request.body

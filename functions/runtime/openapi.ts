@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { sealedClasses } from '../../domain/kernel/field-class.ts'
-import { refusals } from './messages.ts'
+import { GatewayMessage, refusedAnswers } from './openapi-refusals.ts'
 import { Problem } from './problem.ts'
-import type { RefusalCode } from './refusals.ts'
 import type { Route } from './route.ts'
 
 /** What the description needs of a route; any function's routes fit. */
@@ -59,7 +58,7 @@ const header = (name: string, description: string): Json => ({
   schema: { type: 'string' },
 })
 
-const headersOf = (method: string, { refusals }: { readonly refusals: readonly RefusalCode[] }): readonly Json[] => [
+const headersOf = (method: string, { refusals }: Described[string]): readonly Json[] => [
   ...(refusals.includes('version.conflict') ? [header('If-Match', 'The version that you saw, in double quotes')] : []),
   ...(method === 'POST' ? [header('Idempotency-Key', 'The same key and body give the first answer again, for a day')] : []),
 ]
@@ -81,36 +80,8 @@ const requestBody = (method: string, { body, example }: Described[string]): Json
   return { requestBody: { required: !optional, content: Object.fromEntries(types.map((type) => [type, content])) } }
 }
 
-/** Any operation may be refused for these, beside what its own record says. */
-const always = (method: string, permission: string): readonly RefusalCode[] => [
-  ...(permission === 'public' ? [] : (['access.unauthenticated', 'access.denied'] as const)),
-  ...(method === 'GET' ? [] : (['request.malformed', 'request.too_large', 'request.media_type', 'request.invalid'] as const)),
-  'request.invalid',
-  'request.precondition_malformed',
-  'service.failed',
-  'service.busy',
-]
-
-const problemAnswers = (codes: readonly RefusalCode[]): Json => {
-  const byStatus = Map.groupBy(new Set(codes), (code) => refusals[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, these]) => [
-      String(status),
-      {
-        description: these.map((code) => `\`${code}\`: ${refusals[code].title.en}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  )
-}
-
 const operation = (key: string, route: Described[string]): Json => {
   const [method = '', path = ''] = key.split(' ')
-  const own = [...route.refusals, ...always(method, route.permission)]
-  const codes =
-    method === 'POST'
-      ? [...own, 'idempotency.key_reused' as const, 'idempotency.in_progress' as const, 'idempotency.key_invalid' as const]
-      : own
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^a-zA-Z0-9]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')}`,
     summary: route.summary,
@@ -124,7 +95,7 @@ const operation = (key: string, route: Described[string]): Json => {
         description: 'Done',
         content: { [route.produces ?? 'application/json']: { schema: jsonSchema(route.answer, 'output') } },
       },
-      ...problemAnswers(codes),
+      ...refusedAnswers(method, route),
     },
   }
 }
@@ -149,7 +120,7 @@ export const openapi = (routes: Described, version: string): Json => {
     ),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: jsonSchema(Problem, 'output') },
+      schemas: { Problem: jsonSchema(Problem, 'output'), GatewayMessage: jsonSchema(GatewayMessage, 'output') },
     },
   }
 }

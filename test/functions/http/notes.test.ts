@@ -29,9 +29,10 @@ type Asked = {
   readonly body?: unknown
   readonly query?: unknown
   readonly actor?: Partial<Actor>
+  readonly ifMatch?: number
 }
 
-const ask = async <Answer>(operation: string, { on, note = '', body, query = {}, actor = {} }: Asked) => {
+const ask = async <Answer>(operation: string, { on, note = '', body, query = {}, actor = {}, ifMatch }: Asked) => {
   const [method, rest = ''] = operation.split(' ')
   const route = noteRoutes[`${method} /v1/customers/{customerId}/notes${rest}`]
   if (!route) throw new Error(`no route ${operation}`)
@@ -41,7 +42,7 @@ const ask = async <Answer>(operation: string, { on, note = '', body, query = {},
     body,
     query,
     context: contextOf({ actor }),
-    ifMatch: undefined,
+    ifMatch,
     newId: async () => `nte_${ulid()}`,
   })
   return done.ok ? { value: done.value as Answer, code: undefined } : { value: undefined, code: done.error.code }
@@ -106,6 +107,12 @@ describe('the notes on a customer', () => {
     const { items } = await engine.table.query({ partition: eventPartition(on.id) })
     expect(items.map(({ type }) => type)).toEqual(['note.written', 'note.pinned', 'note.withdrawn'])
     expect(items).toMatchObject(Array(3).fill({ subject: { kind: 'note', id: note }, about: [on.id] }))
+  })
+
+  it('are not written under If-Match: no version that it may name is that of a note to come', async () => {
+    const on = await customer()
+    expect((await ask('POST', { on, body: { text: 'x' }, ifMatch: 1 })).code).toBe('version.conflict')
+    expect(await textsIn(on)).toEqual([])
   })
 
   it('refuse what no note has', async () => {

@@ -13,7 +13,7 @@ const document = openapi(allRoutes, '1')
 const Operation = z.looseObject({
   operationId: z.string(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })),
-  responses: z.record(z.string(), z.looseObject({ description: z.string() })),
+  responses: z.record(z.string(), z.looseObject({ description: z.string(), content: z.record(z.string(), z.unknown()) })),
   requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) }).optional(),
 })
 const Paths = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Operation)) })
@@ -53,6 +53,17 @@ describe.each(Object.entries(allRoutes))('%s', (key, route) => {
     const { responses } = operationOf(key)
     for (const code of route.refusals) expect(responses[refusals[code].status]?.description).toContain(`\`${code}\``)
     expect(Object.keys(responses)).toContain(String(route.status))
+    for (const { description } of Object.values(responses)) {
+      const codes = [...description.matchAll(/^`([\w.]+)`/gm)].map(([, code]) => code)
+      expect(new Set(codes).size).toBe(codes.length)
+    }
+  })
+
+  it('names what may come in the way of any operation, the answers of the gateway too', () => {
+    const { responses } = operationOf(key)
+    for (const code of ['service.busy', 'service.timeout', 'service.unhealthy', 'service.vault_unavailable'])
+      expect(responses['503']?.description).toContain(`\`${code}\``)
+    expect(responses['429']?.content).toEqual({ 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } })
   })
 
   it('describes each part of its path and each member of its query', () => {
@@ -71,5 +82,15 @@ it('a body may carry its reason, whatever else it is', () => {
   for (const key of Object.keys(allRoutes)) {
     const schema = JSON.stringify(operationOf(key).requestBody ?? { why: 'no body' })
     expect(schema, key).toContain('"why"')
+  }
+})
+
+it('an operation that creates names the 412 of a version that nothing can have yet, and does not ask for one', () => {
+  const creating = Object.entries(allRoutes).filter(([, { status }]) => status === 201)
+  expect(creating).toHaveLength(4)
+  for (const [key] of creating) {
+    const { responses, parameters } = operationOf(key)
+    expect(responses['412']?.description, key).toContain('`version.conflict`')
+    expect(parameters.map(({ name }) => name)).not.toContain('If-Match')
   }
 })

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { refusals } from './messages.ts'
+import type { RefusalCode } from './refusals.ts'
+import type { Route } from './route.ts'
+
+type Described = Pick<Route<never>, 'permission' | 'refusals' | 'status'>
+
+/** May come in the way of any operation, whatever its own record says. */
+const always: readonly RefusalCode[] = [
+  'request.precondition_malformed',
+  'request.invalid',
+  'service.failed',
+  'service.busy',
+  'service.timeout',
+  'service.unhealthy',
+  'service.vault_unavailable',
+]
+const onSigningIn: readonly RefusalCode[] = ['access.unauthenticated', 'access.denied']
+const onBodies: readonly RefusalCode[] = ['request.malformed', 'request.too_large', 'request.media_type']
+const onRepeating: readonly RefusalCode[] = ['idempotency.key_reused', 'idempotency.in_progress', 'idempotency.key_invalid']
+/** What is yet to be created has no version: whichever one `If-Match` names, it is not that (RFC 9110, 13.1.1). */
+const onCreating: readonly RefusalCode[] = ['version.conflict']
+
+/** Every refusal of an operation, each once. */
+const refusalsOf = (method: string, { permission, refusals: own, status }: Described): ReadonlySet<RefusalCode> =>
+  new Set([
+    ...own,
+    ...always,
+    ...(permission === 'public' ? [] : onSigningIn),
+    ...(method === 'GET' ? [] : onBodies),
+    ...(method === 'POST' ? onRepeating : []),
+    ...(status === 201 ? onCreating : []),
+  ])
+
+/** What API Gateway says when no function has run, or none has answered. */
+export const GatewayMessage = z.looseObject({ message: z.string() })
+
+const byGateway = (permission: string): Readonly<Record<string, string>> => ({
+  ...(permission !== 'public' && { 401: 'the token is missing, forged or expired' }),
+  429: 'too many requests; try again',
+  500: 'the function failed',
+  503: 'the function did not answer',
+})
+
+const schema = (name: string) => ({ schema: { $ref: `#/components/schemas/${name}` } })
+
+/** One entry a status: the codes that it may stand for, and what the gateway means by it when it answers by itself. */
+export const refusedAnswers = (method: string, route: Described): Readonly<Record<string, unknown>> => {
+  const byStatus = Map.groupBy(refusalsOf(method, route), (code) => String(refusals[code].status))
+  const gateway = byGateway(route.permission)
+  const statuses = new Set([...byStatus.keys(), ...Object.keys(gateway)])
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const said = (byStatus.get(status) ?? []).map((code) => `\`${code}\`: ${refusals[code].title.en}`)
+      const alone = gateway[status]
+      const content = {
+        ...(said.length > 0 && { 'application/problem+json': schema('Problem') }),
+        ...(alone && { 'application/json': schema('GatewayMessage') }),
+      }
+      return [status, { description: [...said, ...(alone ? [`From the gateway alone: ${alone}`] : [])].join('\n\n'), content }]
+    }),
+  )
+}
