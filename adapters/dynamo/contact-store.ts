@@ -19,7 +19,22 @@ const links = (contact: Contact | undefined): readonly (Key & Item)[] =>
       }))
     : []
 
-const customersOf = (contact: Contact | undefined): readonly string[] => (contact?.affiliations ?? []).map(({ customerId }) => customerId)
+/** "What somebody becomes at one customer is told at that customer alone; what is true of the person, at all of theirs." */
+const about = (event: ContactEvent, { affiliations }: Contact): readonly string[] => {
+  switch (event.type) {
+    case 'contact.joined':
+      return [event.affiliation.customerId]
+    case 'contact.moved':
+    case 'contact.left':
+      return [event.customerId]
+    case 'contact.registered':
+    case 'contact.changed':
+    case 'contact.archived':
+    case 'contact.restored':
+    case 'contact.revealed':
+      return [...new Set(affiliations.map(({ customerId }) => customerId))]
+  }
+}
 
 const kept: Kept<typeof Contact, typeof ContactEvent> = {
   kind: 'contact',
@@ -28,7 +43,7 @@ const kept: Kept<typeof Contact, typeof ContactEvent> = {
   key: contactKey,
   claims: claimsOf,
   links,
-  about: (contact, before) => [...new Set([...customersOf(contact), ...customersOf(before)])],
+  about,
 }
 
 /** Two writers who read one chart cannot both add a line to it, so together they cannot make it come round. */

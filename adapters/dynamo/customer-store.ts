@@ -42,7 +42,7 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   indexed,
   claims: claimsOf,
   links: alias,
-  about: ({ id }) => [id],
+  about: (_, { id }) => [id],
 }
 
 export const customerStore = (table: Table, vault: Vault): CustomerStore => recordStore(table, kept, vault)

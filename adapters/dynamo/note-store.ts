@@ -12,6 +12,6 @@ export const noteStore = (table: Table, customerId: string): NoteStore =>
     schema: Note,
     events: NoteEvent,
     key: (noteId) => noteKey(customerId, noteId),
-    about: (note) => [note.customerId],
+    about: (_, note) => [note.customerId],
     links: (note) => (note?.pinned && !note.withdrawn ? [{ ...pinKey(customerId, note.id), entity: 'pin', note }] : []),
   })

@@ -23,8 +23,8 @@ export type Kept<Schema extends z.ZodType, EventSchema extends z.ZodType<{ type:
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]
   /** What must hold of other items, or nothing is committed: the change was then decided on facts that have moved on. */
   readonly checks?: readonly Write[]
-  /** The customers in whose timelines an event belongs. */
-  readonly about: (state: z.output<Schema>, before: z.output<Schema> | undefined) => readonly string[]
+  /** The customers in whose timelines an event belongs, given the state that the change led to. */
+  readonly about: (event: z.output<EventSchema>, state: z.output<Schema>) => readonly string[]
 }
 
 const StoredRecord = z.looseObject({
@@ -108,11 +108,12 @@ export const recordStore = <Schema extends z.ZodType, EventSchema extends z.ZodT
   }
 
   const eventWrites = async (change: Change<State | undefined, Event>, version: number): Promise<readonly Write[]> => {
-    const { id, before, state, events, context } = change
+    const { id, state, events, context } = change
     if (state === undefined) throw new Error(`${kept.kind} ${id} has events and no state`)
-    const about = kept.about(state, before)
     const items = await Promise.all(
-      events.map((event) => eventItems(kept.events, vault, { subject: { kind: kept.kind, id }, version, about, event, context })),
+      events.map((event) =>
+        eventItems(kept.events, vault, { subject: { kind: kept.kind, id }, version, about: kept.about(event, state), event, context }),
+      ),
     )
     return items.flat().map((item) => table.put(item, { expression: 'attribute_not_exists(pk)' }))
   }

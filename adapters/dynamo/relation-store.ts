@@ -41,5 +41,5 @@ export const relationStore =
       claims: claimsOf,
       links,
       checks: above ? standing(table, above) : [],
-      about: ({ from, to }) => [from, to],
+      about: (_, { from, to }) => [from, to],
     })

@@ -96,6 +96,10 @@ const register = (name: string, more: Record<string, unknown> = {}, affiliation:
   path: { customerId: shunda },
   body: { name, ...more, affiliation: { role: 'logistics', ...affiliation } },
 })
+const eventsAt = async (customer: string) => {
+  const timeline = await portsOf().timelines.timeline(customer, { limit: 100, reader: 'usr_mei' })
+  return timeline.ok ? timeline.value.items : []
+}
 const people = async (query = {}) => {
   const page = await answered('GET /v1/customers/{customerId}/contacts', { path: { customerId: shunda }, query })
   return pageOf(AffiliatedPerson).parse(page).items
@@ -151,13 +155,39 @@ describe('contacts on the table', () => {
     const path = { contactId: first?.contactId ?? '' }
     await done('POST /v1/contacts/{contactId}/affiliations', { path, body: { customerId: hanse, role: 'customs' }, context: all })
     await done('PATCH /v1/contacts/{contactId}', { path, body: { channel: 'email' }, context: all })
-    const timeline = await portsOf().timelines.timeline(hanse, { limit: 10, reader: 'usr_mei' })
-    expect(timeline.ok && timeline.value.items.map(({ type }) => type)).toEqual([
-      'contact.changed',
-      'contact.joined',
-      'customer.registered',
-    ])
+    expect((await eventsAt(hanse)).map(({ type }) => type)).toEqual(['contact.changed', 'contact.joined', 'customer.registered'])
     expect((await done('GET /v1/contacts/{contactId}', { path, context: theirs })).name).toBe('陈洁')
+  })
+
+  it('tell what they are at one customer in its timeline alone, and name every customer whose people that changes', async () => {
+    const all = contextOf()
+    const { id } = await done('POST /v1/customers/{customerId}/contacts', register('孙丽', {}, { title: 'known at Shunda' }))
+    const at = { path: { contactId: id, customerId: hanse }, context: all }
+    await done('POST /v1/contacts/{contactId}/affiliations', {
+      ...at,
+      body: { customerId: hanse, role: 'customs', title: 'told at Hanse' },
+    })
+    await done('PATCH /v1/contacts/{contactId}/affiliations/{customerId}', { ...at, body: { title: 'still at Hanse' } })
+    await done('POST /v1/contacts/{contactId}/affiliations/{customerId}/leave', { ...at, body: {} })
+    await done('POST /v1/contacts/{contactId}/archive', at)
+    await done('POST /v1/contacts/{contactId}/restore', at)
+    const told = async (customer: string) => (await eventsAt(customer)).filter(({ subject }) => subject.id === id)
+    const about = async (customer: string) => (await told(customer)).map((event) => [event.type, event.about])
+    const both = [shunda, hanse]
+    expect(await about(shunda)).toEqual([
+      ['contact.restored', both],
+      ['contact.archived', both],
+      ['contact.registered', [shunda]],
+    ])
+    expect(await about(hanse)).toEqual([
+      ['contact.restored', both],
+      ['contact.archived', both],
+      ['contact.left', [hanse]],
+      ['contact.moved', [hanse]],
+      ['contact.joined', [hanse]],
+    ])
+    expect(JSON.stringify(await told(shunda))).not.toContain('at Hanse')
+    expect(JSON.stringify(await told(hanse))).not.toContain('at Shunda')
   })
 
   it('give back what they held when archived, and are checked when they come back', async () => {
