@@ -14,8 +14,11 @@ export const functionKind = kind(
     MemorySize: z.number().default(128),
     Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()) }).default({ Variables: {} }),
     ReservedConcurrentExecutions: z.number().optional(),
+    DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
   },
   [
+    'Code.S3Bucket',
+    'Code.S3ObjectVersion',
     'FunctionName',
     'Role',
     'Description',
@@ -24,7 +27,6 @@ export const functionKind = kind(
     'TracingConfig',
     'Tags',
     'EphemeralStorage',
-    'DeadLetterConfig',
     'RuntimeManagementConfig',
     'PackageType',
     'RecursiveLoop',
@@ -44,6 +46,8 @@ export type FunctionPlan = {
   readonly memoryMb: number
   /** How many workers it may have at once. */
   readonly concurrency: number
+  /** ARN of the queue or topic that takes what fails for good of events that nobody waits for. */
+  readonly deadLetters: string | undefined
 }
 
 /** Workers a function may have when the template reserves none: a laptop's share, not an account's thousand. */
@@ -84,6 +88,7 @@ export const functionPlans = (assembly: Assembly, dataDir: string): Plans => {
         timeoutMs: given.Timeout * 1000,
         memoryMb: given.MemorySize,
         concurrency,
+        deadLetters: given.DeadLetterConfig?.TargetArn,
       },
     ]
   })

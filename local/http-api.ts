@@ -25,7 +25,7 @@ const Settings = z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimi
 export const stageKind = kind(
   'AWS::ApiGatewayV2::Stage',
   { DefaultRouteSettings: Settings.default({}), RouteSettings: z.record(z.string(), Settings).default({}) },
-  ['ApiId', 'StageName', 'AutoDeploy', 'AccessLogSettings', 'Description', 'Tags'],
+  ['ApiId', 'StageName', 'AutoDeploy', 'AccessLogSettings', 'Description', 'Tags', 'DefaultRouteSettings.DetailedMetricsEnabled'],
 )
 export const routeKind = kind(
   'AWS::ApiGatewayV2::Route',

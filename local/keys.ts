@@ -3,19 +3,21 @@ import type { Assembly } from './assembly.ts'
 import { declared, kind } from './kind.ts'
 import type { DeclaredKey } from './kms-key-file.ts'
 
-export const keyKind = kind('AWS::KMS::Key', { KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'HMAC_256']).default('SYMMETRIC_DEFAULT') }, [
-  'KeyPolicy',
-  'KeyUsage',
-  'Enabled',
-  'EnableKeyRotation',
-  'RotationPeriodInDays',
-  'PendingWindowInDays',
-  'Description',
-  'Tags',
-  'MultiRegion',
-  'BypassPolicyLockoutSafetyCheck',
-  'Origin',
-])
+export const keyKind = kind(
+  'AWS::KMS::Key',
+  { KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'HMAC_256']).default('SYMMETRIC_DEFAULT'), Enabled: z.boolean().optional() },
+  [
+    'KeyPolicy',
+    'KeyUsage',
+    'EnableKeyRotation',
+    'RotationPeriodInDays',
+    'PendingWindowInDays',
+    'Description',
+    'Tags',
+    'MultiRegion',
+    'BypassPolicyLockoutSafetyCheck',
+  ],
+)
 export const aliasKind = kind('AWS::KMS::Alias', { AliasName: z.string(), TargetKeyId: z.string() }, [])
 
 /** The keys that the templates declare, with their aliases, as the local key service wants them. */
@@ -24,6 +26,7 @@ export const declaredKeys = (assembly: Assembly): readonly DeclaredKey[] => {
   return declared(assembly, keyKind).map(({ ref, arn, given }) => ({
     arn,
     spec: given.KeySpec,
+    enabled: given.Enabled,
     alias: aliases.find(({ given: { TargetKeyId } }) => TargetKeyId === arn || TargetKeyId === ref)?.given.AliasName,
   }))
 }

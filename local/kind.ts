@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Assembly } from './assembly.ts'
 
-/** A resource type that runs on this machine: the properties that are read, and those that mean nothing here. */
+/** A resource type that runs on this machine: the properties that are read, and (as paths like `Targets[].Id`) those that mean nothing here. */
 export type Kind<Shape extends z.ZodRawShape> = {
   readonly types: readonly string[]
   readonly properties: z.ZodObject<Shape>
@@ -10,7 +10,7 @@ export type Kind<Shape extends z.ZodRawShape> = {
 /** What every kind has in common, for whoever holds many. */
 export type AnyKind = {
   readonly types: readonly string[]
-  readonly properties: { readonly shape: object }
+  readonly properties: { readonly safeParse: (given: unknown) => { readonly success: boolean; readonly data?: unknown } }
   readonly meaningless: readonly string[]
 }
 

@@ -5,7 +5,13 @@ import * as z from 'zod'
 import type { Key, KeySpec } from './kms-keys.ts'
 
 /** A key that the deployment declares. It answers to its ARN, its id (what follows `key/`) and its alias. */
-export type DeclaredKey = { readonly arn: string; readonly spec: KeySpec; readonly alias?: string | undefined }
+export type DeclaredKey = {
+  readonly arn: string
+  readonly spec: KeySpec
+  readonly alias?: string | undefined
+  /** Where it is not said, a key is as it was left, a new one enabled. */
+  readonly enabled?: boolean | undefined
+}
 
 const KeyFile = z.strictObject({
   keys: z.array(
@@ -46,21 +52,27 @@ const save = async (folder: string, keys: readonly Key[]) => {
   await sync(folder)
 }
 
-const fresh = ({ arn, spec }: DeclaredKey): Key => ({
+const fresh = ({ arn, spec, enabled = true }: DeclaredKey): Key => ({
   arn,
   spec,
-  enabled: true,
+  enabled,
   created: Date.now(),
   material: randomBytes(32).toString('base64'),
 })
+
+/** A held key as its declaration, if that says so, wants it: enabled or not. */
+const asDeclared = (key: Key, declared: readonly DeclaredKey[]): Key => {
+  const wanted = declared.find(({ arn }) => arn === key.arn)?.enabled ?? key.enabled
+  return wanted === key.enabled ? key : { ...key, enabled: wanted }
+}
 
 /** The keys of a data folder: those it holds, and those declared that it lacks. */
 export const openKeyFile = async (folder: string, declared: readonly DeclaredKey[]) => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const held = await read(join(folder, 'kms-keys.json'))
   const missing = declared.filter(({ arn }) => !held.some((key) => key.arn === arn)).map(fresh)
-  let keys: readonly Key[] = [...held, ...missing]
-  if (missing.length > 0) await save(folder, keys)
+  let keys: readonly Key[] = [...held.map((key) => asDeclared(key, declared)), ...missing]
+  if (keys.some((key, index) => key !== held[index])) await save(folder, keys)
   return {
     find: (arn: string): Key | undefined => keys.find((key) => key.arn === arn),
     enable: async (arn: string, enabled: boolean): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Assembly, Resource } from './assembly.ts'
+import type { Assembly } from './assembly.ts'
 import { mappingKind } from './event-sources.ts'
 import { functionKind } from './function-kinds.ts'
 import { apiKind, authorizerKind, integrationKind, routeKind, stageKind } from './http-api.ts'
@@ -6,8 +6,9 @@ import { clientKind, userPoolKind } from './identity.ts'
 import { aliasKind, keyKind } from './keys.ts'
 import type { AnyKind } from './kind.ts'
 import { bucketKind, queueKind, subscriptionKind, topicKind } from './queues.ts'
-import { ruleKind, scheduleKind } from './schedules.ts'
+import { ruleKind, scheduleKind } from './schedule-plans.ts'
 import { tableKind } from './tables.ts'
+import { unread } from './unread.ts'
 
 const kinds: readonly AnyKind[] = [
   tableKind,
@@ -56,18 +57,11 @@ const meaningless: Readonly<Record<string, string>> = {
   'AWS::Scheduler::ScheduleGroup': 'only groups schedules',
 }
 
-/** Properties that its kind neither reads nor calls meaningless. */
-const unreadOf = (resource: Resource): readonly string[] => {
-  const kind = kinds.find(({ types }) => types.includes(resource.type))
-  if (!kind) return []
-  return Object.keys(resource.properties).filter((property) => !(property in kind.properties.shape) && !kind.meaningless.includes(property))
-}
-
 /** One line for each resource type and each property that the templates use and this machine does nothing with. */
 export const unknowns = ({ resources }: Assembly): readonly string[] =>
-  resources.flatMap((resource) => {
-    const { type, stack, id } = resource
+  resources.flatMap(({ type, stack, id, properties }) => {
     if (type in meaningless) return []
-    if (!kinds.some(({ types }) => types.includes(type))) return [`${stack}/${id}: ${type} is not run here`]
-    return unreadOf(resource).map((property) => `${stack}/${id}: ${property} of ${type} is ignored here`)
+    const kind = kinds.find(({ types }) => types.includes(type))
+    if (!kind) return [`${stack}/${id}: ${type} is not run here`]
+    return unread(kind, properties).map((property) => `${stack}/${id}: ${property} of ${type} is ignored here`)
   })

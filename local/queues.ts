@@ -6,7 +6,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import * as z from 'zod'
 import type { Assembly } from './assembly.ts'
 import { type AwsCall, awsCall } from './aws-call.ts'
-import { Json, JsonObject } from './json.ts'
+import { JsonObject } from './json.ts'
 import { declared, kind } from './kind.ts'
 import { nameOfArn } from './place.ts'
 
@@ -43,7 +43,6 @@ export const topicKind = kind('AWS::SNS::Topic', { FifoTopic: text.optional(), C
   'Tags',
   'FifoThroughputScope',
   'SignatureVersion',
-  'ArchivePolicy',
 ])
 export const subscriptionKind = kind(
   'AWS::SNS::Subscription',
@@ -54,7 +53,6 @@ export const subscriptionKind = kind(
     FilterPolicy: JsonObject.transform((policy) => JSON.stringify(policy)).optional(),
     FilterPolicyScope: z.string().optional(),
     RawMessageDelivery: text.optional(),
-    RedrivePolicy: Json.optional(),
   },
   ['Region'],
 )
@@ -65,10 +63,8 @@ export const bucketKind = kind('AWS::S3::Bucket', {}, [
   'VersioningConfiguration',
   'LifecycleConfiguration',
   'OwnershipControls',
-  'CorsConfiguration',
   'LoggingConfiguration',
   'AccessControl',
-  'ObjectLockEnabled',
   'Tags',
 ])
 

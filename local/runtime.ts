@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from './clock.ts'
+import { deliverer } from './deliver.ts'
 import { type EngineOptions, type Engines, startEngines } from './engines.ts'
 import { sweepExpired } from './expiry.ts'
 import { functionPlans } from './function-kinds.ts'
@@ -11,7 +12,7 @@ import { unknowns } from './known-types.ts'
 import type { Ledger } from './ledger.ts'
 import { openLogs } from './logs.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
-import { sendTo, startSources } from './sources.ts'
+import { startSources } from './sources.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /** Everything that runs between the listening ports and the data folder; `reset` ends one and begins another. */
@@ -28,24 +29,7 @@ export type Runtime = {
 }
 export type RuntimeOptions = EngineOptions & { readonly ledger: Ledger; readonly clock: Clock; readonly mailUrl: string }
 
-/** What an asynchronous invocation gets before it is given up: one attempt and two more, as on Lambda. */
-const attempts = 3
 const sweepEveryMs = 60_000
-
-const deliverer =
-  (engines: Engines, functions: Functions) =>
-  async (arn: string, event: string): Promise<void> => {
-    if (!arn.includes(':lambda:')) return sendTo(engines, arn, event)
-    const target = functions.find(arn)
-    if (!target) throw new Error(`${arn} does not run here`)
-    let failed = ''
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const { error } = await target.invoke(event)
-      if (!error) return
-      failed = `${error.errorType}: ${error.errorMessage}`
-    }
-    throw new Error(failed)
-  }
 
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
   const { dataDir, ledger, clock, region, mailUrl } = options

@@ -1,37 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import * as z from 'zod'
 import type { Assembly } from './assembly.ts'
 import type { Clock } from './clock.ts'
-import { Json } from './json.ts'
-import { declared, kind } from './kind.ts'
 import type { Ledger } from './ledger.ts'
-import { account } from './place.ts'
-import { type Next, readSchedule } from './schedule-expression.ts'
+import { readPlans, type SchedulePlan } from './schedule-plans.ts'
+import { type Deliver, fire, Run } from './schedule-run.ts'
 
-const Target = z.object({ Id: z.string().default(''), Arn: z.string(), Input: z.string().optional(), RetryPolicy: Json.optional() })
-export const ruleKind = kind(
-  'AWS::Events::Rule',
-  { ScheduleExpression: z.string().optional(), State: z.string().default('ENABLED'), Targets: z.array(Target).default([]) },
-  ['Name', 'Description', 'EventBusName', 'RoleArn', 'Tags'],
-)
-export const scheduleKind = kind(
-  'AWS::Scheduler::Schedule',
-  {
-    ScheduleExpression: z.string(),
-    ScheduleExpressionTimezone: z.string().default('UTC'),
-    State: z.string().default('ENABLED'),
-    Target: Target,
-  },
-  ['Name', 'Description', 'FlexibleTimeWindow', 'GroupName', 'KmsKeyArn'],
-)
-
-type Plan = {
-  readonly name: string
-  readonly arn: string
-  readonly expression: string
-  readonly next: Next
-  readonly targets: readonly { readonly arn: string; readonly input: string | undefined }[]
-}
 type ScheduleState = {
   readonly name: string
   readonly expression: string
@@ -44,69 +16,25 @@ export type Schedules = {
   readonly run: (name: string) => Promise<boolean>
   /** Looks at the clock again, as after it was moved. */
   readonly look: () => Promise<void>
+  /** Starts nothing more; resolves when what is under way is through. */
   readonly stop: () => Promise<void>
 }
-/** Hands an event (JSON) to a function or a queue. Rejects when it could not be delivered. */
-export type Deliver = (arn: string, event: string) => Promise<void>
-
-const readPlans = (assembly: Assembly): readonly Plan[] => [
-  ...declared(assembly, ruleKind).flatMap(({ name, arn, given }) =>
-    given.ScheduleExpression && given.State !== 'DISABLED'
-      ? [
-          {
-            name,
-            arn,
-            expression: given.ScheduleExpression,
-            next: readSchedule(given.ScheduleExpression),
-            targets: given.Targets.map(({ Arn, Input }) => ({ arn: Arn, input: Input })),
-          },
-        ]
-      : [],
-  ),
-  ...declared(assembly, scheduleKind).flatMap(({ name, arn, given }) =>
-    given.State === 'DISABLED'
-      ? []
-      : [
-          {
-            name,
-            arn,
-            expression: given.ScheduleExpression,
-            next: readSchedule(given.ScheduleExpression, given.ScheduleExpressionTimezone),
-            targets: [{ arn: given.Target.Arn, input: given.Target.Input }],
-          },
-        ],
-  ),
-]
-
-const eventOf = ({ arn }: Plan, at: number): string =>
-  JSON.stringify({
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'Scheduled Event',
-    source: 'aws.events',
-    account,
-    time: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'),
-    region: arn.split(':')[3] ?? '',
-    resources: [arn],
-    detail: {},
-  })
-
-const fire = async (plan: Plan, at: number, deliver: Deliver): Promise<void> => {
-  for (const { arn, input } of plan.targets) await deliver(arn, input ?? eventOf(plan, at))
-}
+type Context = { readonly clock: Clock; readonly ledger: Ledger; readonly deliver: Deliver }
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 
 /**
- * One schedule. The last run is on disk, and only after it was delivered: a crash repeats a run and never loses one. Runs
- * that fell while the deployment was down, or that a moved clock leapt over, become one, at the latest of their times.
+ * One schedule. Its last run is on disk only once every target has it or was given up on: a crash or stop before that
+ * repeats a run and never loses one. Runs that fell while the deployment was down, or that a moved clock leapt over, become
+ * one, at the latest of their times.
  */
 class Running {
-  readonly plan: Plan
-  readonly #context: { readonly clock: Clock; readonly ledger: Ledger; readonly deliver: Deliver }
+  readonly plan: SchedulePlan
+  readonly #context: Context
+  #run: Run | undefined
   #busy: Promise<void> | undefined
 
-  constructor(plan: Plan, context: { readonly clock: Clock; readonly ledger: Ledger; readonly deliver: Deliver }) {
+  constructor(plan: SchedulePlan, context: Context) {
     this.plan = plan
     this.#context = context
     if (this.#last === undefined) this.#remember(context.clock.now())
@@ -133,36 +61,49 @@ class Running {
     }
   }
 
-  async look(): Promise<void> {
+  /** Joins the look that is under way, which may have read an earlier time. */
+  tick(): Promise<void> {
     this.#busy ??= this.#catchUp().finally(() => {
       this.#busy = undefined
     })
+    return this.#busy
+  }
+
+  async look(): Promise<void> {
+    await this.#busy
+    await this.tick()
+  }
+
+  async settled(): Promise<void> {
     await this.#busy
   }
 
-  async #catchUp(): Promise<void> {
+  #due(): number | undefined {
     const now = this.#context.clock.now()
     let due: number | undefined
     for (let at = this.plan.next(this.#last ?? now); at !== undefined && at <= now; at = this.plan.next(at)) due = at
+    return due
+  }
+
+  async #catchUp(): Promise<void> {
+    const due = this.#run?.at ?? this.#due()
     if (due === undefined) return
-    try {
-      await fire(this.plan, due, this.#context.deliver)
-    } catch (cause) {
-      console.error(`schedule ${this.plan.name}:`, cause)
-    }
+    this.#run ??= new Run(this.plan, due, this.#context.deliver)
+    if (!(await this.#run.attempt())) return
     this.#remember(due)
+    this.#run = undefined
   }
 }
 
 /** Runs the rules and schedules of the templates on the deployment's clock. */
-export const startSchedules = (
-  assembly: Assembly,
-  context: { readonly clock: Clock; readonly ledger: Ledger; readonly deliver: Deliver },
-): Schedules => {
+export const startSchedules = (assembly: Assembly, context: Context): Schedules => {
   const running = readPlans(assembly).map((plan) => new Running(plan, context))
   const look = async (): Promise<void> => void (await Promise.all(running.map((schedule) => schedule.look())))
-  const timer = setInterval(() => void look(), 250)
-  void look()
+  const tick = (): void => {
+    for (const schedule of running) void schedule.tick()
+  }
+  const timer = setInterval(tick, 250)
+  tick()
   return {
     all: () => running.map((schedule) => schedule.state()),
     run: async (name) => {
@@ -173,7 +114,7 @@ export const startSchedules = (
     look,
     stop: async () => {
       clearInterval(timer)
-      await look()
+      await Promise.all(running.map((schedule) => schedule.settled()))
     },
   }
 }

@@ -28,6 +28,8 @@ export const tableKind = kind(
     'TableClass',
     'ResourcePolicy',
     'Replicas',
+    'GlobalSecondaryIndexes[].OnDemandThroughput',
+    'GlobalSecondaryIndexes[].ContributorInsightsSpecification',
     'Tags',
   ],
 )
