@@ -11,8 +11,10 @@ import type { CodedLists } from '../../domain/lists/list.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
-import type { Request } from '../runtime/route.ts'
+import { whileOvertaken } from '../runtime/while-overtaken.ts'
+import type { Asked } from './asked.ts'
 import { answerOf, type ContactAnswer } from './contact-answer.ts'
+import { masksOnly } from './masks-only.ts'
 
 export type ContactPorts = {
   readonly contacts: ContactStore
@@ -33,7 +35,7 @@ export const customersOf = (
  * somebody else has added meanwhile is not among them, and gives nobody reach.
  */
 export const around = async (ports: ContactPorts, contactId: string, ...named: readonly string[]) => {
-  const found = await ports.contacts.read(contactId, [])
+  const found = await ports.contacts.read(contactId, masksOnly)
   return { customers: await customersOf(ports, found?.state, named) }
 }
 
@@ -48,11 +50,11 @@ export const placeFacts = async (ports: ContactPorts, contactId: string, custome
 }
 
 const isReached = async (ports: ContactPorts, contactId: string, actor: Actor): Promise<boolean> => {
-  const found = await ports.contacts.read(contactId, [])
+  const found = await ports.contacts.read(contactId, masksOnly)
   return found?.state !== undefined && reachesContact(actor, found.state, await customersOf(ports, found.state))
 }
 
-type Target = { readonly id: string; readonly request: Request<unknown, unknown>; readonly sees: readonly FieldClass[] }
+type Target = { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] }
 
 /** Runs a command on a contact, and answers with what the caller may see of the outcome. */
 export const change = async (
@@ -70,20 +72,9 @@ export const change = async (
     : refuse({ code: 'contact.not_found' })
 }
 
-const attempts = 3
-
-/**
- * Runs a command that gives somebody a place at a customer. Who reports to whom there is read ahead of the decision; when
- * that has changed before the commit, both are done again.
- */
-export const place = async (
+/** Runs a command that gives somebody a place at a customer. Who reports to whom there is read ahead of the decision. */
+export const place = (
   ports: ContactPorts,
   prepare: () => Promise<Register | Join | Move>,
   target: Target,
-): Promise<Result<ContactAnswer, Refused>> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const done = await change(ports, await prepare(), target)
-    const overtaken = !done.ok && (done.error.code === 'version.contended' || done.error.code === 'version.conflict')
-    if (!overtaken || attempt === attempts) return done
-  }
-}
+): Promise<Result<ContactAnswer, Refused>> => whileOvertaken(async () => change(ports, await prepare(), target))

@@ -5,24 +5,19 @@ import { ContactLookup, claimIn } from '../../domain/contacts/lookup.ts'
 import { reachesContact } from '../../domain/contacts/served.ts'
 import { AffiliatedPerson } from '../../domain/contacts/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
-import type { FieldClass } from '../../domain/kernel/field-class.ts'
-import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
+import { CustomerId } from '../../domain/kernel/ids.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
-import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { type Asked, idIn } from './asked.ts'
 import { answerOf, ContactAnswer } from './contact-answer.ts'
 import { around, type ContactPorts, change, customersOf, place, placeFacts } from './contact-change.ts'
+import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
 
-type Asked = Request<unknown, unknown>
-
-/** What is no id is nobody's: nothing is kept under the empty one. */
-const contactIn = ({ path }: Asked): string => ContactId.safeParse(path['contactId']).data ?? ''
-const customerIn = ({ path }: Asked): string => CustomerId.safeParse(path['customerId']).data ?? ''
-
-/** The answer to a POST is kept for repetitions, so nobody gets more than masks in it. */
-const masksOnly: readonly FieldClass[] = []
+const contactIn = (request: Asked): string => idIn(request, 'contactId')
+const customerIn = (request: Asked): string => idIn(request, 'customerId')
 
 const onExisting = ['contact.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'sealed.unreadable'] as const
 const onWriting = ['request.invalid', 'contact.rules_broken'] as const

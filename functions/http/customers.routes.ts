@@ -1,73 +1,21 @@
 import * as z from 'zod'
-import { Customer, CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
-import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
+import { CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
 import { CustomerLookup, claimIn } from '../../domain/customers/lookup.ts'
-import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
 import { CustomerSummary, summaryOf, ThinCustomer } from '../../domain/customers/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
-import { seenBy } from '../../domain/kernel/care.ts'
 import { Code } from '../../domain/kernel/code.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
-import type { FieldClass } from '../../domain/kernel/field-class.ts'
-import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Loaded } from '../../domain/kernel/store.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
 import { line } from '../../domain/kernel/text.ts'
-import type { CodedLists } from '../../domain/lists/list.ts'
-import { withoutStrangers } from '../runtime/claim-clash.ts'
-import { execute } from '../runtime/execute.ts'
 import { anchorOf, pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
-import type { Refused } from '../runtime/problem.ts'
-import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { type Asked, idIn } from './asked.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
+import { type CustomerPorts, change, visible } from './customer-change.ts'
+import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
 
-export type CustomerPorts = {
-  readonly customers: CustomerStore
-  readonly queries: CustomerQueries
-  /** The firm's coded lists as they are now. */
-  readonly lists: () => Promise<CodedLists>
-}
-
-type Asked = Request<unknown, unknown>
-
-/** Runs a command on the customer of the path, and answers with what the caller may see of the outcome. */
-const change = async (
-  { customers: store }: CustomerPorts,
-  command: CustomerCommand,
-  { id, request, sees }: { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] },
-): Promise<Result<CustomerAnswer, Refused>> => {
-  const { context, ifMatch } = request
-  const done = await execute(customers, store, { id, command, context, ifMatch })
-  if (!done.ok) return done
-  const { state, version } = done.value
-  return state ? ok(answerOf({ state: seenBy(Customer, state, sees), version }, context.now)) : refuse({ code: 'customer.not_found' })
-}
-
-const changeUnique = async (...[ports, command, how]: Parameters<typeof change>) => {
-  const done = await change(ports, command, how)
-  if (done.ok) return done
-  const isReached = async (holder: string) => {
-    const found = await ports.customers.read(holder, masksOnly)
-    return found?.state !== undefined && reaches(how.request.context.actor, found.state)
-  }
-  return refuse(await withoutStrangers(done.error, isReached))
-}
-
-/** The customer of the path, if the caller reaches it, with the classes in `sees` in the clear. */
-const visible = async (
-  ports: CustomerPorts,
-  { path, context }: Asked,
-  sees: readonly FieldClass[],
-): Promise<Result<Loaded<Customer>, Refused>> => {
-  const found = await ports.customers.read(path['customerId'] ?? '', sees)
-  if (!found?.state) return refuse({ code: 'customer.not_found' })
-  if (!reaches(context.actor, found.state)) return refuse({ code: 'access.out_of_scope' })
-  return ok({ state: found.state, version: found.version })
-}
-
-const idIn = ({ path }: Asked): string => path['customerId'] ?? ''
-/** The answer to a POST is kept for repetitions, so nobody gets more than masks in it. */
-const masksOnly: readonly FieldClass[] = []
+const customerIn = (request: Asked): string => idIn(request, 'customerId')
 
 const onExisting = ['customer.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'sealed.unreadable'] as const
 const onWriting = ['request.invalid', 'customer.rules_broken', 'claim.taken'] as const
@@ -108,7 +56,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     run: async (ports: CustomerPorts, request) => {
       const id = await request.newId('customer')
       const command = { type: 'register', id, draft: request.body, lists: await ports.lists() } as const
-      return changeUnique(ports, command, { id, request, sees: masksOnly })
+      return change(ports, command, { id, request, sees: masksOnly })
     },
   }),
 
@@ -191,7 +139,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     refusals: [...onExisting, ...onWriting, 'customer.archived'],
     run: async (ports: CustomerPorts, request) => {
       const command = { type: 'change', patch: request.body, lists: await ports.lists() } as const
-      return changeUnique(ports, command, { id: idIn(request), request, sees: request.context.actor.sees })
+      return change(ports, command, { id: customerIn(request), request, sees: request.context.actor.sees })
     },
   }),
 
@@ -203,7 +151,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     answer: CustomerAnswer,
     status: 200,
     refusals: onExisting,
-    run: (ports: CustomerPorts, request) => change(ports, { type: 'archive' }, { id: idIn(request), request, sees: masksOnly }),
+    run: (ports: CustomerPorts, request) => change(ports, { type: 'archive' }, { id: customerIn(request), request, sees: masksOnly }),
   }),
 
   'POST /v1/customers/{customerId}/restore': route({
@@ -214,7 +162,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     answer: CustomerAnswer,
     status: 200,
     refusals: [...onExisting, 'claim.taken'],
-    run: (ports: CustomerPorts, request) => changeUnique(ports, { type: 'restore' }, { id: idIn(request), request, sees: masksOnly }),
+    run: (ports: CustomerPorts, request) => change(ports, { type: 'restore' }, { id: customerIn(request), request, sees: masksOnly }),
   }),
 
   'POST /v1/customers/{customerId}/reveal': route({
@@ -230,7 +178,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     run: (ports: CustomerPorts, request) => {
       const { purpose, classes } = request.body
       const sees = [...request.context.actor.sees, ...classes]
-      return change(ports, { type: 'reveal', purpose, classes }, { id: idIn(request), request, sees })
+      return change(ports, { type: 'reveal', purpose, classes }, { id: customerIn(request), request, sees })
     },
   }),
 
@@ -244,7 +192,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     refusals: ['request.invalid', 'request.cursor_invalid', 'customer.not_found', 'access.out_of_scope'],
     run: async (ports: CustomerPorts, request) => {
       const found = await visible(ports, request, masksOnly)
-      return found.ok ? ports.queries.timeline(idIn(request), pageRequest(request.query, request.context.actor)) : found
+      return found.ok ? ports.queries.timeline(customerIn(request), pageRequest(request.query, request.context.actor)) : found
     },
   }),
 }

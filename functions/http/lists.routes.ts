@@ -6,26 +6,25 @@ import type { ListEvent } from '../../domain/lists/events.ts'
 import { CodedList, type CodedLists, ListValueDraft } from '../../domain/lists/list.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
-import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { type Asked, idIn } from './asked.ts'
 
 export type ListPorts = { readonly store: Store<CodedList | undefined, ListEvent>; readonly all: () => Promise<CodedLists> }
 
 const ListAnswer = CodedList.extend({ version: z.int() })
 type ListAnswer = z.infer<typeof ListAnswer>
 
-const change = async (
-  { store }: ListPorts,
-  command: ListCommand,
-  { path, context, ifMatch }: Request<unknown, unknown>,
-): Promise<Result<ListAnswer, Refused>> => {
-  const done = await execute(lists, store, { id: path['listId'] ?? '', command, context, ifMatch })
+const listIn = (request: Asked): string => idIn(request, 'listId')
+
+const change = async ({ store }: ListPorts, command: ListCommand, request: Asked): Promise<Result<ListAnswer, Refused>> => {
+  const { context, ifMatch } = request
+  const done = await execute(lists, store, { id: listIn(request), command, context, ifMatch })
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok({ ...state, version }) : refuse({ code: 'list.unknown' })
 }
 
 const onChange = ['request.invalid', 'list.unknown', 'version.conflict', 'version.contended'] as const
-const codeIn = ({ path }: Request<unknown, unknown>): string => path['code'] ?? ''
 
 export const listRoutes: Routes<ListPorts> = {
   'GET /v1/lists': route({
@@ -47,8 +46,8 @@ export const listRoutes: Routes<ListPorts> = {
     answer: ListAnswer,
     status: 200,
     refusals: ['list.unknown'],
-    run: async ({ store }: ListPorts, { path }) => {
-      const found = await store.load(path['listId'] ?? '')
+    run: async ({ store }: ListPorts, request) => {
+      const found = await store.load(listIn(request))
       return found?.state ? ok({ ...found.state, version: found.version }) : refuse({ code: 'list.unknown' })
     },
   }),
@@ -73,7 +72,7 @@ export const listRoutes: Routes<ListPorts> = {
     answer: ListAnswer,
     status: 200,
     refusals: [...onChange, 'list.value_unknown', 'list.value_needed'],
-    run: (ports: ListPorts, request) => change(ports, { type: 'retire_value', code: codeIn(request) }, request),
+    run: (ports: ListPorts, request) => change(ports, { type: 'retire_value', code: idIn(request, 'code') }, request),
   }),
 
   'POST /v1/lists/{listId}/values/{code}/revive': route({
@@ -84,6 +83,6 @@ export const listRoutes: Routes<ListPorts> = {
     answer: ListAnswer,
     status: 200,
     refusals: [...onChange, 'list.value_unknown', 'list.label_taken'],
-    run: (ports: ListPorts, request) => change(ports, { type: 'revive_value', code: codeIn(request) }, request),
+    run: (ports: ListPorts, request) => change(ports, { type: 'revive_value', code: idIn(request, 'code') }, request),
   }),
 }

@@ -9,7 +9,8 @@ import type { NoteQueries, NoteStore } from '../../domain/notes/ports.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
-import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { type Asked, idIn } from './asked.ts'
 
 export type NotePorts = {
   readonly notes: (customerId: string) => NoteStore
@@ -21,10 +22,8 @@ const NoteAnswer = Note.extend({ version: z.int() })
 type NoteAnswer = z.infer<typeof NoteAnswer>
 const answerOf = ({ state, version }: Loaded<Note>): NoteAnswer => ({ ...state, version })
 
-type Asked = Request<unknown, unknown>
-
-const customerIn = ({ path }: Asked): string => path['customerId'] ?? ''
-const noteIn = ({ path }: Asked): string => path['noteId'] ?? ''
+const customerIn = (request: Asked): string => idIn(request, 'customerId')
+const noteIn = (request: Asked): string => idIn(request, 'noteId')
 
 const glanceAt = async ({ glances }: NotePorts, request: Asked) => (await glances([customerIn(request)]))[0]
 

@@ -8,6 +8,7 @@ import { Note } from '../../domain/notes/note.ts'
 import type { CustomerFile, CustomerFiles, Excerpt } from '../../domain/overview/overview.ts'
 import type { RelationEnd } from '../../domain/relations/end.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { idIn } from './asked.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
 import { itemOf, RelationItem } from './relation-answer.ts'
 
@@ -63,8 +64,9 @@ export const overviewRoutes: Routes<OverviewPorts> = {
     answer: Overview,
     status: 200,
     refusals: ['customer.not_found', 'access.out_of_scope'],
-    run: async ({ files }: OverviewPorts, { path, context }) => {
-      const file = await files.file(path['customerId'] ?? '')
+    run: async ({ files }: OverviewPorts, request) => {
+      const { context } = request
+      const file = await files.file(idIn(request, 'customerId'))
       if (!file) return refuse({ code: 'customer.not_found' })
       if (!reaches(context.actor, file.profile.state)) return refuse({ code: 'access.out_of_scope' })
       return ok(await overviewOf(files, file, context))

@@ -13,6 +13,8 @@ import { groupTotals } from '../../domain/relations/totals.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import { whileOvertaken } from '../runtime/while-overtaken.ts'
+import { type Asked, idIn } from './asked.ts'
 import { groupAround } from './group-walk.ts'
 import { answerOf, itemOf, RelationAnswer, RelationsAnswer } from './relation-answer.ts'
 
@@ -24,25 +26,20 @@ export type RelationPorts = {
   readonly lists: () => Promise<CodedLists>
 }
 
-type Asked = Request<unknown, unknown>
+const customerIn = (request: Asked): string => idIn(request, 'customerId')
 
-const attempts = 3
-
-/**
- * Relates the path's customer to another. Who stands above the parent is walked before the decision and checked in its
- * commit; when it has moved in between, it is walked again.
- */
+/** Relates the path's customer to another. Who stands above the parent is walked before the decision and checked in its commit. */
 const relate = async (ports: RelationPorts, request: Request<unknown, RelationDraft>): Promise<Result<RelationAnswer, Refused>> => {
-  const { body: draft, context, ifMatch, path } = request
+  const { body: draft, context, ifMatch } = request
   const id = await request.newId('relation')
-  const [[from, to], { relationType: types }] = await Promise.all([ports.glances([path['customerId'] ?? '', draft.to]), ports.lists()])
+  const [[from, to], { relationType: types }] = await Promise.all([ports.glances([customerIn(request), draft.to]), ports.lists()])
   const parent = from && subordination({ ...draft, from: from.id })?.parent
-  for (let attempt = 1; ; attempt += 1) {
+  const related = await whileOvertaken(async () => {
     const above = parent === undefined ? undefined : await ports.queries.ancestry(parent)
     const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
-    const done = await execute(relations, ports.relations(above), { id, command, context, ifMatch })
-    if (done.ok || done.error.code !== 'version.contended' || attempt === attempts) return answered(done)
-  }
+    return execute(relations, ports.relations(above), { id, command, context, ifMatch })
+  })
+  return answered(related)
 }
 
 const answered = (done: Result<Loaded<Relation | undefined>, Refused>): Result<RelationAnswer, Refused> => {
@@ -54,8 +51,8 @@ const answered = (done: Result<Loaded<Relation | undefined>, Refused>): Result<R
 type Known = Loaded<Relation> & { readonly ends: { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined } }
 
 /** The relation of the path, with the customers at its ends, who never change. */
-const known = async (ports: RelationPorts, { path }: Asked): Promise<Known | undefined> => {
-  const found = await ports.relations().load(path['relationId'] ?? '')
+const known = async (ports: RelationPorts, request: Asked): Promise<Known | undefined> => {
+  const found = await ports.relations().load(idIn(request, 'relationId'))
   if (!found?.state) return undefined
   const [from, to] = await ports.glances([found.state.from, found.state.to])
   return { state: found.state, version: found.version, ends: { from, to } }
@@ -104,8 +101,12 @@ export const relationRoutes: Routes<RelationPorts> = {
     answer: RelationsAnswer,
     status: 200,
     refusals: ['request.invalid', 'customer.not_found', 'access.out_of_scope'],
-    run: async ({ glances, queries }: RelationPorts, { path, query, context: { actor } }) => {
-      const [customer] = await glances([path['customerId'] ?? ''])
+    run: async ({ glances, queries }: RelationPorts, request) => {
+      const {
+        query,
+        context: { actor },
+      } = request
+      const [customer] = await glances([customerIn(request)])
       if (!customer) return refuse({ code: 'customer.not_found' })
       if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
       const [{ items, truncated }, group] = await Promise.all([queries.ends(customer.id, query.show), groupAround(queries, customer.id)])

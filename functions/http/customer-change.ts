@@ -1,0 +1,53 @@
+import { Customer } from '../../domain/customers/customer.ts'
+import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
+import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
+import { type Actor, reaches } from '../../domain/kernel/actor.ts'
+import { seenBy } from '../../domain/kernel/care.ts'
+import type { FieldClass } from '../../domain/kernel/field-class.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import type { CodedLists } from '../../domain/lists/list.ts'
+import { withoutStrangers } from '../runtime/claim-clash.ts'
+import { execute } from '../runtime/execute.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { type Asked, idIn } from './asked.ts'
+import { answerOf, type CustomerAnswer } from './customer-answer.ts'
+import { masksOnly } from './masks-only.ts'
+
+export type CustomerPorts = {
+  readonly customers: CustomerStore
+  readonly queries: CustomerQueries
+  /** The firm's coded lists as they are now. */
+  readonly lists: () => Promise<CodedLists>
+}
+
+const isReached = async ({ customers: store }: CustomerPorts, customerId: string, actor: Actor): Promise<boolean> => {
+  const found = await store.read(customerId, masksOnly)
+  return found?.state !== undefined && reaches(actor, found.state)
+}
+
+type Target = { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] }
+
+/** Runs a command on a customer, and answers with what the caller may see of the outcome. */
+export const change = async (
+  ports: CustomerPorts,
+  command: CustomerCommand,
+  { id, request, sees }: Target,
+): Promise<Result<CustomerAnswer, Refused>> => {
+  const { context, ifMatch } = request
+  const done = await execute(customers, ports.customers, { id, command, context, ifMatch })
+  if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))
+  const { state, version } = done.value
+  return state ? ok(answerOf({ state: seenBy(Customer, state, sees), version }, context.now)) : refuse({ code: 'customer.not_found' })
+}
+
+/** The customer of the path, if the caller reaches it, with the classes in `sees` in the clear. */
+export const visible = async (
+  ports: CustomerPorts,
+  request: Asked,
+  sees: readonly FieldClass[],
+): Promise<Result<Loaded<Customer>, Refused>> => {
+  const found = await ports.customers.read(idIn(request, 'customerId'), sees)
+  if (!found?.state) return refuse({ code: 'customer.not_found' })
+  return reaches(request.context.actor, found.state) ? ok(found) : refuse({ code: 'access.out_of_scope' })
+}
