@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { BadCursor } from '../../domain/kernel/page.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
@@ -14,35 +14,42 @@ export type Cursors = {
 
 const Position = z.record(z.string(), z.union([z.string(), z.number()]))
 
-const decoded = (payload: string): Item | undefined => {
+const cipher = 'aes-256-gcm'
+const [nonceBytes, tagBytes] = [12, 16]
+
+const bindingOf = (bound: Bound) => Buffer.from(JSON.stringify(Object.entries(bound).sort(([a], [b]) => (a < b ? -1 : 1))))
+
+const sealed = (key: Uint8Array, after: Item, bound: Bound): string => {
+  const nonce = randomBytes(nonceBytes)
+  const locking = createCipheriv(cipher, key, nonce).setAAD(bindingOf(bound))
+  const text = Buffer.concat([locking.update(JSON.stringify(after)), locking.final()])
+  return Buffer.concat([nonce, locking.getAuthTag(), text]).toString('base64url')
+}
+
+const opened = (key: Uint8Array, cursor: string, bound: Bound): Item | undefined => {
+  const bytes = Buffer.from(cursor, 'base64url')
+  // Several texts decode to the same bytes; only the one that we gave opens.
+  if (bytes.toString('base64url') !== cursor || bytes.length <= nonceBytes + tagBytes) return undefined
+  const opening = createDecipheriv(cipher, key, bytes.subarray(0, nonceBytes))
+    .setAAD(bindingOf(bound))
+    .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
   try {
-    return Position.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data
+    const text = Buffer.concat([opening.update(bytes.subarray(nonceBytes + tagBytes)), opening.final()])
+    return Position.safeParse(JSON.parse(text.toString())).data
   } catch {
     return undefined
   }
 }
 
-/** Signed cursors: where a list goes on, readable by us alone and not to be carried to another list or user. */
-export const cursorsWith = (signingKey: () => Promise<Uint8Array>): Cursors => {
-  /** Compared as text: several texts decode to the same bytes, and only the one that we gave opens. */
-  const signature = async (payload: string, bound: Bound) =>
-    createHmac('sha256', await signingKey())
-      .update(`${payload}\n${JSON.stringify(Object.entries(bound).sort(([a], [b]) => (a < b ? -1 : 1)))}`)
-      .digest('base64url')
-  const open: Cursors['open'] = async (cursor, bound) => {
+/**
+ * Cursors say where a list goes on. They are encrypted, since that place may be a record that the reader does not reach,
+ * and authenticated together with the query and the reader, so that one carried elsewhere or altered does not open.
+ */
+export const cursorsWith = (cursorKey: () => Promise<Uint8Array>): Cursors => ({
+  seal: async (after, bound) => sealed(await cursorKey(), after, bound),
+  open: async (cursor, bound) => {
     if (cursor === undefined) return ok(undefined)
-    const dot = cursor.lastIndexOf('.')
-    const payload = cursor.slice(0, Math.max(dot, 0))
-    const given = Buffer.from(cursor.slice(dot + 1))
-    const expected = Buffer.from(await signature(payload, bound))
-    const position = given.length === expected.length && timingSafeEqual(given, expected) ? decoded(payload) : undefined
+    const position = opened(await cursorKey(), cursor, bound)
     return position ? ok(position) : refuse({ code: 'request.cursor_invalid' })
-  }
-  return {
-    open,
-    seal: async (after, bound) => {
-      const payload = Buffer.from(JSON.stringify(after)).toString('base64url')
-      return `${payload}.${await signature(payload, bound)}`
-    },
-  }
-}
+  },
+})

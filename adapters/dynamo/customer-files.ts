@@ -29,10 +29,13 @@ const StoredCompleteness = z
   .looseObject({ at: Instant, summary: z.looseObject({ score: z.int(), missing: z.array(z.string()) }) })
   .transform(({ at, summary: { score, missing } }) => ({ at, score, missing }))
 
+/** A filter drops items behind the limit of a query, so where there is one more are looked at than are shown. */
+const lookedAt = 10
+
 /** One query, whatever the customer has gathered over the years. */
 const excerpt = async <T>(table: Table, ask: Ask & { readonly limit: number }, read: (item: Item) => T): Promise<Excerpt<T>> => {
-  const { items, after } = await table.query(ask)
-  return { items: items.map(read), more: after !== undefined }
+  const { items, after } = await table.query({ ...ask, limit: ask.filter ? ask.limit * lookedAt : ask.limit })
+  return { items: items.slice(0, ask.limit).map(read), more: after !== undefined || items.length > ask.limit }
 }
 
 /** What the 360 view shows, in seven requests side by side, each of a bounded size. */

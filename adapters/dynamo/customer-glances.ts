@@ -7,7 +7,7 @@ const Profile = z.looseObject({ summary: z.looseObject({}), state: z.looseObject
 
 const glance = (item: Item): CustomerGlance => {
   const { summary, state } = Profile.parse(item)
-  return CustomerGlance.parse({ ...summary, country: state.country })
+  return CustomerGlance.strip().parse({ ...summary, country: state.country })
 }
 
 /** Reads the profiles themselves, one batch for up to a hundred, and opens no seal: for functions that have no vault. */

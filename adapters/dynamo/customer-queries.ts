@@ -10,8 +10,9 @@ import { eventPartition, listPartition, namePrefix, thinPartition } from './keys
 import { paged, type Query } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
-const Row = z.looseObject({ summary: CustomerSummary })
-const ThinRow = z.looseObject({ summary: ThinCustomer.extend({ weights: z.string() }) })
+/** A row that an older version wrote may hold more. */
+const Row = z.looseObject({ summary: CustomerSummary.strip() })
+const ThinRow = z.looseObject({ summary: ThinCustomer.extend({ weights: z.string() }).strip() })
 
 const thinCustomer = (item: Item): ThinCustomer => {
   const { weights: _weights, ...customer } = ThinRow.parse(item).summary

@@ -71,11 +71,21 @@ export const aliasKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customer
 
 /** Find names that start alike: the name without case and width, with the id behind it so that equal names stay apart. */
 export const nameKey = (name: string, id: string): string => `${namePrefix(name)}\u0000${id}`
-export const namePrefix = (name: string): string => name.normalize('NFKC').toLowerCase()
+export const namePrefix = (name: string): string => {
+  const folded = name.normalize('NFKC').toLowerCase()
+  // A sort key has 1,024 bytes, and folding can make one character many.
+  return Buffer.byteLength(folded) <= longestName
+    ? folded
+    : Buffer.from(folded)
+        .subarray(0, longestName)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, '')
+}
+const longestName = 900
 
 /** List valuable customers of whom we know too little: by tier, then the least complete first. */
 export const thinPartition = 'CUSTOMER/thin'
-const digits = (number: number): string => String(number).padStart(3, '0')
+const digits = (number: number): string => String(number).padStart(4, '0')
 
 /** Put them in order: the tier's rank, then how much of the file is there. */
 export const thinKey = (tierRank: number, score: number, id: string): string => `${digits(tierRank)}#${digits(score)}#${id}`

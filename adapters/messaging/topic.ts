@@ -5,6 +5,12 @@ import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 export const largestBatch = 10
 
 /**
+ * What is published says that something happened, to whom and by whom, not what: a message has a bound that an event has
+ * not (256 KiB for a whole batch), and names and notes need not lie in queues. Who needs more reads the event by its id.
+ */
+const notice = ({ data: _data, ...envelope }: EventEnvelope): string => JSON.stringify(envelope)
+
+/**
  * Publishes events of different subjects in one call, and says which of them did not get through. The group is the
  * subject, so what follows an event keeps its order; the id drops a repetition within five minutes.
  */
@@ -14,7 +20,7 @@ export const publish = async (sns: SNSClient, topicArn: string, events: readonly
       TopicArn: topicArn,
       PublishBatchRequestEntries: events.map((event) => ({
         Id: event.id,
-        Message: JSON.stringify(event),
+        Message: notice(event),
         MessageGroupId: event.subject.id,
         MessageDeduplicationId: event.id,
         MessageAttributes: { type: { DataType: 'String', StringValue: event.type } },

@@ -18,7 +18,6 @@ const Department = z.strictObject({ code: Code, name: name(100), parent: Code.op
 
 const shared = {
   country: CountryCode.default('CN'),
-  taxId: z.string().min(4).max(32).meta({ class: 'financial', mask: 'tail' }).optional(),
   ...reachability(20),
   sites: z.array(Site).max(200).default([]),
   preferences: z.array(Preference).max(100).default([]),
@@ -38,6 +37,7 @@ const shared = {
 const companyFields = {
   kind: z.literal('company'),
   legalName: name(200),
+  taxId: line(32).meta({ class: 'financial', mask: 'tail' }).optional(),
   shortName: name(60).optional(),
   mainBusiness: line(500).optional(),
   departments: z.array(Department).max(200).default([]),
@@ -46,6 +46,8 @@ const companyFields = {
 const individualFields = {
   kind: z.literal('individual'),
   name: name(200),
+  /** The number of an identity document: it tells the day of birth, so it is as personal as that. */
+  taxId: line(32).meta({ class: 'personal', mask: 'all' }).optional(),
   gender: z.string().max(20).meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...shared,

@@ -21,6 +21,7 @@ export type CustomerCommand =
 
 export type CustomerRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
+  | { readonly code: 'customer.too_large'; readonly largest: number }
   | { readonly code: 'access.class_denied'; readonly classes: readonly FieldClass[] }
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'customer.rules_broken'; readonly findings: readonly Finding[] }
@@ -36,11 +37,16 @@ const adopted = (draft: CustomerDraft, { id, roles, reach }: Actor): CustomerDra
   region: draft.region ?? (reach.kind === 'region' ? reach.region : undefined),
 })
 
+/** Bytes of a profile as JSON. An event may hold it before and after, its sealed members twice, within the 400 KB of one item. */
+const largest = 64 * 1024
+const sizeOf = (draft: CustomerDraft): number => Buffer.byteLength(JSON.stringify(draft))
+
 const register = (state: State, command: Extract<CustomerCommand, { type: 'register' }>, { now, actor }: Context): Decision => {
   // The id stands for the request: it came again, and what it asked for is done.
   if (state) return ok([])
   const draft = adopted(command.draft, actor)
   if (!reaches(actor, draft)) return refuse({ code: 'access.out_of_scope' })
+  if (sizeOf(draft) > largest) return refuse({ code: 'customer.too_large', largest })
   const { blocking, warnings } = judged(findings(draft, command.lists))
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
   const customer = { ...draft, id: CustomerId.parse(command.id), registeredAt: now, changedAt: now, warnings }
@@ -64,6 +70,7 @@ const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, {
   if (!parsed.success) return refuse({ code: 'request.invalid', issues: parsed.error.issues })
   const { members, from, to } = changesBetween(before, parsed.data)
   if (members.length === 0) return ok([])
+  if (sizeOf(parsed.data) > largest) return refuse({ code: 'customer.too_large', largest })
   const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(members)))
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
   return ok([{ type: 'customer.changed', from, to, warnings, at: now }])

@@ -24,7 +24,8 @@ export const Address = z.strictObject({
     .array(line(200).meta({ class: 'personal', mask: 'all' }))
     .min(1)
     .max(3),
-  postalCode: postalCode.optional(),
+  /** In some countries it names a few houses. */
+  postalCode: postalCode.meta({ class: 'personal', mask: 'all' }).optional(),
 })
 export type Address = z.infer<typeof Address>
 

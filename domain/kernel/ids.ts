@@ -31,5 +31,5 @@ export type NoteId = z.infer<typeof NoteId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 
-/** A person who works with the system, as the identity provider names them (`sub` or user name). */
-export const UserId = z.string().regex(/^[\w.@:-]{1,128}$/)
+/** A person who works with the system, as the identity provider names them: Cognito's own rule for user names, federated ones included. */
+export const UserId = z.string().regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u)

@@ -11,7 +11,7 @@ export type CompletenessPorts = {
 
 const attempts = 5
 /** Tiers without a rank come last among the valuable. */
-const lastRank = 999
+const lastRank = 9999
 
 /**
  * Works out how complete a customer's file is, from what stands there now: doing it twice, late or out of order gives the

@@ -45,7 +45,7 @@ const requestOf = (event: HttpEvent, once: Once | undefined): Result<RawRequest 
     body: content.value.body,
     ifMatch: ifMatch.value,
     key: key.value,
-    newId: async (kind) => `${idPrefixes[kind]}_${once && key.value ? await once.idFor(key.value) : ulid()}`,
+    newId: async (kind) => `${idPrefixes[kind]}_${once && key.value ? await once.idFor(`${key.value}\n${event.body ?? ''}`) : ulid()}`,
     context: {
       now: Instant.parse(new Date().toISOString()),
       actor,

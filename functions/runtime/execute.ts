@@ -20,9 +20,10 @@ export const execute = async <State, Command, Event, Refusal>(
 ): Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>> => {
   for (let attempt = 1; ; attempt += 1) {
     const seen = (await store.load(id)) ?? { state: decider.initial, version: 0 }
-    if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
     const decided = decider.decide(seen.state, command, context)
     if (!decided.ok) return decided
+    // Only behind the decision: who may not reach a record learns nothing of its version.
+    if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
     if (decided.value.length === 0) return ok(seen)
     const state = decided.value.reduce(decider.evolve, seen.state)
     const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })

@@ -23,7 +23,16 @@ const failed = (event: HttpEvent, error: unknown): void =>
   log.error('request failed', {
     route: event.routeKey,
     traceId: event.requestContext.requestId,
-    error: error instanceof Error ? { name: error.name, at: error.stack?.split('\n').slice(1, 8) } : { name: typeof error },
+    error:
+      error instanceof Error
+        ? {
+            name: error.name,
+            at: error.stack
+              ?.split('\n')
+              .filter((line) => line.startsWith('    at '))
+              .slice(0, 8),
+          }
+        : { name: typeof error },
   })
 
 /** The Lambda handler of one resource: one line of log a request, and an answer whatever happens. */

@@ -45,6 +45,7 @@ export const refusals = {
   'service.failed': told(500, 'Something went wrong on our side', '服务器内部错误'),
   'customer.not_found': told(404, 'There is no such customer', '没有此客户'),
   'customer.archived': told(409, 'The customer is archived; restore it first', '客户已归档,请先恢复'),
+  'customer.too_large': told(413, 'The profile would be larger than a customer can be', '客户资料超过允许的大小'),
   'customer.rules_broken': told(422, 'The profile breaks rules', '客户资料违反校验规则'),
   'contact.not_found': told(404, 'There is no such contact', '没有此联系人'),
   'contact.archived': told(409, 'The contact is archived; restore it first', '联系人已归档,请先恢复'),

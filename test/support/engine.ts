@@ -50,7 +50,7 @@ export const startTestTable = async (): Promise<TestTable> => {
   return {
     dynamo,
     table: new Table(dynamo, tableName),
-    cursors: cursorsWith(async () => Buffer.from('a key for tests alone')),
+    cursors: cursorsWith(async () => Buffer.alloc(32, 'a key for tests alone')),
     stop: async () => {
       client.destroy()
       await engine.stop()

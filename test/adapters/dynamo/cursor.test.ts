@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cursorsWith } from '../../../adapters/dynamo/cursor.ts'
 
-const cursors = cursorsWith(async () => Buffer.from('a key for tests alone'))
+const cursors = cursorsWith(async () => Buffer.alloc(32, 'a key for tests alone'))
 const refused = { ok: false, error: { code: 'request.cursor_invalid' } }
 
 const words = fc.string({ unit: 'binary', maxLength: 12 })
@@ -50,7 +50,7 @@ describe('a cursor', () => {
   })
 
   it('of another key, or no cursor at all, is refused; none given begins at the beginning', async () => {
-    const foreign = cursorsWith(async () => Buffer.from('the key of another firm'))
+    const foreign = cursorsWith(async () => Buffer.alloc(32, 'the key of another firm'))
     expect(await cursors.open(await foreign.seal({ pk: 'x' }, {}), {})).toEqual(refused)
     for (const text of ['', '.', 'x', '..', 'e30.']) expect(await cursors.open(text, {})).toEqual(refused)
     expect(await cursors.open(undefined, {})).toEqual({ ok: true, value: undefined })

@@ -49,13 +49,15 @@ describe('a profile', () => {
 
   it('seals what is personal or about money, and nothing that a list shows', () => {
     const sealed = marks(Customer).filter(({ class: fieldClass }) => fieldClass === 'personal' || fieldClass === 'financial')
-    expect(sealed.map(({ path, class: fieldClass }) => `${path} ${fieldClass}`).sort()).toEqual([
+    expect([...new Set(sealed.map(({ path, class: fieldClass }) => `${path} ${fieldClass}`))].sort()).toEqual([
       '/birthDate personal',
       '/emails/*/address personal',
       '/gender personal',
       '/phones/*/number personal',
       '/sites/*/address/lines/* personal',
+      '/sites/*/address/postalCode personal',
       '/taxId financial',
+      '/taxId personal',
     ])
     const customer = Customer.parse({ ...company({ taxId: '91310115MA1K3YQX1C' }), id, registeredAt, changedAt: registeredAt })
     const shown = Object.keys(summaryOf(customer)).map((member) => `/${member}`)

@@ -32,6 +32,6 @@ it.each([
 })
 
 it('a user is named as identity providers name people', () => {
-  for (const id of ['usr_1', 'li.na@example.com', '5f0c-aa', 'google:118']) expect(UserId.safeParse(id).success).toBe(true)
-  for (const id of ['', 'li na', 'a'.repeat(129), '李娜', 'a/b']) expect(UserId.safeParse(id).success).toBe(false)
+  for (const id of ['usr_1', 'li.na@example.com', '5f0c-aa', 'auth0|118', 'AzureAD_李娜']) expect(UserId.safeParse(id).success).toBe(true)
+  for (const id of ['', 'li na', 'a'.repeat(129), 'li\u0000na', 'li\u200dna']) expect(UserId.safeParse(id).success).toBe(false)
 })

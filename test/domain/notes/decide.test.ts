@@ -18,7 +18,6 @@ const customer = CustomerGlance.parse({
   stage: 'active',
   team: 'sales_east',
   status: 'active',
-  version: 1,
   country: 'CN',
 })
 const by = (actorId: string, permissions: Parameters<typeof actorOf>[0] = {}) => contextOf({ now, actor: { id: actorId, ...permissions } })

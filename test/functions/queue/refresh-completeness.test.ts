@@ -92,7 +92,7 @@ describe('refreshing completeness', () => {
     ['vip', 1],
     ['regular', 2],
     ['potential', 3],
-    ['a_tier_of_old', 999],
+    ['a_tier_of_old', 9999],
   ])('puts the tier %s at rank %i among the valuable', async (tier, tierRank) => {
     const { there, ...parts } = storeOf({ customer: customer({ tier }), version: 1, contacts: 0 })
     await refreshCompleteness(portsOf(parts), id)

@@ -71,10 +71,11 @@ describe('executing a command', () => {
     expect(store.events).toHaveLength(2)
   })
 
-  it('refuses another version than the one named before it decides, and takes the right one', async () => {
+  it('decides before it looks at the version that was named, so that a refusal tells nothing of it', async () => {
     const store = opened()
     await execute(tally, store, order(5))
-    expect(await execute(tally, store, order(-99, { ifMatch: 7 }))).toEqual(refuse({ code: 'version.conflict', current: 1 }))
+    expect(await execute(tally, store, order(-99, { ifMatch: 7 }))).toMatchObject({ error: { code: 'tally.below_zero' } })
+    expect(await execute(tally, store, order(1, { ifMatch: 7 }))).toEqual(refuse({ code: 'version.conflict', current: 1 }))
     expect(await execute(tally, store, order(1, { ifMatch: 1 }))).toEqual(ok({ state: 6, version: 2 }))
   })
 
