@@ -1,5 +1,6 @@
 import { Customer } from '../../domain/customers/customer.ts'
 import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
+import type { CustomerGlances } from '../../domain/customers/glance.ts'
 import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
@@ -17,6 +18,7 @@ import { masksOnly } from './masks-only.ts'
 export type CustomerPorts = {
   readonly customers: CustomerStore
   readonly queries: CustomerQueries
+  readonly glances: CustomerGlances
   /** The firm's coded lists as they are now. */
   readonly lists: () => Promise<CodedLists>
 }

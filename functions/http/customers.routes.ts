@@ -14,6 +14,7 @@ import { answerOf, CustomerAnswer } from './customer-answer.ts'
 import { type CustomerPorts, change, visible } from './customer-change.ts'
 import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
+import { timelineSeen } from './timeline-view.ts'
 
 const customerIn = (request: Asked): string => idIn(request, 'customerId')
 
@@ -192,7 +193,13 @@ export const customerRoutes: Routes<CustomerPorts> = {
     refusals: ['request.invalid', 'request.cursor_invalid', 'customer.not_found', 'access.out_of_scope'],
     run: async (ports: CustomerPorts, request) => {
       const found = await visible(ports, request, masksOnly)
-      return found.ok ? ports.queries.timeline(customerIn(request), pageRequest(request.query, request.context.actor)) : found
+      if (!found.ok) return found
+      const { actor } = request.context
+      const customerId = found.value.state.id
+      const page = await ports.queries.timeline(customerId, pageRequest(request.query, actor))
+      if (!page.ok) return page
+      const { items, next } = page.value
+      return ok({ items: await timelineSeen(items, { glances: ports.glances, actor, customerId }), next })
     },
   }),
 }

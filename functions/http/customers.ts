@@ -1,4 +1,5 @@
 import { customerFiles } from '../../adapters/dynamo/customer-files.ts'
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { customerQueries } from '../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../adapters/dynamo/customer-store.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
@@ -16,6 +17,7 @@ export const handler = httpHandler(
       customers: customerStore(table, vault),
       queries: customerQueries(table, vault, cursors),
       lists: allLists(table),
+      glances: customerGlances(table),
       files: customerFiles(table),
     },
     once: once('customers'),

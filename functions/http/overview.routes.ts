@@ -11,6 +11,7 @@ import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
 import { itemOf, RelationItem } from './relation-answer.ts'
+import { timelineSeen } from './timeline-view.ts'
 
 export type OverviewPorts = { readonly files: CustomerFiles }
 
@@ -36,6 +37,12 @@ const named = async ({ glances }: CustomerFiles, { items, more }: Excerpt<Relati
   return { items: items.map((end, i) => itemOf(end, others[i], actor)), more }
 }
 
+/** What happened last, as far as the caller may be told of it. */
+const happened = async ({ glances }: CustomerFiles, { events: { items, more }, profile }: CustomerFile, actor: Actor) => ({
+  items: await timelineSeen(items, { glances, actor, customerId: profile.state.id }),
+  more,
+})
+
 /** Only blocks that the caller may read by themselves; a block left out is one that their role does not have. */
 const overviewOf = async (
   files: CustomerFiles,
@@ -51,7 +58,7 @@ const overviewOf = async (
     relations: may(actor, 'relations:read') ? { ...live, ...(await named(files, file.relations, actor)) } : undefined,
     warnings: may(actor, 'notes:read') ? { ...live, items: file.warnings } : undefined,
     notes: may(actor, 'notes:read') ? { ...live, ...file.notes } : undefined,
-    timeline: may(actor, 'timeline:read') ? { ...live, ...file.events } : undefined,
+    timeline: may(actor, 'timeline:read') ? { ...live, ...(await happened(files, file, actor)) } : undefined,
   }
 }
 

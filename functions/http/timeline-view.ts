@@ -1,0 +1,53 @@
+import type { Permission } from '../../domain/access/roles.ts'
+import type { CustomerGlances } from '../../domain/customers/glance.ts'
+import { type Actor, may, reaches } from '../../domain/kernel/actor.ts'
+import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
+
+/** What it takes to read a record by itself, and so to read what its events say of it. */
+const rights: ReadonlyMap<string, Permission> = new Map([
+  ['customer', 'customers:read'],
+  ['contact', 'contacts:read'],
+  ['relation', 'relations:read'],
+  ['note', 'notes:read'],
+  ['list', 'lists:read'],
+])
+
+type TimelineReader = {
+  readonly actor: Actor
+  /** Whose timeline it is. */
+  readonly customerId: string
+  /** Which customers the actor reaches, of those at the ends of relations. */
+  readonly isReached: (customerId: string) => boolean
+}
+
+/** "Whoever looks after one end of a relation learns that there is one, and nothing more." A kind that is not listed is told to nobody. */
+const mayBeTold = ({ subject, about }: EventEnvelope, { actor, isReached }: TimelineReader): boolean => {
+  const right = rights.get(subject.kind)
+  if (right === undefined || !may(actor, right)) return false
+  return subject.kind !== 'relation' || about.every(isReached)
+}
+
+/**
+ * An event as its reader may see it: always who did what to which record and when; what exactly, and why, to those who may
+ * read the record. Of the customers that it is about, none but the one whose timeline it is.
+ */
+export const eventSeen = (event: EventEnvelope, reader: TimelineReader): EventEnvelope => {
+  const seen = { ...event, about: [reader.customerId] }
+  return mayBeTold(event, reader) ? seen : { ...seen, why: undefined, data: { type: event.data.type } }
+}
+
+type Asking = Pick<TimelineReader, 'actor' | 'customerId'> & { readonly glances: CustomerGlances }
+
+/** The timeline of a customer whom the actor reaches. Costs one batch read where others stand at the ends of relations in it. */
+export const timelineSeen = async (
+  events: readonly EventEnvelope[],
+  { glances, actor, customerId }: Asking,
+): Promise<readonly EventEnvelope[]> => {
+  const everywhere = actor.reach.kind === 'all'
+  const related = events.filter(({ subject }) => subject.kind === 'relation').flatMap(({ about }) => about)
+  const others = everywhere ? [] : [...new Set(related)].filter((id) => id !== customerId)
+  const found = await glances(others)
+  const reached = new Set(found.flatMap((glance) => (glance && reaches(actor, glance) ? [glance.id] : [])))
+  const isReached = (id: string): boolean => everywhere || id === customerId || reached.has(id)
+  return events.map((event) => eventSeen(event, { actor, customerId, isReached }))
+}
