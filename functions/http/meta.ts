@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { DescribeKeyCommand } from '@aws-sdk/client-kms'
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import { documentClient } from '../../adapters/dynamo/client.ts'
@@ -13,8 +14,15 @@ import { openapi } from '../runtime/openapi.ts'
 import { allRoutes } from './all-routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 
-const env = Environment.pick({ TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true, TOPIC_ARN: true }).parse(process.env)
-const table = new Table(documentClient(), env.TABLE_NAME)
+const env = Environment.pick({
+  TABLE_NAME: true,
+  KEY_STORE_TABLE_NAME: true,
+  SEALING_KEY_ARN: true,
+  DERIVING_KEY_ID: true,
+  TOPIC_ARN: true,
+}).parse(process.env)
+const dynamo = documentClient()
+const table = new Table(dynamo, env.TABLE_NAME)
 const kms = keyClient()
 const sns = new SNSClient()
 
@@ -35,6 +43,7 @@ export const handler = httpHandler(metaRoutes, {
   ports: {
     dependencies: {
       table: () => table.get(schemaKey),
+      keyStore: () => dynamo.send(new DescribeTableCommand({ TableName: env.KEY_STORE_TABLE_NAME })),
       sealingKey: () => usable(env.SEALING_KEY_ARN),
       derivingKey: () => usable(env.DERIVING_KEY_ID),
       topic: () => sns.send(new GetTopicAttributesCommand({ TopicArn: env.TOPIC_ARN })),

@@ -1,10 +1,9 @@
 import { AccountRootPrincipal, type Conditions, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
-/** What people of the account may be allowed to do with a key. No use of it is among these. */
+/** What people of the account may be allowed to do with a key. No use of it is among these, nor a grant, which would go round the conditions. */
 const administration = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
-  'kms:CreateGrant',
   'kms:DeleteAlias',
   'kms:DescribeKey',
   'kms:DisableKey',

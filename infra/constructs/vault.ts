@@ -63,10 +63,12 @@ export class Vault extends Construct {
     deriver.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
   }
 
-  /** Ask whether both keys are there and enabled, as the health check does. */
+  /** Ask whether both keys are there and enabled and the key store answers, as the health check does. */
   letDescribe(inspector: LambdaFunction): void {
     const resources = [this.sealingKey.keyArn, this.derivingKey.keyArn]
     inspector.addToRolePolicy(new PolicyStatement({ actions: ['kms:DescribeKey'], resources }))
+    inspector.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:DescribeTable'], resources: [this.keyStore.tableArn] }))
+    inspector.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
     inspector.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
     inspector.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
   }
