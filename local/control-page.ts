@@ -63,7 +63,7 @@ export const controlPage = (context: ControlContext): string => {
 <h1>Lading on this machine</h1>
 ${table(
   ['what', 'where'],
-  Object.entries(addresses).map(([name, url]) => [name, link(url)]),
+  Object.entries(addresses()).map(([name, url]) => [name, link(url)]),
 )}
 <h2>Clock</h2>
 <p>${escaped(new Date(clock.now()).toISOString())}${clock.offset() > 0 ? `, ${(clock.offset() / 3_600_000).toFixed(1)} h ahead` : ''}

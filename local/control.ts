@@ -14,7 +14,7 @@ export type ControlContext = {
   readonly runtime: () => Runtime
   readonly reset: () => Promise<void>
   readonly clock: Clock
-  readonly addresses: Readonly<Record<string, string>>
+  readonly addresses: () => Readonly<Record<string, string>>
 }
 type Reply = { readonly status: number; readonly type?: string; readonly body: unknown }
 type Ask = ControlContext & { readonly name: string; readonly message: IncomingMessage }

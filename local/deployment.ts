@@ -3,8 +3,9 @@ import { openClock, shiftDate } from './clock.ts'
 import { controlListener } from './control.ts'
 import { openLedger } from './ledger.ts'
 import { listen } from './listen.ts'
-import { mailListener } from './mail.ts'
+import { openMail } from './mail.ts'
 import { erase, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+import { dropTables } from './tables.ts'
 
 export type Options = {
   /** The folder of a synthesized cloud assembly. */
@@ -17,7 +18,8 @@ export type Options = {
   readonly dynamodbEndpoint?: string | undefined
 }
 export type Deployment = {
-  readonly addresses: Readonly<Record<'api' | 'control' | 'mail' | 'identity', string>>
+  /** As they are at the start. */
+  readonly addresses: Addresses
   readonly warnings: readonly string[]
   /** Ends what is under way, then everything; nothing acknowledged is lost. */
   readonly stop: () => Promise<void>
@@ -27,6 +29,16 @@ const openPorts = async ({ api, control, mail }: Options['ports']) => {
   const [atApi, atControl, atMail] = await Promise.all([listen(api, 'the API'), listen(control, 'control'), listen(mail, 'mail')])
   return { api: atApi, control: atControl, mail: atMail }
 }
+
+type Addresses = Readonly<Record<'api' | 'control' | 'mail' | 'identity', string>>
+
+/** The identity server is part of the runtime: after a reset it listens on another port. */
+const addressesOf = ({ api, control, mail }: Awaited<ReturnType<typeof openPorts>>, { engines }: Runtime): Addresses => ({
+  api: api.url,
+  control: control.url,
+  mail: mail.url,
+  identity: engines.identity.url,
+})
 
 /** Keeps one runtime behind the listening ports, and swaps it for a fresh one on `reset`. */
 class Swappable {
@@ -50,9 +62,11 @@ class Swappable {
   }
 
   async reset(): Promise<void> {
-    await this.#current.stop()
+    const { engines, stop } = this.#current
+    await stop()
     this.#options.ledger.clear()
     this.#options.clock.reset()
+    if (this.#options.dynamodbEndpoint) await dropTables(engines.table.call, engines.tables)
     erase(this.#options.dataDir)
     this.#current = await startRuntime(this.#options)
     this.#onStart(this.#current)
@@ -91,11 +105,16 @@ export const startDeployment = async ({
   const running = await Swappable.start(options, ({ gateway }) => {
     if (gateway) open.api.serve(gateway.listener)
   })
-  const addresses = { api: open.api.url, control: open.control.url, mail: open.mail.url, identity: running.current.engines.identity.url }
-  open.mail.serve(mailListener())
-  open.control.serve(controlListener({ runtime: () => running.current, reset: () => running.reset(), clock, addresses }))
+  const mail = openMail()
+  const addresses = () => addressesOf(open, running.current)
+  const reset = async (): Promise<void> => {
+    await running.reset()
+    await mail.clear(open.mail.url)
+  }
+  open.mail.serve(mail.listener)
+  open.control.serve(controlListener({ runtime: () => running.current, reset, clock, addresses }))
   return {
-    addresses,
+    addresses: addresses(),
     warnings: running.current.warnings,
     stop: async () => {
       await Promise.all([open.api.close(), open.control.close(), open.mail.close()])

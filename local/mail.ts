@@ -6,10 +6,15 @@ const start = async (): Promise<Server> => {
   return library.default({ host: '127.0.0.1', port: 0 })
 }
 
+export type Mail = {
+  readonly listener: RequestListener /** Empties the mailbox that is served at `url`. */
+  readonly clear: (url: string) => Promise<void>
+}
+
 /** SES on this machine: takes what functions send, and shows it as a mailbox at `/`. Mail lives until the deployment stops. */
-export const mailListener = (): RequestListener => {
+export const openMail = (): Mail => {
   let started: Promise<Server> | undefined
-  return (message, response) => {
+  const listener: RequestListener = (message, response) => {
     started ??= start().then((server) => server.unref())
     started.then(
       (server) => server.emit('request', message, response),
@@ -18,5 +23,11 @@ export const mailListener = (): RequestListener => {
         response.writeHead(500).end()
       },
     )
+  }
+  return {
+    listener,
+    clear: async (url) => {
+      if (started) await fetch(`${url}/clear-store`, { method: 'POST' })
+    },
   }
 }

@@ -66,6 +66,6 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
 
 /** Empties the data folder, but for the key that signs tokens: whoever holds one keeps it. */
 export const erase = (dataDir: string): void => {
-  for (const name of ['table.sqlite', 'table.sqlite-wal', 'table.sqlite-shm', 'queues', 'logs', 'inline', 'kms-keys.json', 'mail'])
+  for (const name of ['table.sqlite', 'table.sqlite-wal', 'table.sqlite-shm', 'queues', 'logs', 'inline', 'kms-keys.json'])
     rmSync(join(dataDir, name), { recursive: true, force: true })
 }

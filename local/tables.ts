@@ -117,3 +117,8 @@ export const createTables = (call: AwsCall, assembly: Assembly): Promise<readonl
       return { name: table.name, keys: KeySchema.map((key) => key.AttributeName), expiry: TimeToLiveSpecification?.AttributeName }
     }),
   )
+
+/** Deletes tables from an engine that is not the data folder's own. */
+export const dropTables = async (call: AwsCall, tables: readonly Table[]): Promise<void> => {
+  for (const { name } of tables) await call('DynamoDB_20120810.DeleteTable', { TableName: name })
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { fixtureAssembly } from './fixture/assembly.ts'
-import { advance, control, echo, eventually, publish, putThing, queue, seenBy } from './fixture/client.ts'
+import { advance, control, echo, eventually, mailbox, publish, putThing, queue, seenBy, sendMail } from './fixture/client.ts'
 
 let assembly: string
 beforeAll(async () => {
@@ -66,7 +66,11 @@ describe('a deployment', () => {
     await putThing(on, '1', 'tea')
     await publish(on, '{"fail":1}')
     await advance(on, 'P1D')
+    await sendMail(on, 'gone')
     expect(await control(on, '/reset', {})).toEqual({ reset: true })
+    expect(await mailbox(on)).toEqual([])
+    const [, identity] = /(http:[^"]+)">[^<]+<\/a><\/td><\/tr><\/table>\s*<h2>Clock/.exec(await (await fetch(on.control)).text()) ?? []
+    expect((await fetch(`${identity}/jwks`)).status).toBe(200)
     expect((await fetch(`${on.api}/things/1`)).status).toBe(404)
     expect(await control(on, '/clock')).toMatchObject({ offsetMs: 0 })
     expect(await queue(on, 'jobs')).toMatchObject({ waiting: 0, inFlight: 0 })
