@@ -46,6 +46,8 @@ export type FunctionPlan = {
   readonly memoryMb: number
   /** How many workers it may have at once. */
   readonly concurrency: number
+  /** Whether the template says so: then more events than workers are refused, as on Lambda. Else they wait for a worker. */
+  readonly reserved: boolean
   /** ARN of the queue or topic that takes what fails for good of events that nobody waits for. */
   readonly deadLetters: string | undefined
 }
@@ -76,7 +78,6 @@ export const functionPlans = (assembly: Assembly, dataDir: string): Plans => {
       return []
     }
     const reserved = given.ReservedConcurrentExecutions
-    const concurrency = reserved === undefined ? usualConcurrency : reserved
     const environment = given.Environment.Variables
     return [
       {
@@ -87,7 +88,8 @@ export const functionPlans = (assembly: Assembly, dataDir: string): Plans => {
         environment,
         timeoutMs: given.Timeout * 1000,
         memoryMb: given.MemorySize,
-        concurrency,
+        concurrency: reserved ?? usualConcurrency,
+        reserved: reserved !== undefined,
         deadLetters: given.DeadLetterConfig?.TargetArn,
       },
     ]

@@ -81,9 +81,14 @@ export class FunctionPool {
     return this.#seats.size
   }
 
+  /** Events that are worked on or wait. */
+  get #inHand(): number {
+    return this.#waiting.length + [...this.#seats].filter(({ current }) => current).length
+  }
+
   /** Runs one event (JSON). Resolves with what the function answered or how it failed; never rejects. */
   invoke(event: string): Promise<Outcome> {
-    if (this.#stopped || this.#plan.concurrency === 0) return Promise.resolve(failure(throttled))
+    if (this.#stopped || (this.#plan.reserved && this.#inHand >= this.#plan.concurrency)) return Promise.resolve(failure(throttled))
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const pending = { job: { event, timeoutMs: this.#plan.timeoutMs, requestId: randomUUID() }, settle: resolve }
     const seat = this.#idle.pop()

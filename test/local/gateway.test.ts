@@ -68,6 +68,19 @@ describe('the HTTP API', () => {
     expect([boom.status, await boom.json()]).toEqual([500, { message: 'Internal Server Error' }])
   })
 
+  it('answers 429 beyond the limit of a route, and says when to come again', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => fetch(`${on.api}/limited`)))
+    const [refused] = answers.filter(({ status }) => status === 429)
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 429])
+    expect([refused?.headers.get('retry-after'), await refused?.json()]).toEqual(['1', { message: 'Too Many Requests' }])
+  })
+
+  it('answers 503 while every execution that a function has reserved is busy', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => fetch(`${on.api}/narrow`)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([500, 503, 503])
+    expect(await answers.find(({ status }) => status === 503)?.json()).toEqual({ message: 'Service Unavailable' })
+  })
+
   it('answers a preflight itself, and names the allowed origin', async () => {
     const preflight = await fetch(`${on.api}/me`, {
       method: 'OPTIONS',

@@ -37,6 +37,36 @@ describe('a queue behind a topic', () => {
   })
 })
 
+describe('a queue that keeps order', () => {
+  const publishInOrder = (group: string, body: string) =>
+    fetch(`${on.api}/ordered?group=${group}`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body })
+  const seenOf = async (group: string) =>
+    (await seenBy(on, 'ordered')).filter((entry) => entry.startsWith(`${group} `)).map((entry) => entry.slice(2))
+
+  it('holds up the group of a message that fails until that is among the dead letters, and no other group', async () => {
+    for (const [group, body] of [
+      ['a', 'a1'],
+      ['a', 'a2 fail'],
+      ['b', 'b1'],
+      ['a', 'a3'],
+      ['b', 'b2'],
+    ] as const)
+      expect((await publishInOrder(group, body)).status).toBe(200)
+    await eventually(() => seenOf('b')).toEqual(['b1', 'b2'])
+    await eventually(() => seenOf('a')).toEqual(['a1', 'a2 fail', 'a2 fail', 'a3'])
+    await eventually(() => queue(on, 'ordered.fifo')).toMatchObject({
+      waiting: 0,
+      inFlight: 0,
+      deadLetters: { queue: 'ordered-failed.fifo', waiting: 1 },
+    })
+  })
+
+  it('takes a message once, however often it is sent', async () => {
+    for (const body of ['c1', 'c1', 'c2']) await publishInOrder('c', body)
+    await eventually(() => seenOf('c')).toEqual(['c1', 'c2'])
+  })
+})
+
 describe('a table stream', () => {
   it('hands over changes in their order, those that the filter wants', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) await putThing(on, id, 'x')
