@@ -1,16 +1,12 @@
-import type { CustomerGlance } from '../customers/glance.ts'
-import { reaches } from '../kernel/actor.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { RelationId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { CodedList } from '../lists/list.ts'
 import { evolve, type RelationEvent } from './events.ts'
 import type { Ancestry } from './group.ts'
+import { type Ends, reachesBoth, reachesEither } from './reach.ts'
 import { type Relation, type RelationDraft, RelationPatch } from './relation.ts'
 import { type EndFault, endFault, lastDay, type RelateFault, relateFault } from './rules.ts'
-
-/** The customers at both ends, as far as there are such. */
-type Ends = { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined }
 
 type Relate = {
   readonly type: 'relate'
@@ -22,11 +18,10 @@ type Relate = {
   /** Who stands above the one that will stand above the other; undefined for relations that put nobody above anybody. */
   readonly above: Ancestry | undefined
 }
-export type RelationCommand =
-  | Relate
-  | { readonly type: 'change'; readonly patch: RelationPatch; readonly ends: Ends }
-  /** Without `until`, it ends today, or on the day it was to begin. */
-  | { readonly type: 'end'; readonly until?: string | undefined; readonly ends: Ends }
+type Change = { readonly type: 'change'; readonly patch: RelationPatch; readonly ends: Ends }
+/** Without `until`, it ends today, or on the day it was to begin. */
+type End = { readonly type: 'end'; readonly until?: string | undefined; readonly ends: Ends }
+export type RelationCommand = Relate | Change | End
 
 export type RelationRefusal =
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
@@ -49,31 +44,31 @@ const relate = (state: State, command: Relate, { now, actor }: Context): Decisio
 
 const patchable = ['shareBasisPoints', 'since', 'note'] as const satisfies readonly (keyof RelationPatch)[]
 
-const change = (relation: Relation, patch: RelationPatch, { now }: Context): Decision => {
+const change = (relation: Relation, { patch, ends }: Change, { now, actor }: Context): Decision => {
+  if (!reachesBoth(actor, ends)) return refuse({ code: 'access.out_of_scope' })
+  if (relation.until !== undefined) return refuse({ code: 'relation.ended' })
   const changed = patchable.filter((member) => patch[member] !== undefined && patch[member] !== (relation[member] ?? null))
   const only = (of: RelationPatch) => RelationPatch.parse(Object.fromEntries(changed.map((member) => [member, of[member] ?? null])))
   return ok(changed.length === 0 ? [] : [{ type: 'relation.changed', from: only(relation), to: only(patch), at: now }])
 }
 
-const end = ({ since }: Relation, given: string | undefined, { now, actor }: Context): Decision => {
-  const until = given ?? lastDay(since, now)
+const end = ({ since, until: ended }: Relation, command: End, { now, actor }: Context): Decision => {
+  if (ended !== undefined) return ok([])
+  const until = command.until ?? lastDay(since, now)
   const fault = endFault(since, until, now)
-  return fault ? refuse(fault) : ok([{ type: 'relation.ended', until, at: now, by: actor.id }])
+  if (fault) return refuse(reachesBoth(actor, command.ends) ? fault : { code: fault.code })
+  return ok([{ type: 'relation.ended', until, at: now, by: actor.id }])
 }
-
-/** "A relation is looked after by those who look after either end." */
-const isReached = ({ from, to }: Ends, { actor }: Context): boolean =>
-  [from, to].some((customer) => customer !== undefined && reaches(actor, customer))
 
 const decide = (state: State, command: RelationCommand, context: Context): Decision => {
   if (command.type === 'relate') return relate(state, command, context)
   if (!state) return refuse({ code: 'relation.not_found' })
-  if (!isReached(command.ends, context)) return refuse({ code: 'access.out_of_scope' })
+  if (!reachesEither(context.actor, command.ends)) return refuse({ code: 'access.out_of_scope' })
   switch (command.type) {
     case 'change':
-      return state.until === undefined ? change(state, command.patch, context) : refuse({ code: 'relation.ended' })
+      return change(state, command, context)
     case 'end':
-      return state.until === undefined ? end(state, command.until, context) : ok([])
+      return end(state, command, context)
   }
 }
 

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import type { CustomerGlance } from '../customers/glance.ts'
-import { type Actor, reaches } from '../kernel/actor.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type CodedList, hasActive } from '../lists/list.ts'
 import { type Ancestry, closesCircle, mostLevels, subordination } from './group.ts'
+import { reachesBoth } from './reach.ts'
 import type { Relation } from './relation.ts'
 
 /** What a new relation is measured against, beside itself. */
@@ -26,8 +27,8 @@ export type RelateFault =
 type Rule = (relation: Relation, around: Surroundings) => RelateFault | undefined
 
 /** "Who relates two customers looks after both." */
-const bothAreReached: Rule = (_, { ends, actor }) =>
-  ends.every((customer) => reaches(actor, customer)) ? undefined : { code: 'access.out_of_scope' }
+const bothAreReached: Rule = (_, { ends: [from, to], actor }) =>
+  reachesBoth(actor, { from, to }) ? undefined : { code: 'access.out_of_scope' }
 
 /** "Nobody is related to themselves." */
 const notToItself: Rule = ({ from, to }) => (from === to ? { code: 'relation.to_itself' } : undefined)
@@ -62,10 +63,11 @@ export const relateFault: Rule = (relation, around) => {
   return undefined
 }
 
+/** The days between which it may end are told to those alone who may know when it began. */
 export type EndFault = {
   readonly code: 'relation.ends_early' | 'relation.ends_ahead'
-  readonly earliest: string | undefined
-  readonly latest: string
+  readonly earliest?: string | undefined
+  readonly latest?: string
 }
 
 /** The last day on which a relation may end: today on the calendar of `zone`, or the day it begins, should that be ahead. */

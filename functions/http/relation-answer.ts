@@ -3,17 +3,22 @@ import type { CustomerGlance } from '../../domain/customers/glance.ts'
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { RelationEnd } from '../../domain/relations/end.ts'
+import { type Ends, reachesBoth } from '../../domain/relations/reach.ts'
 import { Relation } from '../../domain/relations/relation.ts'
 import { GroupTotals } from '../../domain/relations/totals.ts'
 
-export const RelationAnswer = Relation.extend({ version: z.int(), status: z.enum(['lasting', 'ended']) })
+/** Who reaches one end alone is told who is related to whom, and whether that lasts: no share, no days, no note. */
+export const RelationAnswer = Relation.partial({ relatedAt: true, changedAt: true }).extend({
+  version: z.int(),
+  status: z.enum(['lasting', 'ended']),
+})
 export type RelationAnswer = z.infer<typeof RelationAnswer>
 
-export const answerOf = ({ state, version }: Loaded<Relation>): RelationAnswer => ({
-  ...state,
-  version,
-  status: state.until === undefined ? 'lasting' : 'ended',
-})
+export const answerOf = ({ state, version }: Loaded<Relation>, ends: Ends, actor: Actor): RelationAnswer => {
+  const { id, from, to, type, until } = state
+  const status = until === undefined ? 'lasting' : 'ended'
+  return { ...(reachesBoth(actor, ends) ? state : { id, from, to, type }), version, status }
+}
 
 /** A relation in the list of one of its ends. Of a customer that the caller does not reach, it tells the id and the type alone. */
 export const RelationItem = RelationEnd.extend({ name: z.string().optional() })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { CustomerGlance, CustomerGlances } from '../../domain/customers/glance.ts'
-import { reaches } from '../../domain/kernel/actor.ts'
+import type { CustomerGlances } from '../../domain/customers/glance.ts'
+import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
@@ -8,6 +8,7 @@ import type { CodedLists } from '../../domain/lists/list.ts'
 import { type RelationCommand, relations } from '../../domain/relations/decide.ts'
 import { subordination } from '../../domain/relations/group.ts'
 import type { RelationQueries, Relations } from '../../domain/relations/ports.ts'
+import { type Ends, reachesEither } from '../../domain/relations/reach.ts'
 import { type Relation, RelationDraft, RelationPatch } from '../../domain/relations/relation.ts'
 import { groupTotals } from '../../domain/relations/totals.ts'
 import { execute } from '../runtime/execute.ts'
@@ -39,16 +40,16 @@ const relate = async (ports: RelationPorts, request: Request<unknown, RelationDr
     const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
     return execute(relations, ports.relations(above), { id, command, context, ifMatch })
   })
-  return answered(related)
+  return answered(related, { from, to }, context.actor)
 }
 
-const answered = (done: Result<Loaded<Relation | undefined>, Refused>): Result<RelationAnswer, Refused> => {
+const answered = (done: Result<Loaded<Relation | undefined>, Refused>, ends: Ends, actor: Actor): Result<RelationAnswer, Refused> => {
   if (!done.ok) return done
   const { state, version } = done.value
-  return state ? ok(answerOf({ state, version })) : refuse({ code: 'relation.not_found' })
+  return state ? ok(answerOf({ state, version }, ends, actor)) : refuse({ code: 'relation.not_found' })
 }
 
-type Known = Loaded<Relation> & { readonly ends: { readonly from: CustomerGlance | undefined; readonly to: CustomerGlance | undefined } }
+type Known = Loaded<Relation> & { readonly ends: Ends }
 
 /** The relation of the path, with the customers at its ends, who never change. */
 const known = async (ports: RelationPorts, request: Asked): Promise<Known | undefined> => {
@@ -58,12 +59,12 @@ const known = async (ports: RelationPorts, request: Asked): Promise<Known | unde
   return { state: found.state, version: found.version, ends: { from, to } }
 }
 
-const change = async (ports: RelationPorts, request: Asked, commandFor: (ends: Known['ends']) => RelationCommand) => {
+const change = async (ports: RelationPorts, request: Asked, commandFor: (ends: Ends) => RelationCommand) => {
   const found = await known(ports, request)
   if (!found) return refuse({ code: 'relation.not_found' } as const)
   const { context, ifMatch } = request
   const order = { id: found.state.id, command: commandFor(found.ends), context, ifMatch }
-  return answered(await execute(relations, ports.relations(), order))
+  return answered(await execute(relations, ports.relations(), order), found.ends, context.actor)
 }
 
 const onExisting = ['relation.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'request.invalid'] as const
@@ -116,7 +117,7 @@ export const relationRoutes: Routes<RelationPorts> = {
   }),
 
   'GET /v1/relations/{relationId}': route({
-    summary: 'Read one relation',
+    summary: 'Read one relation; its particulars are for those who look after both ends',
     permission: 'relations:read',
     query: noQuery,
     body: noBody,
@@ -126,14 +127,13 @@ export const relationRoutes: Routes<RelationPorts> = {
     run: async (ports: RelationPorts, request) => {
       const found = await known(ports, request)
       if (!found) return refuse({ code: 'relation.not_found' })
-      const { from, to } = found.ends
-      const isReached = [from, to].some((customer) => customer !== undefined && reaches(request.context.actor, customer))
-      return isReached ? ok(answerOf(found)) : refuse({ code: 'access.out_of_scope' })
+      const { actor } = request.context
+      return reachesEither(actor, found.ends) ? ok(answerOf(found, found.ends, actor)) : refuse({ code: 'access.out_of_scope' })
     },
   }),
 
   'PATCH /v1/relations/{relationId}': route({
-    summary: 'Change the share, the first day or the note of a relation by JSON Merge Patch',
+    summary: 'Change the share, the first day or the note of a relation by JSON Merge Patch, looking after both ends',
     permission: 'relations:write',
     query: noQuery,
     body: RelationPatch,
@@ -145,7 +145,7 @@ export const relationRoutes: Routes<RelationPorts> = {
   }),
 
   'POST /v1/relations/{relationId}/end': route({
-    summary: 'End a relation, today unless a day is named; the same two may be related again',
+    summary: 'End a relation, looking after either end, today unless a day is named; the same two may be related again',
     permission: 'relations:write',
     query: noQuery,
     body: z.strictObject({ until: PlainDate.optional() }).default({}),

@@ -15,11 +15,12 @@ const id = 'rel_01KAJ0000000000000000000AA'
 const now = '2026-11-21T08:30:00.000Z'
 const context = contextOf({ now, actor: { id: 'usr_1' } })
 const types = shippedLists.relationType
-const east = glanceOf({ team: 'sales_east' })
-const south = glanceOf({ team: 'sales_south' })
+const east = glanceOf({ team: 'sales_east', region: 'yangtze' })
+const south = glanceOf({ team: 'sales_south', region: 'yangtze' })
 const group = glanceOf({ team: 'sales_south' })
 const ends = { from: east, to: south }
 const eastTeam = contextOf({ now, actor: { reach: { kind: 'team', team: 'sales_east' } } })
+const both = contextOf({ now, actor: { reach: { kind: 'region', region: 'yangtze' } } })
 const strangers = contextOf({ now, actor: { reach: { kind: 'team', team: 'key_accounts' } } })
 
 const draftOf = (facts: Record<string, unknown> = {}) => RelationDraft.parse({ to: south.id, type: 'shipper', ...facts })
@@ -136,11 +137,13 @@ describe('changing a relation', () => {
       .thenNothing()
   })
 
-  it('is for those who look after either end', () => {
-    expect(given(related()).when({ type: 'change', patch: { note: 'x' }, ends }, eastTeam).decided.ok).toBe(true)
-    given(related())
-      .when({ type: 'change', patch: { note: 'x' }, ends }, strangers)
-      .thenRefused('access.out_of_scope')
+  it('is for those who look after both ends', () => {
+    expect(given(related()).when({ type: 'change', patch: { note: 'x' }, ends }, both).decided.ok).toBe(true)
+    for (const others of [eastTeam, strangers])
+      for (const past of [[related()], [related(), ended()]])
+        given(...past)
+          .when({ type: 'change', patch: { note: 'x' }, ends }, others)
+          .thenRefused('access.out_of_scope')
   })
 
   it('comes too late once it has ended', () => {
@@ -168,6 +171,15 @@ describe('ending a relation', () => {
     given(related()).when({ type: 'end', until: '2026-11-22', ends }, context).thenRefused('relation.ends_ahead', { latest: '2026-11-21' })
   })
 
+  it('is for those who look after either end, who learn nothing of its days from a refusal', () => {
+    const dated = related({ since: '2026-03-01' })
+    expect(given(dated).when({ type: 'end', ends }, eastTeam).after).toMatchObject({ until: '2026-11-21' })
+    given(dated).when({ type: 'end', ends }, strangers).thenRefused('access.out_of_scope')
+    const early = (by: typeof both) => given(dated).when({ type: 'end', until: '2026-02-28', ends }, by).decided
+    expect(early(eastTeam)).toEqual({ ok: false, error: { code: 'relation.ends_early' } })
+    expect(early(both)).toMatchObject({ error: { earliest: '2026-03-01', latest: '2026-11-21' } })
+  })
+
   it('takes back a relation that was yet to begin, on its first day', () => {
     given(related({ since: '2027-01-01' }))
       .when({ type: 'end', ends }, context)
@@ -192,6 +204,6 @@ keepsTheLaws('relations', {
       .map((patch) => ({ type: 'change' as const, patch, ends })),
     fc.constantFrom(undefined, '2025-12-31', '2026-06-30').map((until) => ({ type: 'end' as const, until, ends })),
   ),
-  contexts: fc.constantFrom(context, eastTeam, strangers),
+  contexts: fc.constantFrom(context, both, eastTeam, strangers),
   events: ['relation.related', 'relation.changed', 'relation.ended'],
 })

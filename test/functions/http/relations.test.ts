@@ -70,6 +70,23 @@ describe('a relation', () => {
     expect(seen.value?.items).toEqual([{ id: value?.id, direction: 'out', type: 'agent', other: theirs.id }])
   })
 
+  it('is read whole by those who look after both, and may be ended, not changed, by those who look after one', async () => {
+    const [mine, theirs] = await customers({ team: 'a', region: 'east' }, { team: 'b', region: 'east' })
+    const { value } = await relate(mine, 'agent', theirs, { since: '2021-04-01', shareBasisPoints: 2550, note: 'a secret' })
+    const path = { relationId: value?.id ?? '' }
+    const at = (rest: string, asked: Omit<Asked, 'path'>) => ask<RelationAnswer>(rest, { path, ...asked })
+    const one: Partial<Actor> = { reach: { kind: 'team', team: 'a' } }
+    const both: Partial<Actor> = { reach: { kind: 'region', region: 'east' } }
+    const bare = { id: value?.id, from: mine.id, to: theirs.id, type: 'agent', version: 1, status: 'lasting' }
+    const get = 'GET /v1/relations/{relationId}'
+    expect((await at(get, { actor: both })).value).toEqual(value)
+    expect((await at(get, { actor: one })).value).toEqual(bare)
+    expect((await at(get, { actor: { reach: { kind: 'team', team: 'c' } } })).code).toBe('access.out_of_scope')
+    expect((await at('PATCH /v1/relations/{relationId}', { actor: one, body: { note: null } })).code).toBe('access.out_of_scope')
+    expect((await at('PATCH /v1/relations/{relationId}', { actor: both, body: { note: null } })).value).toMatchObject({ version: 2 })
+    expect((await at('POST /v1/relations/{relationId}/end', { actor: one })).value).toEqual({ ...bare, version: 3, status: 'ended' })
+  })
+
   it('stands in the timelines of both', async () => {
     const [a, b] = await customers({}, {})
     const { value } = await relate(a, 'agent', b)
