@@ -17,15 +17,15 @@ const Image = z.record(
   z.custom<AttributeValue>((value) => typeof value === 'object'),
 )
 
-/** The event in a stream record; undefined for a mention, which repeats an event in another customer's timeline. */
-const streamed = ({ dynamodb }: DynamoDBRecord): Streamed | undefined => {
-  const item = unmarshall(Image.parse(dynamodb?.NewImage))
-  return item['entity'] === 'event' ? { position: z.string().parse(dynamodb?.SequenceNumber), event: readEvent(item) } : undefined
-}
+/** The event in a stream record: the stream hands over nothing else. */
+const streamed = ({ dynamodb }: DynamoDBRecord): Streamed => ({
+  position: z.string().parse(dynamodb?.SequenceNumber),
+  event: readEvent(unmarshall(Image.parse(dynamodb?.NewImage))),
+})
 
 /** Committed events to the topic: each at least once, those of one subject in their order. */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const events = Records.flatMap((record) => streamed(record) ?? [])
+  const events = Records.map(streamed)
   const failedAt = await relayBatch(events, (wave) => publish(sns, TOPIC_ARN, wave), largestBatch)
   log.info('relayed', { events: events.length, failed: failedAt !== undefined })
   return { batchItemFailures: failedAt === undefined ? [] : [{ itemIdentifier: failedAt }] }

@@ -4,22 +4,21 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
-import { keyAttributes } from '../../adapters/dynamo/indexes.ts'
 import { HouseAlarm } from './house-alarm.ts'
 import { FailedQueue } from './job-queue.ts'
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts'
 
 type StreamWorkerProps = ServiceFunctionProps & {
   readonly table: Table
-  /** Only items that are new under this beginning of the partition key are handed over. */
-  readonly newItems: string
+  /** Only new items of this kind are handed over, as their attribute `entity` names it. */
+  readonly entity: string
 }
 
 /** A function behind the table's stream, in the order of the changes. It tries again until a record is six hours old. */
 export class StreamWorker extends Construct {
   readonly worker: ServiceFunction
 
-  constructor(scope: Construct, id: string, { table, newItems, ...props }: StreamWorkerProps) {
+  constructor(scope: Construct, id: string, { table, entity, ...props }: StreamWorkerProps) {
     super(scope, id)
     const { house, impact } = props
     this.worker = new ServiceFunction(this, 'Worker', { timeout: Duration.seconds(30), ...props })
@@ -37,7 +36,7 @@ export class StreamWorker extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { [keyAttributes.partition]: { S: FilterRule.beginsWith(newItems) } } },
+          dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(entity) } } },
         }),
       ],
     })

@@ -34,7 +34,7 @@ export class MessagingStack extends Stack {
       entry: 'relay',
       impact: 'Nothing that follows from a change happens: lists of incomplete customers grow stale',
       table: data.table,
-      newItems: 'EVENTS#',
+      entity: 'event',
     })
     // SNS's own key admits whoever may publish, so the grant that the library would add on every key is not needed.
     worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.events.topicArn] }))
