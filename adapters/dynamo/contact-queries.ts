@@ -5,15 +5,16 @@ import { AffiliatedPerson } from '../../domain/contacts/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
 import { claimHolder } from './claim-holder.ts'
 import type { Cursors } from './cursor.ts'
+import { bare } from './items.ts'
 import { currentPeople, customerKey, customerPartition, everyPerson, orgChartKey } from './keys.ts'
 import { paged } from './paged.ts'
 import type { Item, Table } from './table.ts'
 
 const Counted = z.looseObject({ revision: z.int() })
-const StoredCustomer = z.looseObject({ state: ServedCustomer })
+const Served = z.looseObject({ state: ServedCustomer })
 
 /** A row of a customer's people as it stands in the table. */
-export const readPerson = ({ pk: _pk, sk: _sk, entity: _entity, ...person }: Item): AffiliatedPerson => AffiliatedPerson.parse(person)
+export const readPerson = (item: Item): AffiliatedPerson => AffiliatedPerson.parse(bare(item))
 
 export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): ContactQueries => ({
   people: (customerId, left, page) =>
@@ -39,7 +40,7 @@ export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): Co
     return new Map(
       customerIds.flatMap((id, i) => {
         const item = items[i]
-        return item ? [[id, StoredCustomer.parse(item).state] as const] : []
+        return item ? [[id, Served.parse(item).state] as const] : []
       }),
     )
   },

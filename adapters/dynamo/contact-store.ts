@@ -5,8 +5,10 @@ import type { OrgChart } from '../../domain/contacts/org-chart.ts'
 import type { ContactStore } from '../../domain/contacts/ports.ts'
 import { isCurrent, rowsOf } from '../../domain/contacts/summary.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
+import { unmoved } from './conditions.ts'
+import type { Kept } from './kept.ts'
 import { affiliationKey, contactKey, orgChartKey } from './keys.ts'
-import { type Kept, recordStore } from './record-store.ts'
+import { recordStore } from './record-store.ts'
 import type { Item, Key, Table, Write } from './table.ts'
 
 /** One row in the partition of each customer, with all that its list of people shows. */
@@ -48,10 +50,7 @@ const kept: Kept<typeof Contact, typeof ContactEvent> = {
 
 /** Two writers who read one chart cannot both add a line to it, so together they cannot make it come round. */
 const raised = (table: Table, { customerId, revision }: OrgChart): Write =>
-  table.put(
-    { ...orgChartKey(customerId), entity: 'org_chart', revision: revision + 1 },
-    revision === 0 ? { expression: 'attribute_not_exists(pk)' } : { expression: 'revision = :read', values: { ':read': revision } },
-  )
+  table.put({ ...orgChartKey(customerId), entity: 'org_chart', revision: revision + 1 }, unmoved('revision', revision))
 
 export const contactStore = (table: Table, vault: Vault): ContactStore => ({
   ...recordStore(table, kept, vault),

@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { Customer } from '../../domain/customers/customer.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
-import { masked } from '../../domain/kernel/marks.ts'
 import { Note } from '../../domain/notes/note.ts'
 import { type CustomerFile, type CustomerFiles, type Excerpt, shown } from '../../domain/overview/overview.ts'
 import { readPerson } from './contact-queries.ts'
@@ -20,9 +18,9 @@ import {
 } from './keys.ts'
 import { standingNotes } from './note-queries.ts'
 import { readEnd } from './relation-queries.ts'
+import { StoredCustomer } from './stored-customer.ts'
 import type { Ask, Item, Table } from './table.ts'
 
-const StoredCustomer = z.looseObject({ version: z.int(), state: masked(Customer) })
 const StoredNote = z.looseObject({ state: Note })
 const Pin = z.looseObject({ note: Note })
 const StoredCompleteness = z

@@ -5,6 +5,7 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { EventId } from '../../domain/kernel/ids.ts'
 import type { Vault } from '../../domain/kernel/vault.ts'
+import { bare } from './items.ts'
 import { eventKey } from './keys.ts'
 import type { Item } from './table.ts'
 
@@ -64,5 +65,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
 }
 
 /** An event as it stands in the table, without its keys and its seal. */
-export const readEvent = ({ pk: _pk, sk: _sk, entity: _entity, sealed: _sealed, ...envelope }: Item): EventEnvelope =>
-  EventEnvelope.parse(envelope)
+export const readEvent = (item: Item): EventEnvelope => {
+  const { sealed: _sealed, ...envelope } = bare(item)
+  return EventEnvelope.parse(envelope)
+}

@@ -3,8 +3,9 @@ import type { Store } from '../../domain/kernel/store.ts'
 import { ListEvent } from '../../domain/lists/events.ts'
 import { CodedList, type CodedLists, ListId, type ListId as ListName, listIds } from '../../domain/lists/list.ts'
 import { shippedLists } from '../../domain/lists/shipped.ts'
+import type { Kept } from './kept.ts'
 import { listKey } from './keys.ts'
-import { type Kept, recordStore } from './record-store.ts'
+import { recordStore } from './record-store.ts'
 import type { Table } from './table.ts'
 
 const kept: Kept<typeof CodedList, typeof ListEvent> = {

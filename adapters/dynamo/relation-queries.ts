@@ -4,22 +4,23 @@ import { RelationEnd } from '../../domain/relations/end.ts'
 import { type Ancestry, type Level, mostLevels, subordination } from '../../domain/relations/group.ts'
 import { mostEnds, type RelationQueries } from '../../domain/relations/ports.ts'
 import { Relation } from '../../domain/relations/relation.ts'
+import { holderIn } from './claim-holder.ts'
 import { keyAttributes } from './indexes.ts'
+import { bare } from './items.ts'
 import { customerPartition, relationEndKey, relationKey } from './keys.ts'
 import { parentKey } from './relation-store.ts'
 import type { Ask, Item, Table } from './table.ts'
 
-const Claimed = z.looseObject({ heldBy: z.string() })
 const Stored = z.looseObject({ state: Relation })
 
 /** An end of a relation as it stands in the table. */
-export const readEnd = ({ pk: _pk, sk: _sk, entity: _entity, ...end }: Item): RelationEnd => RelationEnd.parse(end)
+export const readEnd = (item: Item): RelationEnd => RelationEnd.parse(bare(item))
 
 const lasting: Ask['filter'] = { expression: 'attribute_not_exists(#until)', names: { '#until': 'until' }, values: {} }
 
 const levelAbove = async (table: Table, child: CustomerId): Promise<Level | undefined> => {
   const claim = await table.get(parentKey(child))
-  const relation = claim && (await table.get(relationKey(Claimed.parse(claim).heldBy)))
+  const relation = claim && (await table.get(relationKey(holderIn(claim))))
   if (!relation) return undefined
   const { state } = Stored.parse(relation)
   const under = subordination(state)

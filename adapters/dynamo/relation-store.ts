@@ -3,6 +3,7 @@ import { RelationEvent } from '../../domain/relations/events.ts'
 import { type Ancestry, claimsOf, parentClaim, rootOf } from '../../domain/relations/group.ts'
 import type { Relations } from '../../domain/relations/ports.ts'
 import { Relation } from '../../domain/relations/relation.ts'
+import { absent, heldBy } from './conditions.ts'
 import { claimKey, relationEndKey, relationKey } from './keys.ts'
 import { recordStore } from './record-store.ts'
 import type { Item, Key, Table, Write } from './table.ts'
@@ -24,10 +25,8 @@ export const parentKey = (child: string): Key => {
  * transaction and the child is not on it. Transactions are serializable, so two writers cannot close a circle together.
  */
 const standing = (table: Table, above: Ancestry): readonly Write[] => [
-  ...above.levels.map(({ child, relation }) =>
-    table.check(parentKey(child), { expression: 'heldBy = :holder', values: { ':holder': relation } }),
-  ),
-  table.check(parentKey(rootOf(above)), { expression: 'attribute_not_exists(pk)' }),
+  ...above.levels.map(({ child, relation }) => table.check(parentKey(child), heldBy(relation))),
+  table.check(parentKey(rootOf(above)), absent),
 ]
 
 export const relationStore =

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { absent } from './conditions.ts'
 import { schemaKey } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -10,6 +11,6 @@ export const heldSchema =
   async (ours: number): Promise<number> => {
     const held = await table.get(schemaKey)
     if (held) return Held.parse(held).schema
-    const given = await table.putIf({ ...schemaKey, entity: 'schema', schema: ours }, { expression: 'attribute_not_exists(pk)' })
+    const given = await table.putIf({ ...schemaKey, entity: 'schema', schema: ours }, absent)
     return given ? ours : Held.parse(await table.get(schemaKey)).schema
   }

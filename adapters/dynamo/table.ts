@@ -171,7 +171,7 @@ export class Table {
   }
 
   /** Lets a transaction depend on an item that it does not write. */
-  check({ pk, sk }: Key, condition: { readonly expression: string; readonly values?: Item }): Write {
+  check({ pk, sk }: Key, condition: Condition): Write {
     return {
       ConditionCheck: {
         TableName: this.#name,
