@@ -43,12 +43,18 @@ const factsOf = (
   today: dayOf(now),
 })
 
+/** From today on, unless a day was named. */
+const placeIn = ({ affiliation, customerId }: Register | Join, now: Context['now']): Affiliation => ({
+  ...affiliation,
+  customerId: CustomerId.parse(customerId),
+  since: affiliation.since ?? dayOf(now),
+})
+
 /** The place that somebody is to have, with what is wrong with it. */
 export const newPlace = (command: Register | Join, { id, held }: { id: string; held: readonly Affiliation[] }, { now, actor }: Context) => {
   const customer = open(command, actor)
   if (!customer.ok) return customer
-  const { affiliation: draft, customerId } = command
-  const affiliation: Affiliation = { ...draft, customerId: CustomerId.parse(customerId), since: draft.since ?? dayOf(now) }
+  const affiliation = placeIn(command, now)
   return ok({
     affiliation,
     found: placeFindings(affiliation, factsOf(command, { contactId: id, customer: customer.value, held, now })),
@@ -62,7 +68,12 @@ export const countriesOf = (affiliations: readonly Affiliation[], customers: Ser
 /** "Who serves another company gets a place there; who comes back gets a new one, and the old one stays in the history." */
 export const join = (contact: Contact, command: Join, context: Context): Decision => {
   const { affiliations: held } = contact
-  if (openAt(held, command.customerId)) return refuse({ code: 'affiliation.exists' })
+  const customer = reached(command, context.actor)
+  if (!customer.ok) return customer
+  const there = openAt(held, command.customerId)
+  // The very same place: the request came again, and what it asked for is done.
+  if (there)
+    return changesBetween(there, placeIn(command, context.now)).members.length === 0 ? ok([]) : refuse({ code: 'affiliation.exists' })
   if (held.length >= mostAffiliations) return refuse({ code: 'affiliation.too_many', most: mostAffiliations })
   const placed = newPlace(command, { id: contact.id, held }, context)
   if (!placed.ok) return placed
@@ -76,10 +87,10 @@ export const join = (contact: Contact, command: Join, context: Context): Decisio
 
 /** "A move answers for what it touches": a role that was retired since does not stop a change of department. */
 export const move = (contact: Contact, command: Move, { now, actor }: Context): Decision => {
-  const before = openAt(contact.affiliations, command.customerId)
-  if (!before) return refuse({ code: 'affiliation.not_found' })
   const customer = open(command, actor)
   if (!customer.ok) return customer
+  const before = openAt(contact.affiliations, command.customerId)
+  if (!before) return refuse({ code: 'affiliation.not_found' })
   const after = Affiliation.safeParse(mergePatch(before, command.patch))
   if (!after.success) return refuse({ code: 'request.invalid', issues: after.error.issues })
   const { members, from, to } = changesBetween(before, after.data)
@@ -90,14 +101,18 @@ export const move = (contact: Contact, command: Move, { now, actor }: Context): 
   return ok([{ type: 'contact.moved', customerId: before.customerId, from, to, at: now }])
 }
 
+const leftOn = (held: readonly Affiliation[], customerId: string, day: string): boolean =>
+  held.some((one) => one.customerId === customerId && one.until === day)
+
 /** "Who leaves a company is marked as gone from that day, and stays in its history." */
 export const leave = (contact: Contact, command: Leave, { now, actor }: Context): Decision => {
-  const place = openAt(contact.affiliations, command.customerId)
-  if (!place) return refuse({ code: 'affiliation.not_found' })
   const customer = reached(command, actor)
   if (!customer.ok) return customer
   const today = dayOf(now)
   const until = command.until ?? today
+  const place = openAt(contact.affiliations, command.customerId)
+  // Gone since that very day: the request came again, and what it asked for is done.
+  if (!place) return leftOn(contact.affiliations, command.customerId, until) ? ok([]) : refuse({ code: 'affiliation.not_found' })
   const { blocking } = judged(leavingFindings(place, until, today))
   if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
   return ok([{ type: 'contact.left', customerId: place.customerId, until, at: now }])

@@ -50,6 +50,8 @@ describe('a contact', () => {
     const seen = await east.get(`/v1/contacts/${id}`)
     expect(seen.body).toMatchObject({ affiliations: [{ customerId: home.id }], elsewhere: 1 })
     expect(seen.text).not.toContain(away.id)
+    const again = { customerId: away.id, role: 'customs', title: '顾问' }
+    expect(done(await admin.post(`/v1/contacts/${id}/affiliations`, again)).version, 'the very same place, asked for again').toBe(2)
     expect(await admin.post(`/v1/contacts/${id}/affiliations`, { customerId: away.id, role: 'customs' })).toMatchObject({
       status: 409,
       body: { code: 'affiliation.exists' },
@@ -63,7 +65,8 @@ describe('a contact', () => {
     expect((await leave('2024-02-01')).body.errors).toMatchObject([{ pointer: '/until', code: 'affiliation.ends_before_it_began' }])
     expect((await leave('2999-01-01')).body.errors).toMatchObject([{ pointer: '/until', code: 'affiliation.ends_in_future' }])
     done(await leave('2025-10-31'))
-    expect(await leave('2025-10-31')).toMatchObject({ status: 404, body: { code: 'affiliation.not_found' } })
+    expect(done(await leave('2025-10-31')).version, 'the same day, named again').toBe(2)
+    expect(await leave('2025-10-30')).toMatchObject({ status: 404, body: { code: 'affiliation.not_found' } })
     expect(await allPages(admin, at(customer.id, '/contacts'))).toEqual([])
     expect(await allPages(admin, at(customer.id, '/contacts?left=true'))).toMatchObject([{ contactId: id, until: '2025-10-31' }])
     done(await admin.post(`/v1/contacts/${id}/affiliations`, { customerId: customer.id, role: 'sales', since: '2026-01-05' }))

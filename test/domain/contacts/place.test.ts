@@ -90,9 +90,40 @@ describe('serving another customer', () => {
   })
 
   it('is refused while the person is there', () => {
-    given(registered())
-      .when(join(logistics, { customerId: shunda }), context)
-      .thenRefused('affiliation.exists')
+    for (const other of [
+      { since: '2024-03-02' },
+      { role: 'customs' },
+      { title: '经理' },
+      { department: 'air' },
+      { reportsTo: boss },
+      { since: undefined },
+    ])
+      given(registered())
+        .when(join({ ...logistics, since: '2024-03-01', ...other }, { customerId: shunda }), context)
+        .thenRefused('affiliation.exists')
+  })
+
+  it('does nothing when the very same place is asked for again', () => {
+    given(registered(), joined)
+      .when(join({ role: 'customs' }), context)
+      .thenNothing()
+    given(registered(), joined)
+      .when(join({ role: 'customs', since: today }), context)
+      .thenNothing()
+  })
+
+  it('tells nobody who does not look after that customer whether the person is there', () => {
+    for (const past of [[registered()], [registered(), joined]]) {
+      given(...past)
+        .when(join({ role: 'customs' }), ofShunda)
+        .thenRefused('access.out_of_scope')
+      given(...past)
+        .when(move({ role: 'customs' }, { customerId: hanse }), ofShunda)
+        .thenRefused('access.out_of_scope')
+      given(...past)
+        .when(leave(hanse), ofShunda)
+        .thenRefused('access.out_of_scope')
+    }
   })
 
   it('ends the surprise at a phone from that country', () => {
@@ -179,6 +210,14 @@ describe('leaving a company', () => {
   it('closes the place today, or on the day that is named', () => {
     given(registered()).when(leave(), context).thenEvents(left(today))
     given(registered()).when(leave(shunda, '2026-10-31'), context).thenEvents(left('2026-10-31'))
+  })
+
+  it('does nothing when the same day is named again, and is refused when the person had gone before', () => {
+    given(registered(), left(today)).when(leave(), context).thenNothing()
+    given(registered(), left('2026-10-31')).when(leave(shunda, '2026-10-31'), context).thenNothing()
+    given(registered(), left('2026-10-31')).when(leave(), context).thenRefused('affiliation.not_found')
+    given(registered(), left('2026-10-31')).when(leave(shunda, '2026-10-30'), context).thenRefused('affiliation.not_found')
+    given(registered()).when(leave(hanse), context).thenRefused('affiliation.not_found')
   })
 
   it('is neither before the beginning nor in the future', () => {
