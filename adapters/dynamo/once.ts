@@ -7,7 +7,7 @@ import {
 } from '@aws-lambda-powertools/idempotency'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { NotRepeated, Once, Repeatable, Run } from '../../domain/kernel/once.ts'
+import type { NotRepeated, Once, Run } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { expiryAttribute, keyAttributes } from './indexes.ts'
 import { idempotencyPartition } from './keys.ts'
@@ -42,9 +42,16 @@ const base32 = (digest: Uint8Array): string => {
   return Array.from({ length: 26 }, (_, i) => alphabet[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('')
 }
 
-/** Powertools idempotency over our table. First answers are kept for a day; they hold masks, never sealed values in the clear. */
-export const onceIn = ({ client, tableName, name, fingerprintKey }: Parts): Once => {
-  const persistenceStore = new Requests({
+const config = new IdempotencyConfig({
+  eventKeyJmesPath: 'key',
+  payloadValidationJmesPath: 'content',
+  hashFunction: 'sha256',
+  expiresAfterSeconds: day,
+  throwOnNoIdempotencyKey: true,
+})
+
+const requestsIn = ({ client, tableName, name }: Parts): Requests =>
+  new Requests({
     tableName,
     keyAttr: keyAttributes.partition,
     sortKeyAttr: keyAttributes.sort,
@@ -52,36 +59,41 @@ export const onceIn = ({ client, tableName, name, fingerprintKey }: Parts): Once
     expiryAttr: expiryAttribute,
     awsSdkV3Client: client,
   })
-  const config = new IdempotencyConfig({
-    eventKeyJmesPath: 'key',
-    payloadValidationJmesPath: 'content',
-    hashFunction: 'sha256',
-    expiresAfterSeconds: day,
-    throwOnNoIdempotencyKey: true,
-  })
+
+type Fingerprint = { readonly key: string; readonly content: string }
+
+const answerOnce = async <Answer>(
+  persistenceStore: Requests,
+  fingerprint: Fingerprint,
+  run: () => Promise<Run<Answer>>,
+): Promise<Result<Answer, NotRepeated>> => {
+  // Powertools frees a key when what it runs throws: that is how an answer is given without being kept.
+  let passing: Answer | undefined
+  const kept = async (_fingerprint: Fingerprint): Promise<Answer> => {
+    const { answer, keep } = await run()
+    if (keep) return answer
+    passing = answer
+    throw new NotKept()
+  }
+  try {
+    return ok(await makeIdempotent(kept, { persistenceStore, config })(fingerprint))
+  } catch (error) {
+    if (error instanceof NotKept && passing !== undefined) return ok(passing)
+    if (error instanceof IdempotencyValidationError) return refuse({ code: 'idempotency.key_reused' })
+    if (error instanceof IdempotencyAlreadyInProgressError) return refuse({ code: 'idempotency.in_progress' })
+    throw error
+  }
+}
+
+/** Powertools idempotency over our table. First answers are kept for a day; they hold masks, never sealed values in the clear. */
+export const onceIn = (parts: Parts): Once => {
+  const requests = requestsIn(parts)
   const digest = async (text: string) =>
-    createHmac('sha256', await fingerprintKey())
+    createHmac('sha256', await parts.fingerprintKey())
       .update(text)
       .digest()
-
-  const answer = async <Answer>({ key, content }: Repeatable, run: () => Promise<Run<Answer>>): Promise<Result<Answer, NotRepeated>> => {
-    const fingerprint = { key, content: (await digest(content)).toString('base64url') }
-    // Powertools frees a key when what it runs throws: that is how an answer is given without being kept.
-    let passing: Answer | undefined
-    const kept = async (_fingerprint: typeof fingerprint): Promise<Answer> => {
-      const { answer, keep } = await run()
-      if (keep) return answer
-      passing = answer
-      throw new NotKept()
-    }
-    try {
-      return ok(await makeIdempotent(kept, { persistenceStore, config })(fingerprint))
-    } catch (error) {
-      if (error instanceof NotKept && passing !== undefined) return ok(passing)
-      if (error instanceof IdempotencyValidationError) return refuse({ code: 'idempotency.key_reused' })
-      if (error instanceof IdempotencyAlreadyInProgressError) return refuse({ code: 'idempotency.in_progress' })
-      throw error
-    }
+  return {
+    answer: async ({ key, content }, run) => answerOnce(requests, { key, content: (await digest(content)).toString('base64url') }, run),
+    idFor: async (key) => base32(await digest(key)),
   }
-  return { answer, idFor: async (key) => base32(await digest(key)) }
 }

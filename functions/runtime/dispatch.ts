@@ -1,28 +1,24 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { ulid } from 'ulid'
-import { may } from '../../domain/kernel/actor.ts'
+import { type Actor, may } from '../../domain/kernel/actor.ts'
 import { idPrefixes } from '../../domain/kernel/ids.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 import type { Once } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { HttpAnswer } from './http-answer.ts'
+import { type HttpEvent, readerOf } from './http-event.ts'
 import { actorIn } from './identity.ts'
-import { languageOf } from './language.ts'
 import { problem, type Refused } from './problem.ts'
 import { contentOf, versionOf } from './request.ts'
 import type { RawRequest, Route, Routes } from './route.ts'
 
-export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer
-
 /** What a function's routes work with. `once` is there where the function has operations that a caller may repeat. */
 export type Wiring<Ports> = { readonly ports: Ports; readonly once?: Once }
 
-const nobody = { id: 'public', roles: [], permissions: [], sees: [], reveals: [], reach: { kind: 'own' } } as const
+/** Who asks on a route that is open to everyone. */
+const nobody: Actor = { id: 'public', roles: [], permissions: [], sees: [], reveals: [], reach: { kind: 'own' } }
 
-/** No id is longer. What is cut here names nothing, and no key of the table can grow beyond its bound. */
-const longestParameter = 128
 const pathOf = ({ pathParameters }: HttpEvent): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(pathParameters ?? {}).map(([name, value = '']) => [name, value.slice(0, longestParameter)]))
+  Object.fromEntries(Object.entries(pathParameters ?? {}).map(([name, value = '']) => [name, value]))
 
 const repetitionKey = (event: HttpEvent, actor: string): Result<string | undefined, Refused> => {
   const header = event.headers['idempotency-key']
@@ -31,8 +27,9 @@ const repetitionKey = (event: HttpEvent, actor: string): Result<string | undefin
   return ok([actor, event.routeKey, event.rawPath, header].join('\n'))
 }
 
-const requestOf = (event: HttpEvent, once: Once | undefined): Result<RawRequest & { readonly key: string | undefined }, Refused> => {
-  const actor = actorIn(event) ?? nobody
+type Received = RawRequest & { readonly key: string | undefined }
+
+const requestOf = (event: HttpEvent, actor: Actor, once: Once | undefined): Result<Received, Refused> => {
   const content = contentOf(event)
   if (!content.ok) return content
   const ifMatch = versionOf(event.headers['if-match'])
@@ -55,9 +52,9 @@ const requestOf = (event: HttpEvent, once: Once | undefined): Result<RawRequest 
   })
 }
 
-const Versioned = (body: unknown): number | undefined =>
+const versionIn = (body: unknown): number | undefined =>
   typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number' ? body.version : undefined
-const Identified = (body: unknown): string | undefined =>
+const idOf = (body: unknown): string | undefined =>
   typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : undefined
 
 const success = (
@@ -65,8 +62,8 @@ const success = (
   { status, produces, foundUnder }: Pick<Route<never>, 'status' | 'produces' | 'foundUnder'>,
   body: unknown,
 ): HttpAnswer => {
-  const version = Versioned(body)
-  const id = Identified(body)
+  const version = versionIn(body)
+  const id = idOf(body)
   return {
     status,
     headers: {
@@ -79,27 +76,27 @@ const success = (
   }
 }
 
-const permitted = <Ports>(route: Route<Ports>, event: HttpEvent): Refused | undefined => {
-  if (route.permission === 'public') return undefined
-  const actor = actorIn(event)
+const denied = ({ permission }: Pick<Route<never>, 'permission'>, actor: Actor | undefined): Refused | undefined => {
+  if (permission === 'public') return undefined
   if (!actor) return { code: 'access.unauthenticated' }
-  return may(actor, route.permission) ? undefined : { code: 'access.denied', permission: route.permission }
+  return may(actor, permission) ? undefined : { code: 'access.denied', permission }
 }
 
 /** From API Gateway's event to an answer: which route, may they, what do they ask, was it asked before, then the route itself. */
 export const dispatch =
   <Ports>(routes: Routes<Ports>, { ports, once }: Wiring<Ports>) =>
   async (event: HttpEvent): Promise<HttpAnswer> => {
-    const told = { language: languageOf(event.headers['accept-language']), traceId: event.requestContext.requestId }
+    const reader = readerOf(event)
     const route = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined
-    if (!route) return problem({ code: 'route.not_found' }, told)
-    const denied = permitted(route, event)
-    if (denied) return problem(denied, told)
-    const request = requestOf(event, once)
-    if (!request.ok) return problem(request.error, told)
+    if (!route) return problem({ code: 'route.not_found' }, reader)
+    const actor = actorIn(event)
+    const refused = denied(route, actor)
+    if (refused) return problem(refused, reader)
+    const request = requestOf(event, actor ?? nobody, once)
+    if (!request.ok) return problem(request.error, reader)
     const run = async () => {
       const done = await route.handle(ports, request.value)
-      return done.ok ? success(event, route, done.value) : problem(done.error, told)
+      return done.ok ? success(event, route, done.value) : problem(done.error, reader)
     }
     if (!once || request.value.key === undefined || route.unrepeatable) return run()
     // Kept as the text that goes out, so that the repetition is the same to the letter.
@@ -108,5 +105,5 @@ export const dispatch =
       return { answer: { ...answer, body: JSON.stringify(body) }, keep: answer.headers['retry-after'] === undefined }
     }
     const answered = await once.answer({ key: request.value.key, content: event.body ?? '' }, written)
-    return answered.ok ? answered.value : problem(answered.error, told)
+    return answered.ok ? answered.value : problem(answered.error, reader)
   }

@@ -1,21 +1,17 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda'
-import { dispatch, type HttpEvent, type Wiring } from './dispatch.ts'
+import { dispatch, type Wiring } from './dispatch.ts'
 import type { HttpAnswer } from './http-answer.ts'
-import { languageOf } from './language.ts'
+import { type HttpEvent, readerOf } from './http-event.ts'
 import { log } from './log.ts'
 import { outageOf } from './outage.ts'
 import { problem } from './problem.ts'
 import type { Routes } from './route.ts'
 
-const response = ({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 =>
-  body instanceof Uint8Array
-    ? { statusCode: status, headers: { ...headers }, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
-    : { statusCode: status, headers: { ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }
-
-const told = (event: HttpEvent) => ({
-  language: languageOf(event.headers['accept-language']),
-  traceId: event.requestContext.requestId,
+const response = ({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { ...headers },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
 /** Errors are logged by their name and stack; messages of the SDK may quote what was sent, so they stay out. */
@@ -38,20 +34,21 @@ const failed = (event: HttpEvent, error: unknown): void =>
 /** The Lambda handler of one resource: one line of log a request, and an answer whatever happens. */
 export const httpHandler = <Ports>(routes: Routes<Ports>, wiring: Wiring<Ports>) => {
   const answer = dispatch(routes, wiring)
+  // Middy does not hand the event on to what answers for a timeout. A function has one request at a time, so it is the last one.
+  let last: HttpEvent | undefined
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, LambdaContext>({
     timeoutEarlyInMillis: 500,
-    timeoutEarlyResponse: () => ({
-      statusCode: 503,
-      headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
-      body: JSON.stringify(problem({ code: 'service.timeout' }, { language: 'en', traceId: '' }).body),
-    }),
+    timeoutEarlyResponse: () => response(problem({ code: 'service.timeout' }, last ? readerOf(last) : { language: 'en', traceId: '' })),
   })
     .after(({ event, response: given }) => {
       log.info('request', { route: event.routeKey, status: given?.statusCode, traceId: event.requestContext.requestId })
     })
     .onError((request) => {
       failed(request.event, request.error)
-      request.response = response(problem({ code: outageOf(request.error) }, told(request.event)))
+      request.response = response(problem({ code: outageOf(request.error) }, readerOf(request.event)))
     })
-    .handler(async (event) => response(await answer(event)))
+    .handler(async (event) => {
+      last = event
+      return response(await answer(event))
+    })
 }

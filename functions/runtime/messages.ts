@@ -1,4 +1,4 @@
-import type { DomainRefusal } from './refusals.ts'
+import type { DomainRefusal } from './domain-refusal.ts'
 
 /** What a person reads, in the languages that ship. Codes never change; these words may. */
 export type Words = { readonly en: string; readonly 'zh-CN': string }
@@ -71,6 +71,7 @@ export const refusals = {
   'relation.ends_early': told(422, 'A relation cannot end before it begins', '关联的终止日不能早于开始日'),
   'relation.ends_ahead': told(422, 'A relation is not ended ahead of time', '不能提前终止关联'),
 } as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
+export type RefusalCode = keyof typeof refusals
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {

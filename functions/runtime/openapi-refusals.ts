@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { refusals } from './messages.ts'
-import type { RefusalCode } from './refusals.ts'
+import { type RefusalCode, refusals } from './messages.ts'
 import type { Route } from './route.ts'
 
 type Described = Pick<Route<never>, 'permission' | 'refusals' | 'status'>

@@ -1,5 +1,5 @@
 import { SealedUnreadable, VaultUnavailable } from '../../domain/kernel/vault.ts'
-import type { RefusalCode } from './refusals.ts'
+import type { RefusalCode } from './messages.ts'
 
 const busy = new Set(['TableBusy', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])
 /** Names that the SDK gives, and codes that Node gives, to what got no answer. Whether it was done nobody knows. */

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { Fault, faultsOf, ruleFaults } from './faults.ts'
 import type { HttpAnswer } from './http-answer.ts'
-import { type Language, refusals } from './messages.ts'
-import type { RefusalCode } from './refusals.ts'
+import { type Language, type RefusalCode, refusals } from './messages.ts'
 
 /** RFC 9457 problem details, as every refusal is answered. Further members carry the facts of the refusal. */
 export const Problem = z.looseObject({
@@ -38,8 +37,11 @@ const retryable: readonly RefusalCode[] = [
   'idempotency.in_progress',
 ]
 
+/** Who reads a refusal: in which language, and by which name they may ask about it. */
+export type Reader = { readonly language: Language; readonly traceId: string }
+
 /** The answer to a refusal: its status, its words in the reader's language, its facts. */
-export const problem = (refused: Refused, { language, traceId }: { readonly language: Language; readonly traceId: string }): HttpAnswer => {
+export const problem = (refused: Refused, { language, traceId }: Reader): HttpAnswer => {
   const { code, issues: _issues, findings: _findings, ...facts } = refused
   const { status, title } = refusals[code]
   const errors = errorsOf(refused, language)

@@ -4,8 +4,8 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import type { IdKind } from '../../domain/kernel/ids.ts'
 import { type Result, refuse } from '../../domain/kernel/result.ts'
 import { masksIn } from './masks-in.ts'
+import type { RefusalCode } from './messages.ts'
 import type { Refused } from './problem.ts'
-import type { RefusalCode } from './refusals.ts'
 
 /** What a route's `run` is given: everything checked against its schemas. */
 export type Request<Query, Body> = {
@@ -32,7 +32,7 @@ type RouteRecord<Ports, Query extends z.ZodType, Body extends z.ZodType, Answere
   readonly status: 200 | 201
   /** The path under which what was created is found by its id, where that is another than this one. */
   readonly foundUnder?: string
-  /** The media type of the answer, where it is not JSON: the answer is then the text or the bytes themselves. */
+  /** The media type of the answer, where it is not JSON: the answer is then the text itself. */
   readonly produces?: string
   /** A body that works, for the reader of the API page; a test holds it against the schema. */
   readonly example?: z.input<Body>

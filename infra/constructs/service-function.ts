@@ -40,7 +40,6 @@ export class ServiceFunction extends LambdaFunction {
       // The line that Lambda writes for each invocation would double the log; its figures are metrics as well.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
-        STAGE: stage,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: entry,
         POWERTOOLS_LOG_LEVEL: 'INFO',

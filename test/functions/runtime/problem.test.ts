@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Language, refusals } from '../../../functions/runtime/messages.ts'
+import { type Language, type RefusalCode, refusals } from '../../../functions/runtime/messages.ts'
 import { Problem, problem } from '../../../functions/runtime/problem.ts'
-import type { RefusalCode } from '../../../functions/runtime/refusals.ts'
 
 const codes = Object.keys(refusals) as RefusalCode[]
 const told = (language: Language) => ({ language, traceId: 'trace-1' })

@@ -4,7 +4,6 @@ import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
-import type { refusals } from './messages.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -16,5 +15,3 @@ export type DomainRefusal =
   | ClaimTaken
   | Conflict
   | Contended
-
-export type RefusalCode = keyof typeof refusals
