@@ -16,10 +16,10 @@ const byType: Readonly<Record<string, (named: Named) => Attributes>> = {
   'AWS::DynamoDB::Table': ({ name, place }) => table(name, place),
   'AWS::DynamoDB::GlobalTable': ({ name, place }) => table(name, place),
   'AWS::SQS::Queue': ({ name, place }) => ({
-    ref: queueUrl(place, name),
+    ref: queueUrl(place.queuesUrl, name),
     Arn: arn(place, 'sqs', name),
     QueueName: name,
-    QueueUrl: queueUrl(place, name),
+    QueueUrl: queueUrl(place.queuesUrl, name),
   }),
   'AWS::SNS::Topic': ({ name, place }) => ({ ref: arn(place, 'sns', name), TopicArn: arn(place, 'sns', name), TopicName: name }),
   'AWS::S3::Bucket': ({ name, place }) => ({

@@ -1,4 +1,4 @@
-import type { ControlContext } from './control.ts'
+import type { ControlContext } from './control-context.ts'
 import { queueStates } from './queue-control.ts'
 
 const escaped = (value: unknown): string => String(value ?? '').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -45,46 +45,68 @@ const functionRows = ({ runtime }: ControlContext) =>
       workers,
     ])
 
-const queueRows = ({ runtime }: ControlContext) =>
-  queueStates(runtime().engines).map(({ name, waiting, inFlight, delayed, deadLetters }) => [
-    name,
-    waiting,
-    inFlight,
-    delayed,
-    deadLetters?.waiting ?? '',
-    deadLetters?.waiting ? button(`/queues/${encodeURIComponent(name)}/redrive`, 'redrive') : '',
-  ])
+const functionTable = (context: ControlContext) =>
+  table(
+    ['function', 'invocations', 'errors', 'start', 'last', 'slowest', 'CPU', 'read units', 'write units', 'KMS', 'workers'],
+    functionRows(context),
+  )
+
+const queueTable = ({ runtime }: ControlContext) =>
+  table(
+    ['queue', 'waiting', 'in flight', 'delayed', 'dead letters', ''],
+    queueStates(runtime().engines).map(({ name, waiting, inFlight, delayed, deadLetters }) => [
+      name,
+      waiting,
+      inFlight,
+      delayed,
+      deadLetters?.waiting ?? '',
+      deadLetters?.waiting ? button(`/queues/${encodeURIComponent(name)}/redrive`, 'redrive') : '',
+    ]),
+  )
+
+const scheduleTable = ({ runtime }: ControlContext) =>
+  table(
+    ['schedule', 'when', 'last', 'next', ''],
+    runtime()
+      .schedules.all()
+      .map(({ name, expression, last, next }) => [
+        name,
+        expression,
+        last,
+        next,
+        button(`/schedules/${encodeURIComponent(name)}/run`, 'run now'),
+      ]),
+  )
+
+const addressTable = ({ addresses }: ControlContext) =>
+  table(
+    ['what', 'where'],
+    Object.entries(addresses()).map(([name, url]) => [name, link(url)]),
+  )
+
+const clockForm = ({ clock }: ControlContext): string =>
+  `<p>${escaped(new Date(clock.now()).toISOString())}${clock.offset() > 0 ? `, ${(clock.offset() / 3_600_000).toFixed(1)} h ahead` : ''}
+<form method="post" action="/clock"><input name="advance" value="P1D" aria-label="ISO 8601 duration"> <button>advance</button></form></p>`
+
+const warningLines = ({ runtime }: ControlContext): string =>
+  runtime()
+    .warnings.map((line) => `<p class="warning">${escaped(line)}</p>`)
+    .join('')
+
+const sections: readonly (readonly [title: string, show: (context: ControlContext) => string])[] = [
+  ['Clock', clockForm],
+  ['Functions', functionTable],
+  ['Queues', queueTable],
+  ['Schedules', scheduleTable],
+  ['Not run here', warningLines],
+]
 
 /** What runs, on one page that asks nothing of any other host. */
 export const controlPage = (context: ControlContext): string => {
-  const { addresses, clock, runtime } = context
-  const { schedules, warnings } = runtime()
+  const shown = sections.map(([title, show]) => [title, show(context)] as const).filter(([, content]) => content !== '')
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lading on this machine</title><style>${style}</style>
 <h1>Lading on this machine</h1>
-${table(
-  ['what', 'where'],
-  Object.entries(addresses()).map(([name, url]) => [name, link(url)]),
-)}
-<h2>Clock</h2>
-<p>${escaped(new Date(clock.now()).toISOString())}${clock.offset() > 0 ? `, ${(clock.offset() / 3_600_000).toFixed(1)} h ahead` : ''}
-<form method="post" action="/clock"><input name="advance" value="P1D" aria-label="ISO 8601 duration"> <button>advance</button></form></p>
-<h2>Functions</h2>
-${table(['function', 'invocations', 'errors', 'start', 'last', 'slowest', 'CPU', 'read units', 'write units', 'KMS', 'workers'], functionRows(context))}
-<h2>Queues</h2>
-${table(['queue', 'waiting', 'in flight', 'delayed', 'dead letters', ''], queueRows(context))}
-<h2>Schedules</h2>
-${table(
-  ['schedule', 'when', 'last', 'next', ''],
-  schedules
-    .all()
-    .map(({ name, expression, last, next }) => [
-      name,
-      expression,
-      last,
-      next,
-      button(`/schedules/${encodeURIComponent(name)}/run`, 'run now'),
-    ]),
-)}
-${warnings.length > 0 ? `<h2>Not run here</h2>${warnings.map((line) => `<p class="warning">${escaped(line)}</p>`).join('')}` : ''}
+${addressTable(context)}
+${shown.map(([title, content]) => `<h2>${title}</h2>\n${content}`).join('\n')}
 </html>`
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { json, text } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Clock } from './clock.ts'
+import type { ControlContext } from './control-context.ts'
 import { isForeign } from './control-guard.ts'
 import { controlPage } from './control-page.ts'
 import { durationMs } from './duration.ts'
@@ -10,12 +11,6 @@ import { TokenRequest } from './identity.ts'
 import { queueStates, redrive } from './queue-control.ts'
 import type { Runtime } from './runtime.ts'
 
-export type ControlContext = {
-  readonly runtime: () => Runtime
-  readonly reset: () => Promise<void>
-  readonly clock: Clock
-  readonly addresses: () => Readonly<Record<string, string>>
-}
 type Reply = { readonly status: number; readonly type?: string; readonly body: unknown }
 type Ask = ControlContext & { readonly name: string; readonly message: IncomingMessage }
 type Answering = (ask: Ask) => Reply | Promise<Reply>

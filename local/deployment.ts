@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { openClock, shiftDate } from './clock.ts'
+import { type Clock, openClock, shiftDate } from './clock.ts'
 import { controlListener } from './control.ts'
 import { openLedger } from './ledger.ts'
-import { listen } from './listen.ts'
+import { type Listening, listen } from './listen.ts'
 import { openMail } from './mail.ts'
 import { erase, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
 import { dropTables } from './tables.ts'
@@ -25,7 +25,9 @@ export type Deployment = {
   readonly stop: () => Promise<void>
 }
 
-const openPorts = async ({ api, control, mail }: Options['ports']) => {
+type Open = Readonly<Record<'api' | 'control' | 'mail', Listening>>
+
+const openPorts = async ({ api, control, mail }: Options['ports']): Promise<Open> => {
   const [atApi, atControl, atMail] = await Promise.all([listen(api, 'the API'), listen(control, 'control'), listen(mail, 'mail')])
   return { api: atApi, control: atControl, mail: atMail }
 }
@@ -33,7 +35,7 @@ const openPorts = async ({ api, control, mail }: Options['ports']) => {
 type Addresses = Readonly<Record<'api' | 'control' | 'mail' | 'identity', string>>
 
 /** The identity server is part of the runtime: after a reset it listens on another port. */
-const addressesOf = ({ api, control, mail }: Awaited<ReturnType<typeof openPorts>>, { engines }: Runtime): Addresses => ({
+const addressesOf = ({ api, control, mail }: Open, { engines }: Runtime): Addresses => ({
   api: api.url,
   control: control.url,
   mail: mail.url,
@@ -73,51 +75,47 @@ class Swappable {
   }
 }
 
+/** The mailbox and the control server, which stay while runtimes come and go. */
+const serveBeside = (at: Open, running: Swappable, clock: Clock): void => {
+  const mail = openMail()
+  const reset = async (): Promise<void> => {
+    await running.reset()
+    await mail.clear(at.mail.url)
+  }
+  at.mail.serve(mail.listener)
+  at.control.serve(controlListener({ runtime: () => running.current, reset, clock, addresses: () => addressesOf(at, running.current) }))
+}
+
+/** The ports and the ledger, which says whose the data folder is; a port that is taken lets go of the folder again. */
+const open = async (dataDir: string, ports: Options['ports']) => {
+  const ledger = openLedger(dataDir)
+  try {
+    return { ledger, at: await openPorts(ports) }
+  } catch (cause) {
+    ledger.close()
+    throw cause
+  }
+}
+
 /**
  * Runs a synthesized deployment on this machine. One a process, since it shifts the process's `Date`. Throws a sentence
  * when a port or the data folder is taken, or an engine is missing.
  */
-export const startDeployment = async ({
-  assembly,
-  dataDir,
-  ports,
-  region = 'us-east-1',
-  dynamodbEndpoint,
-}: Options): Promise<Deployment> => {
-  const folder = resolve(dataDir)
-  const ledger = openLedger(folder)
-  const open = await openPorts(ports).catch((cause: unknown) => {
-    ledger.close()
-    throw cause
-  })
+export const startDeployment = async ({ region = 'us-east-1', ports, ...options }: Options): Promise<Deployment> => {
+  const [assembly, dataDir] = [resolve(options.assembly), resolve(options.dataDir)]
+  const { ledger, at } = await open(dataDir, ports)
   const clock = openClock(ledger)
   const restoreDate = shiftDate(clock.shared)
-  const options = {
-    assembly: resolve(assembly),
-    dataDir: folder,
-    region,
-    apiUrl: open.api.url,
-    dynamodbEndpoint,
-    ledger,
-    clock,
-    mailUrl: open.mail.url,
-  }
-  const running = await Swappable.start(options, ({ gateway }) => {
-    if (gateway) open.api.serve(gateway.listener)
-  })
-  const mail = openMail()
-  const addresses = () => addressesOf(open, running.current)
-  const reset = async (): Promise<void> => {
-    await running.reset()
-    await mail.clear(open.mail.url)
-  }
-  open.mail.serve(mail.listener)
-  open.control.serve(controlListener({ runtime: () => running.current, reset, clock, addresses }))
+  const running = await Swappable.start(
+    { ...options, assembly, dataDir, region, ledger, clock, apiUrl: at.api.url, mailUrl: at.mail.url },
+    ({ gateway }) => gateway && at.api.serve(gateway.listener),
+  )
+  serveBeside(at, running, clock)
   return {
-    addresses: addresses(),
+    addresses: addressesOf(at, running.current),
     warnings: running.current.warnings,
     stop: async () => {
-      await Promise.all([open.api.close(), open.control.close(), open.mail.close()])
+      await Promise.all([at.api.close(), at.control.close(), at.mail.close()])
       await running.current.stop()
       ledger.close()
       restoreDate()

@@ -16,7 +16,9 @@ const expired = (attribute: string, clock: Clock) => ({
   condition: '#expiry < :now AND #expiry > :oldest',
 })
 
-const deleteExpired = async (call: AwsCall, table: Table, key: JsonObject, clock: Clock): Promise<void> => {
+type Sweep = { readonly call: AwsCall; readonly table: Table; readonly clock: Clock }
+
+const deleteExpired = async ({ call, table, clock }: Sweep, key: JsonObject): Promise<void> => {
   const { names, values, condition } = expired(table.expiry ?? '', clock)
   try {
     await call('DynamoDB_20120810.DeleteItem', {
@@ -48,7 +50,7 @@ export const sweepExpired = async (call: AwsCall, table: Table, clock: Clock): P
         ...(from && { ExclusiveStartKey: from }),
       }),
     )
-    for (const key of page.Items) await deleteExpired(call, table, key, clock)
+    for (const key of page.Items) await deleteExpired({ call, table, clock }, key)
     from = page.LastEvaluatedKey
   } while (from)
 }

@@ -5,7 +5,7 @@ import type { Outcome } from './function-pool.ts'
 import type { Functions, RunningFunction } from './functions.ts'
 import type { HttpApi, Route } from './http-api.ts'
 import { type Authorizer, httpEvent } from './http-event.ts'
-import { sendAnswer, sendMessage } from './http-response.ts'
+import { type OwnAnswer, sendAnswer, sendOwn } from './http-response.ts'
 import { createMatcher, type Match, type Matcher } from './http-routes.ts'
 import type { Identity } from './identity.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
@@ -18,13 +18,17 @@ type Door = {
   readonly usage: Usage
 }
 export type Gateway = { readonly listener: RequestListener; readonly usage: () => readonly ({ readonly route: string } & Usage)[] }
-type Refusal = { readonly status: number; readonly message: string; readonly headers?: Readonly<Record<string, string>> }
-type Admission = { readonly refused: Refusal } | { readonly refused?: never; readonly authorizer: Authorizer | undefined }
+type Admission = { readonly refused: OwnAnswer } | { readonly refused?: never; readonly authorizer: Authorizer | undefined }
 
 type Exchange = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly headers: OutgoingHttpHeaders }
 
 const maxBody = 10 * 1024 * 1024
-const unauthorized: Refusal = { status: 401, message: 'Unauthorized', headers: { 'www-authenticate': 'Bearer' } }
+const unauthorized: OwnAnswer = { status: 401, message: 'Unauthorized', headers: { 'www-authenticate': 'Bearer' } }
+const notFound: OwnAnswer = { status: 404, message: 'Not Found' }
+const tooLarge: OwnAnswer = { status: 413, message: 'Request Entity Too Large', headers: { connection: 'close' } }
+const tooMany: OwnAnswer = { status: 429, message: 'Too Many Requests', headers: { 'retry-after': '1' } }
+const failed: OwnAnswer = { status: 500, message: 'Internal Server Error' }
+const busy: OwnAnswer = { status: 503, message: 'Service Unavailable' }
 const unavailable: Outcome = {
   error: { errorType: 'Timeout', errorMessage: 'Service Unavailable' },
   runMs: 0,
@@ -106,8 +110,8 @@ const doorsOf = ({ routes, limit }: HttpApi, functions: Functions): ReadonlyMap<
 
 const answer = (response: ServerResponse, outcome: Outcome, cors: OutgoingHttpHeaders): void => {
   const isThrottled = outcome.error?.errorType === 'TooManyRequestsException'
-  if (outcome === unavailable || isThrottled) sendMessage(response, 503, 'Service Unavailable', cors)
-  else if (outcome.error) sendMessage(response, 500, 'Internal Server Error', cors)
+  if (outcome === unavailable || isThrottled) sendOwn(response, busy, cors)
+  else if (outcome.error) sendOwn(response, failed, cors)
   else sendAnswer(response, outcome.result === undefined ? null : JSON.parse(outcome.result), cors)
 }
 
@@ -135,12 +139,12 @@ class HttpGateway implements Gateway {
     }
     const headers = corsHeaders(message, cors)
     const found = matchSafely(this.#match, message)
-    if (!found) sendMessage(response, 404, 'Not Found', headers)
-    else if (found.target.throttle?.() === false) sendMessage(response, 429, 'Too Many Requests', { ...headers, 'retry-after': '1' })
+    if (!found) sendOwn(response, notFound, headers)
+    else if (found.target.throttle?.() === false) sendOwn(response, tooMany, headers)
     else
       this.#call(found, { message, response, headers }).catch((cause: unknown) => {
         console.error(`gateway: ${found.target.route.key}:`, cause)
-        if (!response.headersSent) sendMessage(response, 500, 'Internal Server Error')
+        if (!response.headersSent) sendOwn(response, failed)
       })
   }
 
@@ -149,12 +153,9 @@ class HttpGateway implements Gateway {
     { message, response, headers }: Exchange,
   ): Promise<void> {
     const admission = await admit(this.#verify, message, route)
-    if (admission.refused) {
-      const { status, message: text, headers: own } = admission.refused
-      return sendMessage(response, status, text, { ...headers, ...own })
-    }
+    if (admission.refused) return sendOwn(response, admission.refused, headers)
     const body = await readBody(message)
-    if (!body) return sendMessage(response, 413, 'Request Entity Too Large', { ...headers, connection: 'close' })
+    if (!body) return sendOwn(response, tooLarge, headers)
     const { authorizer } = admission
     const event = httpEvent(message, body, { routeKey: route.key, parameters, authorizer, apiId: this.#api.id, stage: '$default' })
     const outcome = behind ? await within(route.timeoutMs, behind.invoke(JSON.stringify(event))) : unavailable

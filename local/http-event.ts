@@ -47,43 +47,48 @@ const bodyOf = (body: Buffer, contentType: string | undefined) => {
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
 }
 
-/** The event that an HTTP API hands to a function: payload format 2.0. */
-export const httpEvent = (message: IncomingMessage, body: Buffer, { routeKey, parameters, authorizer, apiId, stage }: Matched) => {
-  const url = message.url ?? '/'
+const pathAndQuery = (url = '/'): readonly [path: string, query: string] => {
   const mark = url.indexOf('?')
-  const path = decoded(mark < 0 ? url : url.slice(0, mark))
-  const query = mark < 0 ? '' : url.slice(mark + 1)
-  const headers = headersOf(message)
+  return mark < 0 ? [decoded(url), ''] : [decoded(url.slice(0, mark)), url.slice(mark + 1)]
+}
+
+const contextOf = ({ method = 'GET', headers, socket }: IncomingMessage, path: string, matched: Matched) => {
   const now = new Date()
-  const id = requestId()
+  const { routeKey, authorizer, apiId, stage } = matched
+  return {
+    accountId: account,
+    apiId,
+    ...(authorizer && { authorizer }),
+    domainName: headers.host ?? 'localhost',
+    domainPrefix: apiId,
+    http: {
+      method,
+      path,
+      protocol: 'HTTP/1.1',
+      sourceIp: socket.remoteAddress ?? '127.0.0.1',
+      userAgent: headers['user-agent'] ?? '',
+    },
+    requestId: requestId(),
+    routeKey,
+    stage,
+    time: stamp(now),
+    timeEpoch: now.getTime(),
+  }
+}
+
+/** The event that an HTTP API hands to a function: payload format 2.0. */
+export const httpEvent = (message: IncomingMessage, body: Buffer, matched: Matched) => {
+  const [path, query] = pathAndQuery(message.url)
   return {
     version: '2.0',
-    routeKey,
+    routeKey: matched.routeKey,
     rawPath: path,
     rawQueryString: query,
     ...(message.headers.cookie && { cookies: message.headers.cookie.split('; ') }),
-    headers,
+    headers: headersOf(message),
     ...(query && { queryStringParameters: queryOf(query) }),
-    requestContext: {
-      accountId: account,
-      apiId,
-      ...(authorizer && { authorizer }),
-      domainName: headers['host'] ?? 'localhost',
-      domainPrefix: apiId,
-      http: {
-        method: message.method ?? 'GET',
-        path,
-        protocol: 'HTTP/1.1',
-        sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-        userAgent: headers['user-agent'] ?? '',
-      },
-      requestId: id,
-      routeKey,
-      stage,
-      time: stamp(now),
-      timeEpoch: now.getTime(),
-    },
-    ...(parameters && { pathParameters: parameters }),
-    ...bodyOf(body, headers['content-type']),
+    requestContext: contextOf(message, path, matched),
+    ...(matched.parameters && { pathParameters: matched.parameters }),
+    ...bodyOf(body, message.headers['content-type']),
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Engines } from './engines.ts'
 import { declared } from './kind.ts'
-import { account, nameOfArn } from './place.ts'
+import { nameOfArn, queueUrl } from './place.ts'
 import { queueKind } from './queues.ts'
 
 const Redrive = z.object({ deadLetterTargetArn: z.string() })
@@ -52,12 +52,12 @@ const move = async (
 ) => {
   const { MessageGroupId } = message.Attributes
   await call('AmazonSQS.SendMessage', {
-    QueueUrl: `${url}/${account}/${route.to}`,
+    QueueUrl: queueUrl(url, route.to),
     MessageBody: message.Body,
     ...(message.MessageAttributes !== undefined && { MessageAttributes: message.MessageAttributes }),
     ...(MessageGroupId && { MessageGroupId, MessageDeduplicationId: `redrive-${crypto.randomUUID()}` }),
   })
-  await call('AmazonSQS.DeleteMessage', { QueueUrl: `${url}/${account}/${route.from}`, ReceiptHandle: message.ReceiptHandle })
+  await call('AmazonSQS.DeleteMessage', { QueueUrl: queueUrl(url, route.from), ReceiptHandle: message.ReceiptHandle })
 }
 
 /** Moves the dead letters of queue `name` back into it. Returns how many, or `undefined` when there is no such queue with dead letters. */
@@ -68,7 +68,7 @@ export const redrive = async (engines: Engines, name: string): Promise<number | 
   let moved = 0
   for (;;) {
     const asked = {
-      QueueUrl: `${engines.queues.url}/${account}/${from}`,
+      QueueUrl: queueUrl(engines.queues.url, from),
       MaxNumberOfMessages: 10,
       AttributeNames: ['All'],
       MessageAttributeNames: ['All'],

@@ -34,8 +34,7 @@ export type QueueSource = {
 
 const receive = async (
   { call, url }: QueueSource,
-  count: number,
-  waitSeconds: number,
+  { count, waitSeconds }: { readonly count: number; readonly waitSeconds: number },
   signal: AbortSignal,
 ): Promise<readonly Message[]> => {
   const asked = {
@@ -51,11 +50,11 @@ const receive = async (
 /** Waits for a first message, then takes more until the batch is full, the window is over, or without a window the queue is empty. */
 const gather = async (source: QueueSource, signal: AbortSignal): Promise<readonly Message[]> => {
   const { batchSize, windowMs } = source.mapping
-  const batch = [...(await receive(source, batchSize, 20, signal))]
+  const batch = [...(await receive(source, { count: batchSize, waitSeconds: 20 }, signal))]
   const until = performance.now() + windowMs
   while (batch.length > 0 && batch.length < batchSize) {
     const left = Math.ceil((until - performance.now()) / 1000)
-    const more = await receive(source, batchSize - batch.length, Math.max(0, left), signal)
+    const more = await receive(source, { count: batchSize - batch.length, waitSeconds: Math.max(0, left) }, signal)
     batch.push(...more)
     if (more.length === 0 && performance.now() >= until) break
   }

@@ -8,7 +8,7 @@ import type { Assembly } from './assembly.ts'
 import { type AwsCall, awsCall } from './aws-call.ts'
 import { JsonObject } from './json.ts'
 import { declared, kind } from './kind.ts'
-import { nameOfArn } from './place.ts'
+import { nameOfArn, queueUrl } from './place.ts'
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 
@@ -118,7 +118,7 @@ const createQueues = async ({ server, call, url }: QueueEngine, assembly: Assemb
     const { FifoQueue, ...changeable } = attributes
     if (!server.inspectQueue(name)) server.createQueue(name, { attributes })
     else if (Object.keys(changeable).length > 0)
-      await call('AmazonSQS.SetQueueAttributes', { QueueUrl: `${url}/000000000000/${name}`, Attributes: changeable })
+      await call('AmazonSQS.SetQueueAttributes', { QueueUrl: queueUrl(url, name), Attributes: changeable })
   }
 }
 

@@ -31,32 +31,49 @@ export type RuntimeOptions = EngineOptions & { readonly ledger: Ledger; readonly
 
 const sweepEveryMs = 60_000
 
+/** How long a stop waits for batches and runs in hand; what is then cut off comes again at the next start. */
+const patienceMs = 2500
+
+const sweeping = ({ tables, table }: Engines, clock: Clock) => {
+  const sweep = async (): Promise<void> => {
+    for (const one of tables) await sweepExpired(table.call, one, clock)
+  }
+  const timer = setInterval(() => void sweep(), sweepEveryMs)
+  return { sweep, end: () => clearInterval(timer) }
+}
+
+/** What starts work by itself: queues, streams and schedules. `end` resolves when what they have in hand is through, or patience is. */
+const startTriggers = (engines: Engines, functions: Functions, { ledger, clock, region }: RuntimeOptions) => {
+  const ending = new AbortController()
+  const sources = startSources({ engines, functions, ledger, clock, region }, ending.signal)
+  const schedules = startSchedules(engines.assembly, { clock, ledger, deliver: deliverer(engines, functions) })
+  const end = async (): Promise<void> => {
+    ending.abort()
+    await Promise.race([Promise.all([schedules.stop(), sources]), new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
+  }
+  return { schedules, end }
+}
+
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
-  const { dataDir, ledger, clock, region, mailUrl } = options
+  const { dataDir, clock, region, mailUrl } = options
   const engines = await startEngines(options)
   const logs = openLogs(dataDir)
   const { plans, warnings } = functionPlans(engines.assembly, dataDir)
   const functions = startFunctions(plans, surroundingsOf(engines, { region, clock, logs, mailUrl }))
   const api = readApi(engines.assembly)
-  const ending = new AbortController()
-  const sources = startSources({ engines, functions, ledger, clock, region }, ending.signal)
-  const schedules = startSchedules(engines.assembly, { clock, ledger, deliver: deliverer(engines, functions) })
-  const sweep = async (): Promise<void> => {
-    for (const table of engines.tables) await sweepExpired(engines.table.call, table, clock)
-  }
-  const timer = setInterval(() => void sweep(), sweepEveryMs)
+  const triggers = startTriggers(engines, functions, options)
+  const expiry = sweeping(engines, clock)
   return {
     engines,
     functions,
     gateway: api && createGateway(api, functions, engines.identity),
-    schedules,
+    schedules: triggers.schedules,
     warnings: [...unknowns(engines.assembly), ...engines.warnings, ...warnings],
     logOf: logs.tail,
-    sweep,
+    sweep: expiry.sweep,
     stop: async () => {
-      clearInterval(timer)
-      ending.abort()
-      await Promise.race([Promise.all([schedules.stop(), sources]), new Promise((resolve) => setTimeout(resolve, 2500).unref())])
+      expiry.end()
+      await triggers.end()
       await functions.stop()
       logs.stop()
       await engines.stop()

@@ -3,7 +3,7 @@ import type { Engines } from './engines.ts'
 import { type Mapping, queueMappings, readMappings, streamMappings } from './event-sources.ts'
 import type { Functions, RunningFunction } from './functions.ts'
 import type { Ledger } from './ledger.ts'
-import { account, nameOfArn } from './place.ts'
+import { nameOfArn, queueUrl } from './place.ts'
 import { followQueue } from './queue-source.ts'
 import { followStream } from './stream-source.ts'
 
@@ -24,7 +24,7 @@ const target = (functions: Functions, { id, function: name }: Mapping): RunningF
 /** Sends a text to the queue or topic of an ARN. */
 export const sendTo = async ({ queues }: Engines, arn: string, text: string): Promise<void> => {
   if (arn.includes(':sns:')) queues.server.publish(nameOfArn(arn), text)
-  else await queues.call('AmazonSQS.SendMessage', { QueueUrl: `${queues.url}/${account}/${nameOfArn(arn)}`, MessageBody: text })
+  else await queues.call('AmazonSQS.SendMessage', { QueueUrl: queueUrl(queues.url, nameOfArn(arn)), MessageBody: text })
 }
 
 /** Feeds every function from its queues and streams. Resolves, once aborted and the batches in hand are through. */
@@ -37,7 +37,7 @@ export const startSources = (context: Context, signal: AbortSignal): Promise<unk
         mapping,
         function: target(functions, mapping),
         call: engines.queues.call,
-        url: `${engines.queues.url}/${account}/${nameOfArn(mapping.source)}`,
+        url: queueUrl(engines.queues.url, nameOfArn(mapping.source)),
         region,
       },
       signal,

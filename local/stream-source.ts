@@ -55,7 +55,10 @@ const notice = ({ mapping, function: { plan } }: StreamSource, shard: Shard, { r
 
 const asJson = (record: object): Json => JsonObject.parse(record)
 
-const workOn = (source: StreamSource, shard: Shard, key: string, signal: AbortSignal): BatchWork => ({
+/** One shard of the stream, and the ledger's key for how far its records are dealt with. */
+type Followed = { readonly source: StreamSource; readonly shard: Shard; readonly key: string }
+
+const workOn = ({ source, shard, key }: Followed, signal: AbortSignal): BatchWork => ({
   mapping: source.mapping,
   function: source.function,
   signal,
@@ -72,8 +75,8 @@ const workOn = (source: StreamSource, shard: Shard, key: string, signal: AbortSi
 })
 
 /** Reads until the stream has no more, one batch after another. */
-const drain = async (source: StreamSource, shard: Shard, work: BatchWork): Promise<void> => {
-  const { mapping } = source
+const drain = async (shard: Shard, work: BatchWork): Promise<void> => {
+  const { mapping } = work
   for (
     let read = await shard.read(mapping.batchSize);
     read.length > 0 && !work.signal.aborted;
@@ -86,8 +89,9 @@ const drain = async (source: StreamSource, shard: Shard, work: BatchWork): Promi
   }
 }
 
-const followShard = async (source: StreamSource, shard: Shard, key: string, signal: AbortSignal): Promise<void> => {
-  const work = workOn(source, shard, key, signal)
+const followShard = async (followed: Followed, signal: AbortSignal): Promise<void> => {
+  const { source, shard } = followed
+  const work = workOn(followed, signal)
   let wake = Promise.withResolvers<void>()
   const ring = (): void => wake.resolve()
   const end = source.engine.onWrite(ring)
@@ -95,7 +99,7 @@ const followShard = async (source: StreamSource, shard: Shard, key: string, sign
   while (!signal.aborted) {
     wake = Promise.withResolvers<void>()
     try {
-      await drain(source, shard, work)
+      await drain(shard, work)
       await wake.promise
     } catch (cause) {
       if (signal.aborted) break
@@ -114,7 +118,7 @@ export const followStream = async (source: StreamSource, signal: AbortSignal): P
     shards.map((id) => {
       const key = `checkpoint ${source.mapping.id} ${id}`
       const shard = openShard(source.engine.call, { arn, id }, () => ({ after: source.ledger.get(key), otherwise: source.mapping.from }))
-      return followShard(source, shard, key, signal)
+      return followShard({ source, shard, key }, signal)
     }),
   )
 }

@@ -12,51 +12,56 @@ const unitsIn = (text: string): number => {
   return sum
 }
 
+/** Tells, once an answer is read to its end, how many units it names. Nobody else's reading of it changes. */
+const onUnits = (response: IncomingMessage, tell: (units: number) => void): void => {
+  const chunks: Buffer[] = []
+  const push = response.push.bind(response)
+  response.push = (chunk, encoding) => {
+    if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+    else if (chunk === null) tell(unitsIn(Buffer.concat(chunks).toString('latin1')))
+    return push(chunk, encoding)
+  }
+}
+
+const operationOf = (request: ClientRequest): string => {
+  const target = request.getHeader('x-amz-target')
+  return typeof target === 'string' ? (target.split('.')[1] ?? target) : request.method
+}
+
+const onAnswer = (tell: (request: ClientRequest, response: IncomingMessage) => void): void =>
+  subscribe('http.client.response.finish', (message) => {
+    if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return
+    const { request, response } = message
+    if (request instanceof ClientRequest && response instanceof IncomingMessage) tell(request, response)
+  })
+
+type Counts = { readonly calls: Record<string, number>; readUnits: number; writeUnits: number }
+
+const nothing = (): Counts => ({ calls: {}, readUnits: 0, writeUnits: 0 })
+
 /**
  * Counts what the code of this thread asks of AWS, without its knowing: each HTTP request to a local engine by service and
  * operation, and the DynamoDB units that the answers name. `take` returns the counts and starts anew.
  */
 export const startMeter = (services: Readonly<Record<string, string>>): { readonly take: () => Use } => {
-  let calls: Record<string, number> = {}
-  let readUnits = 0
-  let writeUnits = 0
-
-  const count = (request: ClientRequest): string | undefined => {
+  let use = nothing()
+  /** An answer that names no units, because nobody asked or the write was refused, has cost the least there is. */
+  const addUnits = (operation: string, units: number): void => {
+    if (reads.has(operation)) use.readUnits += units || 0.5
+    else use.writeUnits += units || 1
+  }
+  onAnswer((request, response) => {
     const service = services[String(request.getHeader('host')).split(':')[1] ?? '']
-    if (!service) return undefined
-    const target = request.getHeader('x-amz-target')
-    const operation = typeof target === 'string' ? (target.split('.')[1] ?? target) : request.method
-    calls[`${service}.${operation}`] = (calls[`${service}.${operation}`] ?? 0) + 1
-    return service === 'dynamodb' ? operation : undefined
-  }
-  const readCapacity = (response: IncomingMessage, operation: string): void => {
-    const chunks: Buffer[] = []
-    const push = response.push.bind(response)
-    response.push = (chunk, encoding) => {
-      if (Buffer.isBuffer(chunk)) chunks.push(chunk)
-      else if (chunk === null) {
-        const units = unitsIn(Buffer.concat(chunks).toString('latin1'))
-        // An answer that names none, because nobody asked or the write was refused, has cost the least there is.
-        if (reads.has(operation)) readUnits += units || 0.5
-        else writeUnits += units || 1
-      }
-      return push(chunk, encoding)
-    }
-  }
-  subscribe('http.client.response.finish', (message) => {
-    if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return
-    const { request, response } = message
-    if (!(request instanceof ClientRequest) || !(response instanceof IncomingMessage)) return
-    const operation = count(request)
-    if (operation) readCapacity(response, operation)
+    if (!service) return
+    const operation = operationOf(request)
+    use.calls[`${service}.${operation}`] = (use.calls[`${service}.${operation}`] ?? 0) + 1
+    if (service === 'dynamodb') onUnits(response, (units) => addUnits(operation, units))
   })
   return {
     take: () => {
-      const use = { calls, readUnits, writeUnits }
-      calls = {}
-      readUnits = 0
-      writeUnits = 0
-      return use
+      const taken = use
+      use = nothing()
+      return taken
     },
   }
 }

@@ -22,6 +22,7 @@ import {
 } from '@aws-sdk/client-kms'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Kms, startKms } from '../../local/kms.ts'
+import type { DeclaredKey } from '../../local/kms-key-file.ts'
 
 const arn = (id: string) => `arn:aws:kms:eu-west-1:000000000000:key/${id}`
 const keys = [
@@ -36,8 +37,8 @@ const EncryptionContext = { table: 'lading', id: 'cus_1' }
 let folder: string
 let kms: Kms
 let client: KMSClient
-const start = async () => {
-  kms = await startKms({ dataDir: folder, port: 0, keys })
+const start = async (declared: readonly DeclaredKey[] = keys) => {
+  kms = await startKms({ dataDir: folder, port: 0, keys: declared })
   client = new KMSClient({
     endpoint: kms.url,
     region: 'eu-west-1',
@@ -126,6 +127,12 @@ it('uses a key for its own purpose only', async () => {
   await expect(client.send(new GenerateMacCommand({ KeyId, Message: Plaintext, MacAlgorithm: 'HMAC_SHA_256' }))).rejects.toThrow(
     InvalidKeyUsageException,
   )
+})
+
+it('holds a key disabled that its template disables', async () => {
+  await kms.stop()
+  await start([{ ...keys[0], enabled: false }])
+  await expect(encrypt()).rejects.toThrow(DisabledException)
 })
 
 it('refuses a disabled key until it is enabled, also after a restart', async () => {

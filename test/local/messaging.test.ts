@@ -67,6 +67,14 @@ describe('a queue that keeps order', () => {
   })
 })
 
+describe('a scheduled event that fails its function three times', () => {
+  it('ends among the dead letters of the function', async () => {
+    await control(on, '/schedules/broken/run', {})
+    expect(await queue(on, 'unhandled')).toMatchObject({ waiting: 1 })
+    expect(on.logs().join('\n')).toContain('broken: gave up on')
+  })
+})
+
 describe('a table stream', () => {
   it('hands over changes in their order, those that the filter wants', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) await putThing(on, id, 'x')
