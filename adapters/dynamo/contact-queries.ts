@@ -27,11 +27,8 @@ export const contactQueries = (table: Table, vault: Vault, cursors: Cursors): Co
   orgChart: async (customerId) => {
     // The revision is read first: who is put under somebody after that makes the commit fail, and everything is read again.
     const counted = await table.get(orgChartKey(customerId))
-    const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', everyPerson] })
-    const people = items
-      .map(readPerson)
-      .filter(({ until }) => until === undefined)
-      .map(({ contactId, reportsTo, archived }) => ({ contactId, reportsTo, archived }))
+    const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', currentPeople] })
+    const people = items.map(readPerson).map(({ contactId, reportsTo }) => ({ contactId, reportsTo }))
     return { customerId, revision: counted ? Counted.parse(counted).revision : 0, people }
   },
 

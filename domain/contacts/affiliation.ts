@@ -22,6 +22,9 @@ export type AffiliationDraft = z.infer<typeof AffiliationDraft>
 export const AffiliationPatch = patchOf(position)
 export type AffiliationPatch = z.infer<typeof AffiliationPatch>
 
+/** Whether a place puts somebody under somebody else. */
+export const setsReportingLine = (place: AffiliationDraft | AffiliationPatch): boolean => typeof place['reportsTo'] === 'string'
+
 /** What a person is or was at a customer. It is closed by `until` and never removed: history stays. */
 export const Affiliation = z.strictObject({ customerId: CustomerId, ...position, since: PlainDate, until: PlainDate.optional() })
 export type Affiliation = z.infer<typeof Affiliation>

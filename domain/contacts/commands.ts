@@ -11,8 +11,8 @@ import type { ServedCustomers } from './served.ts'
 type Known = { readonly customers: ServedCustomers }
 /** And those for what is checked against the firm's lists. */
 type Checked = Known & { readonly lists: CodedLists }
-/** And those for a place at a customer. */
-type Placed = Checked & { readonly customerId: string; readonly chart: OrgChart }
+/** And those for a place at a customer. Who is there now is given where the command sets a reporting line. */
+type Placed = Checked & { readonly customerId: string; readonly chart: OrgChart | undefined }
 
 export type Register = Placed & {
   readonly type: 'register'
@@ -27,10 +27,6 @@ export type Join = Placed & { readonly type: 'join'; readonly affiliation: Affil
 export type Move = Placed & { readonly type: 'move'; readonly patch: AffiliationPatch }
 export type Leave = Known & { readonly type: 'leave'; readonly customerId: string; readonly until?: string | undefined }
 export type Reveal = Known & { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
-
-/** Whether a command puts somebody under somebody else. */
-export const setsReportingLine = (command: Register | Join | Move): boolean =>
-  typeof (command.type === 'move' ? command.patch['reportsTo'] : command.affiliation.reportsTo) === 'string'
 
 export type ContactCommand = Register | Change | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
 

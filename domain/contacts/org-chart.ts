@@ -1,5 +1,5 @@
-/** Somebody who is at a customer now, and whom they report to there. */
-type Colleague = { readonly contactId: string; readonly reportsTo?: string | undefined; readonly archived: boolean }
+/** Somebody who is at a customer now, and whom they report to there. Who is archived is not: a line ends with them. */
+type Colleague = { readonly contactId: string; readonly reportsTo?: string | undefined }
 
 /** The people who are at one customer now. `revision` counts how often somebody there was put under somebody else. */
 export type OrgChart = { readonly customerId: string; readonly revision: number; readonly people: readonly Colleague[] }

@@ -6,7 +6,7 @@ import { judged, memberOf } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
-import { Affiliation, openAt } from './affiliation.ts'
+import { Affiliation, openAt, setsReportingLine } from './affiliation.ts'
 import type { ContactRefusal, Join, Leave, Move, Register } from './commands.ts'
 import { type Contact, mostAffiliations } from './contact.ts'
 import type { ContactEvent } from './events.ts'
@@ -29,19 +29,16 @@ const open = (named: Named, actor: Actor): Result<ServedCustomer, ContactRefusal
   return customer.ok && customer.value.archived ? refuse({ code: 'customer.archived' }) : customer
 }
 
-type Placing = Pick<Join, 'customers' | 'customerId' | 'chart' | 'lists'>
-
 const factsOf = (
-  { customerId, chart, lists }: Placing,
+  command: Register | Join | Move,
   { contactId, customer, held, now }: { contactId: string; customer: ServedCustomer; held: readonly Affiliation[]; now: Context['now'] },
-): PlaceFacts => ({
-  contactId,
-  customer,
-  chart,
-  lists,
-  past: held.filter((one) => one.customerId === customerId && one.until !== undefined),
-  today: dayOf(now),
-})
+): PlaceFacts => {
+  const { customerId, chart, lists } = command
+  const isLined = setsReportingLine(command.type === 'move' ? command.patch : command.affiliation)
+  if (isLined && !chart) throw new Error(`${contactId} is put under somebody at ${customerId} and came without those who are there`)
+  const past = held.filter((one) => one.customerId === customerId && one.until !== undefined)
+  return { contactId, customer, chart, lists, past, today: dayOf(now) }
+}
 
 /** From today on, unless a day was named. */
 const placeIn = ({ affiliation, customerId }: Register | Join, now: Context['now']): Affiliation => ({

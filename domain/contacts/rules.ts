@@ -31,7 +31,8 @@ export const personFindings = (person: Person, facts: PersonFacts): readonly Fin
 export type PlaceFacts = {
   readonly contactId: string
   readonly customer: ServedCustomer
-  readonly chart: OrgChart
+  /** Undefined where nobody is put under anybody. */
+  readonly chart: OrgChart | undefined
   readonly lists: CodedLists
   readonly past: readonly Affiliation[]
   readonly today: PlainDate
@@ -48,9 +49,9 @@ const departmentExists: PlaceRule = ({ department }, { customer }) =>
 
 /** "One reports to somebody who works at the same company, and never to oneself, however far up." */
 const reportsWithinCompany: PlaceRule = ({ reportsTo }, { contactId, chart }) => {
-  if (reportsTo === undefined) return []
+  if (reportsTo === undefined || chart === undefined) return []
   if (closesCycle(chart, contactId, reportsTo)) return [block('reports_to.cycle', '/reportsTo')]
-  const there = chart.people.some((colleague) => colleague.contactId === reportsTo && !colleague.archived)
+  const there = chart.people.some((colleague) => colleague.contactId === reportsTo)
   return there ? [] : [block('reports_to.not_here', '/reportsTo')]
 }
 

@@ -1,4 +1,5 @@
-import { type ContactCommand, type Join, type Move, type Register, setsReportingLine } from '../../domain/contacts/commands.ts'
+import { type AffiliationDraft, type AffiliationPatch, setsReportingLine } from '../../domain/contacts/affiliation.ts'
+import type { ContactCommand, Join, Move, Register } from '../../domain/contacts/commands.ts'
 import { Contact } from '../../domain/contacts/contact.ts'
 import { contacts } from '../../domain/contacts/decide.ts'
 import type { ContactQueries, ContactStore } from '../../domain/contacts/ports.ts'
@@ -7,7 +8,7 @@ import type { Actor } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
 import type { FieldClass } from '../../domain/kernel/field-class.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { CodedLists } from '../../domain/lists/list.ts'
+import type { ReadLists } from '../../domain/lists/ports.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
@@ -19,8 +20,7 @@ import { masksOnly } from './masks-only.ts'
 export type ContactPorts = {
   readonly contacts: ContactStore
   readonly queries: ContactQueries
-  /** The firm's coded lists as they are now. */
-  readonly lists: () => Promise<CodedLists>
+  readonly lists: ReadLists
 }
 
 export const customersOf = (
@@ -39,11 +39,13 @@ export const around = async (ports: ContactPorts, contactId: string, ...named: r
   return { customers: await customersOf(ports, found?.state, named) }
 }
 
-/** And what is asked of a place at a customer: everybody who is there, and the firm's lists. */
-export const placeFacts = async (ports: ContactPorts, contactId: string, customerId: string) => {
+type Placing = { readonly customerId: string; readonly place: AffiliationDraft | AffiliationPatch }
+
+/** And what is asked of a place at a customer: the firm's lists, and who is there if it puts somebody under somebody. */
+export const placeFacts = async (ports: ContactPorts, contactId: string, { customerId, place }: Placing) => {
   const [{ customers }, chart, lists] = await Promise.all([
     around(ports, contactId, customerId),
-    ports.queries.orgChart(customerId),
+    setsReportingLine(place) ? ports.queries.orgChart(customerId) : undefined,
     ports.lists(),
   ])
   return { customers, customerId, chart, lists }
@@ -63,7 +65,7 @@ export const change = async (
   { id, request, sees }: Target,
 ): Promise<Result<ContactAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const store = 'chart' in command && setsReportingLine(command) ? ports.contacts.extending(command.chart) : ports.contacts
+  const store = 'chart' in command && command.chart ? ports.contacts.extending(command.chart) : ports.contacts
   const done = await execute(contacts, store, { id, command, context, ifMatch })
   if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))
   const { state, version } = done.value

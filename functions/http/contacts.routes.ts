@@ -48,7 +48,8 @@ export const contactRoutes: Routes<ContactPorts> = {
       const id = await request.newId('contact')
       const { affiliation, ...person } = request.body
       const customerId = customerIn(request)
-      const prepare = async () => ({ type: 'register', id, person, affiliation, ...(await placeFacts(ports, id, customerId)) }) as const
+      const prepare = async () =>
+        ({ type: 'register', id, person, affiliation, ...(await placeFacts(ports, id, { customerId, place: affiliation })) }) as const
       return place(ports, prepare, { id, request, sees: masksOnly })
     },
   }),
@@ -136,7 +137,8 @@ export const contactRoutes: Routes<ContactPorts> = {
     run: async (ports: ContactPorts, request) => {
       const id = contactIn(request)
       const { customerId, ...affiliation } = request.body
-      const prepare = async () => ({ type: 'join', affiliation, ...(await placeFacts(ports, id, customerId)) }) as const
+      const prepare = async () =>
+        ({ type: 'join', affiliation, ...(await placeFacts(ports, id, { customerId, place: affiliation })) }) as const
       return place(ports, prepare, { id, request, sees: masksOnly })
     },
   }),
@@ -153,7 +155,8 @@ export const contactRoutes: Routes<ContactPorts> = {
     run: async (ports: ContactPorts, request) => {
       const id = contactIn(request)
       const customerId = customerIn(request)
-      const prepare = async () => ({ type: 'move', patch: request.body, ...(await placeFacts(ports, id, customerId)) }) as const
+      const patch = request.body
+      const prepare = async () => ({ type: 'move', patch, ...(await placeFacts(ports, id, { customerId, place: patch })) }) as const
       return place(ports, prepare, { id, request, sees: request.context.actor.sees })
     },
   }),

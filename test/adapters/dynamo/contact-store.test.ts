@@ -219,6 +219,18 @@ describe('contacts on the table', () => {
     })
   })
 
+  it('report to nobody who is archived or gone', async () => {
+    const key = 'POST /v1/customers/{customerId}/contacts'
+    const [clerk, archived, gone] = [await done(key, register('丙')), await done(key, register('丁')), await done(key, register('戊'))]
+    const at = (contactId: string) => ({ path: { contactId, customerId: shunda }, body: {} })
+    await done('POST /v1/contacts/{contactId}/archive', { path: { contactId: archived.id } })
+    await done('POST /v1/contacts/{contactId}/affiliations/{customerId}/leave', at(gone.id))
+    for (const superior of [archived, gone])
+      expect(
+        await refused('PATCH /v1/contacts/{contactId}/affiliations/{customerId}', { ...at(clerk.id), body: { reportsTo: superior.id } }),
+      ).toMatchObject({ findings: [{ code: 'reports_to.not_here' }] })
+  })
+
   it('are nobody under an id that is none', async () => {
     expect(await refused('GET /v1/contacts/{contactId}', { path: { contactId: 'x'.repeat(4000) } })).toEqual({ code: 'contact.not_found' })
   })

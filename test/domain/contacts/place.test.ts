@@ -179,18 +179,22 @@ describe('moving within a company', () => {
   })
 
   it('makes nobody their own superior, however far up', () => {
-    const chart = chartOf(
-      { contactId: li, archived: false },
-      { contactId: contactId('C'), reportsTo: li, archived: false },
-      { contactId: boss, reportsTo: contactId('C'), archived: false },
-    )
+    const chart = chartOf({ contactId: li }, { contactId: contactId('C'), reportsTo: li }, { contactId: boss, reportsTo: contactId('C') })
     given(registered())
       .when(move({ reportsTo: boss }, { chart }), context)
       .thenRefused('contact.rules_broken', broken('reports_to.cycle', '/reportsTo'))
   })
 
-  it('puts nobody under a contact that is archived', () => {
-    const chart = chartOf({ contactId: boss, archived: true })
+  it('asks who is there only where it puts somebody under somebody', () => {
+    const unread = { chart: undefined }
+    expect(given(registered()).when(move({ department: 'air' }, unread), context).decided.ok).toBe(true)
+    expect(given(registered()).when(join({ role: 'customs' }, unread), context).decided.ok).toBe(true)
+    expect(() => given(registered()).when(move({ reportsTo: boss }, unread), context)).toThrow('without those who are there')
+    expect(() => given().when(register({ affiliation: { ...logistics, reportsTo: boss } }, unread), context)).toThrow('without those')
+  })
+
+  it('puts nobody under a contact who is not there now', () => {
+    const chart = chartOf()
     given(registered())
       .when(move({ reportsTo: boss }, { chart }), context)
       .thenRefused('contact.rules_broken', broken('reports_to.not_here', '/reportsTo'))
@@ -273,7 +277,7 @@ describe('reporting lines', () => {
     fc.assert(
       fc.property(steps, (wishes) => {
         const lines = new Map<string, string>()
-        const chart = () => chartOf(...ids.map((id) => ({ contactId: id, reportsTo: lines.get(id), archived: false })))
+        const chart = () => chartOf(...ids.map((id) => ({ contactId: id, reportsTo: lines.get(id) })))
         for (const [who, superior] of wishes) if (!closesCycle(chart(), who, superior)) lines.set(who, superior)
         for (const id of ids) {
           const above: string[] = []
@@ -285,7 +289,7 @@ describe('reporting lines', () => {
   })
 
   it('are followed to their end even where older data come round', () => {
-    const chart = chartOf({ contactId: 'a', reportsTo: 'b', archived: false }, { contactId: 'b', reportsTo: 'a', archived: false })
+    const chart = chartOf({ contactId: 'a', reportsTo: 'b' }, { contactId: 'b', reportsTo: 'a' })
     expect([closesCycle(chart, 'c', 'a'), closesCycle(chart, 'a', 'b')]).toEqual([false, true])
   })
 })

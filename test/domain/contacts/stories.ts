@@ -35,7 +35,7 @@ const customers: ServedCustomers = new Map([
 const lists = shippedLists
 /** The people of a customer, as they are when the story is told. */
 export const chartOf = (...people: OrgChart['people']): OrgChart => ({ customerId: shunda, revision: 0, people })
-const chart = chartOf({ contactId: boss, archived: false })
+const chart = chartOf({ contactId: boss })
 
 const draftOf = (facts: Partial<ContactDraft> = {}): ContactDraft =>
   Draft.parse({
@@ -46,7 +46,7 @@ const draftOf = (facts: Partial<ContactDraft> = {}): ContactDraft =>
     ...facts,
   })
 
-type Facts = { readonly customerId?: string; readonly chart?: OrgChart; readonly id?: string }
+type Facts = { readonly customerId?: string; readonly chart?: OrgChart | undefined; readonly id?: string }
 
 export const register = (facts: Partial<ContactDraft> = {}, at: Facts = {}): ContactCommand => {
   const { affiliation, ...person } = draftOf(facts)
