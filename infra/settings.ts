@@ -10,6 +10,12 @@ export const Settings = z.strictObject({
     .default('http://localhost:5173')
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
     .pipe(z.array(z.url()).min(1)),
+  /** Names of the machines that sign in by themselves, separated by commas; Cognito charges for each. Empty: none. */
+  machines: z
+    .string()
+    .default('Machine')
+    .transform((names) => names.split(',').flatMap((name) => name.trim() || []))
+    .pipe(z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/))),
   /** Where alarms are sent; without one they are only seen on the console. */
   alarmEmail: z.email().optional(),
   /** Where operators read the runbook. Alarms link into it by heading. */

@@ -30,7 +30,7 @@ export class Directory extends Construct {
       new CfnUserPoolGroup(this, `Group ${groupName}`, { groupName, userPoolId: this.pool.userPoolId })
     }
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `lading-${settings.stage}-${Aws.ACCOUNT_ID}` } })
-    this.clients = [this.admitBrowsers(settings), this.admitMachines()]
+    this.clients = [this.admitBrowsers(settings), ...this.admitMachines(settings)]
   }
 
   private openPool({ stage }: Settings): UserPool {
@@ -78,23 +78,25 @@ export class Directory extends Construct {
     })
   }
 
-  /** Every permission can be a scope. The client that ships reads and writes; archiving and revealing are left to people. */
-  private admitMachines(): UserPoolClient {
+  /** Every permission can be a scope. A machine reads and writes; archiving and revealing are left to people. */
+  private admitMachines({ machines }: Settings): readonly UserPoolClient[] {
     const scopes = permissions.map(
       (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `The permission ${scopeName}, for a machine` }),
     )
     const everyday = scopes.filter(({ scopeName }) => /:(read|write)$/.test(scopeName))
     const server = this.pool.addResourceServer('Api', { identifier: scopePrefix, scopes })
-    return this.pool.addClient('Machine', {
-      generateSecret: true,
-      // Without any flow named, CDK would admit all of them.
-      authFlows: { userSrp: true },
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: everyday.map((scope) => OAuthScope.resourceServer(server, scope)),
-      },
-      accessTokenValidity: Duration.minutes(30),
-      enableTokenRevocation: true,
-    })
+    return machines.map((name) =>
+      this.pool.addClient(name, {
+        generateSecret: true,
+        // Without any flow named, CDK would admit all of them.
+        authFlows: { userSrp: true },
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: everyday.map((scope) => OAuthScope.resourceServer(server, scope)),
+        },
+        accessTokenValidity: Duration.minutes(30),
+        enableTokenRevocation: true,
+      }),
+    )
   }
 }
