@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { CustomerGlance, type CustomerGlances } from '../../domain/customers/glance.ts'
+import { CustomerGlance } from '../../domain/customers/glance.ts'
+import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { customerKey } from './keys.ts'
 import type { Item, Table } from './table.ts'
 

@@ -71,5 +71,5 @@ export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): C
       { page, read: thinCustomer },
     ),
   timeline: (id, page) => paged({ table, cursors }, { partition: eventPartition(id), descending: true }, { page, read: readEvent }),
-  holder: (noun, field, value) => claimHolder(table, vault, noun)({ field, value }),
+  holder: claimHolder(table, vault, 'customer'),
 })

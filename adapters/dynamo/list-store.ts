@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Store } from '../../domain/kernel/store.ts'
 import { ListEvent } from '../../domain/lists/events.ts'
-import { CodedList, type CodedLists, ListId, type ListId as ListName, listIds } from '../../domain/lists/list.ts'
+import { CodedList, ListId, type ListId as ListName, listIds } from '../../domain/lists/list.ts'
+import type { ListStore, ReadLists } from '../../domain/lists/ports.ts'
 import { shippedLists } from '../../domain/lists/shipped.ts'
 import type { Kept } from './kept.ts'
 import { listKey } from './keys.ts'
@@ -17,7 +17,7 @@ const kept: Kept<typeof CodedList, typeof ListEvent> = {
 }
 
 /** The firm's lists. One that was never changed is as it ships, at version 0. */
-export const listStore = (table: Table): Store<CodedList | undefined, ListEvent> => {
+export const listStore = (table: Table): ListStore => {
   const store = recordStore(table, kept)
   return {
     ...store,
@@ -30,14 +30,16 @@ export const listStore = (table: Table): Store<CodedList | undefined, ListEvent>
 
 const Stored = z.looseObject({ state: CodedList })
 
-/** All lists as they are now, in one request: a value that was added a moment ago may be used at once. */
-export const allLists = (table: Table) => async (): Promise<CodedLists> => {
-  const items = await table.getMany(listIds.map(listKey))
-  const changed = new Map<ListName, CodedList>(
-    items.flatMap((item) => {
-      const list = item && Stored.parse(item).state
-      return list ? [[list.id, list] as const] : []
-    }),
-  )
-  return { ...shippedLists, ...Object.fromEntries(changed) }
-}
+/** All lists in one request. */
+export const allLists =
+  (table: Table): ReadLists =>
+  async () => {
+    const items = await table.getMany(listIds.map(listKey))
+    const changed = new Map<ListName, CodedList>(
+      items.flatMap((item) => {
+        const list = item && Stored.parse(item).state
+        return list ? [[list.id, list] as const] : []
+      }),
+    )
+    return { ...shippedLists, ...Object.fromEntries(changed) }
+  }

@@ -1,9 +1,10 @@
 import { endsOf } from '../../domain/relations/end.ts'
 import { RelationEvent } from '../../domain/relations/events.ts'
 import { type Ancestry, claimsOf, parentClaim, rootOf } from '../../domain/relations/group.ts'
-import type { Relations } from '../../domain/relations/ports.ts'
+import type { RelationStore } from '../../domain/relations/ports.ts'
 import { Relation } from '../../domain/relations/relation.ts'
 import { absent, heldBy } from './conditions.ts'
+import type { Kept } from './kept.ts'
 import { claimKey, relationEndKey, relationKey } from './keys.ts'
 import { recordStore } from './record-store.ts'
 import type { Item, Key, Table, Write } from './table.ts'
@@ -29,16 +30,17 @@ const standing = (table: Table, above: Ancestry): readonly Write[] => [
   table.check(parentKey(rootOf(above)), absent),
 ]
 
-export const relationStore =
-  (table: Table): Relations =>
-  (above) =>
-    recordStore(table, {
-      kind,
-      schema: Relation,
-      events: RelationEvent,
-      key: relationKey,
-      claims: claimsOf,
-      links,
-      checks: above ? standing(table, above) : [],
-      about: (_, { from, to }) => [from, to],
-    })
+const kept: Kept<typeof Relation, typeof RelationEvent> = {
+  kind,
+  schema: Relation,
+  events: RelationEvent,
+  key: relationKey,
+  claims: claimsOf,
+  links,
+  about: (_, { from, to }) => [from, to],
+}
+
+export const relationStore = (table: Table): RelationStore => ({
+  ...recordStore(table, kept),
+  extending: (above) => recordStore(table, { ...kept, checks: standing(table, above) }),
+})

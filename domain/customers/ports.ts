@@ -4,10 +4,11 @@ import type { FieldClass } from '../kernel/field-class.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
-import type { Loaded, Store } from '../kernel/store.ts'
+import type { Claim, Loaded, Store } from '../kernel/store.ts'
 import type { Completeness, Surroundings } from './completeness.ts'
 import type { Customer } from './customer.ts'
 import type { CustomerEvent } from './events.ts'
+import type { CustomerGlance } from './glance.ts'
 import type { CustomerSummary, ThinCustomer } from './summary.ts'
 
 export type CustomerStore = Store<Customer | undefined, CustomerEvent> & {
@@ -30,9 +31,12 @@ export type CustomerQueries = {
   /** Valuable customers with thin files, the most valuable and thinnest first. */
   readonly thin: (anchor: Anchor, page: PageRequest) => Promise<Result<Page<ThinCustomer>, BadCursor>>
   readonly timeline: (id: string, page: PageRequest) => Promise<Result<Page<EventEnvelope>, BadCursor>>
-  /** Who holds this tax id, e-mail address or phone number, given in the form in which claims are compared. */
-  readonly holder: (noun: string, field: string, value: string) => Promise<string | undefined>
+  /** The id of the customer that holds this tax id, e-mail address or phone number. */
+  readonly holder: (claim: Claim) => Promise<string | undefined>
 }
+
+/** Glances at customers, in the order of their ids; undefined where there is none. */
+export type CustomerGlances = (ids: readonly string[]) => Promise<readonly (CustomerGlance | undefined)[]>
 
 /** A customer with what completeness counts beside the profile. `revision` is that of the completeness last kept, 0 for none. */
 export type CustomerAround = Loaded<Customer> & Surroundings & { readonly revision: number }

@@ -1,7 +1,6 @@
 import type { AffiliatedPerson } from '../contacts/summary.ts'
 import type { Completeness } from '../customers/completeness.ts'
 import type { Customer } from '../customers/customer.ts'
-import type { CustomerGlance } from '../customers/glance.ts'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Loaded } from '../kernel/store.ts'
@@ -24,9 +23,4 @@ export type CustomerFile = {
   readonly events: Excerpt<EventEnvelope>
   /** As the job last worked it out; undefined until it has for the first time. */
   readonly completeness: (Completeness & { readonly at: Instant }) | undefined
-}
-
-export type CustomerFiles = {
-  readonly file: (customerId: string) => Promise<CustomerFile | undefined>
-  readonly glances: (ids: readonly string[]) => Promise<readonly (CustomerGlance | undefined)[]>
 }

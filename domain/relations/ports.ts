@@ -5,9 +5,12 @@ import type { RelationEvent } from './events.ts'
 import type { Ancestry } from './group.ts'
 import type { Relation } from './relation.ts'
 
-type RelationStore = Store<Relation | undefined, RelationEvent>
-/** The relations, to be changed only while `above`, where it is given, still stands. */
-export type Relations = (above?: Ancestry) => RelationStore
+type Kept = Store<Relation | undefined, RelationEvent>
+
+export type RelationStore = Kept & {
+  /** Commits only while `above` still stands. */
+  readonly extending: (above: Ancestry) => Kept
+}
 
 /** How many relations of one customer are looked at. */
 export const mostEnds = 500

@@ -1,13 +1,12 @@
 import { Customer } from '../../domain/customers/customer.ts'
 import { type CustomerCommand, customers } from '../../domain/customers/decide.ts'
-import type { CustomerGlances } from '../../domain/customers/glance.ts'
-import type { CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
+import type { CustomerGlances, CustomerQueries, CustomerStore } from '../../domain/customers/ports.ts'
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care.ts'
 import type { FieldClass } from '../../domain/kernel/field-class.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import type { CodedLists } from '../../domain/lists/list.ts'
+import type { ReadLists } from '../../domain/lists/ports.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
@@ -19,8 +18,7 @@ export type CustomerPorts = {
   readonly customers: CustomerStore
   readonly queries: CustomerQueries
   readonly glances: CustomerGlances
-  /** The firm's coded lists as they are now. */
-  readonly lists: () => Promise<CodedLists>
+  readonly lists: ReadLists
 }
 
 const isReached = async ({ customers: store }: CustomerPorts, customerId: string, actor: Actor): Promise<boolean> => {

@@ -108,8 +108,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
     refusals: ['request.invalid', 'customer.not_found'],
     unrepeatable: true,
     run: async (ports: CustomerPorts, { body, context }) => {
-      const { field, value } = claimIn(body)
-      const holder = await ports.queries.holder('customer', field, value)
+      const holder = await ports.queries.holder(claimIn(body))
       const found = holder === undefined ? undefined : await ports.customers.read(holder, masksOnly)
       return found?.state && reaches(context.actor, found.state) ? ok(summaryOf(found.state)) : refuse({ code: 'customer.not_found' })
     },

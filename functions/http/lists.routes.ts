@@ -1,15 +1,14 @@
 import * as z from 'zod'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Store } from '../../domain/kernel/store.ts'
 import { type ListCommand, lists } from '../../domain/lists/decide.ts'
-import type { ListEvent } from '../../domain/lists/events.ts'
-import { CodedList, type CodedLists, ListValueDraft } from '../../domain/lists/list.ts'
+import { CodedList, ListValueDraft } from '../../domain/lists/list.ts'
+import type { ListStore, ReadLists } from '../../domain/lists/ports.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
 
-export type ListPorts = { readonly store: Store<CodedList | undefined, ListEvent>; readonly all: () => Promise<CodedLists> }
+export type ListPorts = { readonly store: ListStore; readonly all: ReadLists }
 
 const ListAnswer = CodedList.extend({ version: z.int() })
 type ListAnswer = z.infer<typeof ListAnswer>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CustomerGlances } from '../../domain/customers/glance.ts'
+import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'

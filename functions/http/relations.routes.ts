@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import type { CustomerGlances } from '../../domain/customers/glance.ts'
+import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import type { CodedLists } from '../../domain/lists/list.ts'
+import type { ReadLists } from '../../domain/lists/ports.ts'
 import { type RelationCommand, relations } from '../../domain/relations/decide.ts'
 import { subordination } from '../../domain/relations/group.ts'
-import type { RelationQueries, Relations } from '../../domain/relations/ports.ts'
+import type { RelationQueries, RelationStore } from '../../domain/relations/ports.ts'
 import { type Ends, reachesEither } from '../../domain/relations/reach.ts'
 import { type Relation, RelationDraft, RelationPatch } from '../../domain/relations/relation.ts'
 import { groupTotals } from '../../domain/relations/totals.ts'
@@ -20,11 +20,10 @@ import { groupAround } from './group-walk.ts'
 import { answerOf, itemOf, RelationAnswer, RelationsAnswer } from './relation-answer.ts'
 
 export type RelationPorts = {
-  readonly relations: Relations
+  readonly relations: RelationStore
   readonly queries: RelationQueries
   readonly glances: CustomerGlances
-  /** The firm's coded lists as they are now. */
-  readonly lists: () => Promise<CodedLists>
+  readonly lists: ReadLists
 }
 
 const customerIn = (request: Asked): string => idIn(request, 'customerId')
@@ -37,8 +36,9 @@ const relate = async (ports: RelationPorts, request: Request<unknown, RelationDr
   const parent = from && subordination({ ...draft, from: from.id })?.parent
   const related = await whileOvertaken(async () => {
     const above = parent === undefined ? undefined : await ports.queries.ancestry(parent)
+    const store = above ? ports.relations.extending(above) : ports.relations
     const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
-    return execute(relations, ports.relations(above), { id, command, context, ifMatch })
+    return execute(relations, store, { id, command, context, ifMatch })
   })
   return answered(related, { from, to }, context.actor)
 }
@@ -53,7 +53,7 @@ type Known = Loaded<Relation> & { readonly ends: Ends }
 
 /** The relation of the path, with the customers at its ends, who never change. */
 const known = async (ports: RelationPorts, request: Asked): Promise<Known | undefined> => {
-  const found = await ports.relations().load(idIn(request, 'relationId'))
+  const found = await ports.relations.load(idIn(request, 'relationId'))
   if (!found?.state) return undefined
   const [from, to] = await ports.glances([found.state.from, found.state.to])
   return { state: found.state, version: found.version, ends: { from, to } }
@@ -64,7 +64,7 @@ const change = async (ports: RelationPorts, request: Asked, commandFor: (ends: E
   if (!found) return refuse({ code: 'relation.not_found' } as const)
   const { context, ifMatch } = request
   const order = { id: found.state.id, command: commandFor(found.ends), context, ifMatch }
-  return answered(await execute(relations, ports.relations(), order), found.ends, context.actor)
+  return answered(await execute(relations, ports.relations, order), found.ends, context.actor)
 }
 
 const onExisting = ['relation.not_found', 'access.out_of_scope', 'version.conflict', 'version.contended', 'request.invalid'] as const

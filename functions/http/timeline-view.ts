@@ -1,5 +1,5 @@
 import type { Permission } from '../../domain/access/roles.ts'
-import type { CustomerGlances } from '../../domain/customers/glance.ts'
+import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { type Actor, may, reaches } from '../../domain/kernel/actor.ts'
 import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 

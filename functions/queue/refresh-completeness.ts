@@ -1,11 +1,12 @@
 import { completeness } from '../../domain/customers/completeness.ts'
 import type { CompletenessStore } from '../../domain/customers/ports.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
-import { type CodedLists, valueIn } from '../../domain/lists/list.ts'
+import { valueIn } from '../../domain/lists/list.ts'
+import type { ReadLists } from '../../domain/lists/ports.ts'
 
 export type CompletenessPorts = {
   readonly store: CompletenessStore
-  readonly lists: () => Promise<CodedLists>
+  readonly lists: ReadLists
   readonly now: () => Instant
 }
 
