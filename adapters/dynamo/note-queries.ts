@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { Note, type NoteType } from '../../domain/notes/note.ts'
+import { mostPinned, Note, type NoteType } from '../../domain/notes/note.ts'
 import type { NoteQueries } from '../../domain/notes/ports.ts'
 import type { Cursors } from './cursor.ts'
-import { notePartition } from './keys.ts'
+import { keyAttributes } from './indexes.ts'
+import { customerPartition, notePartition, pinKey } from './keys.ts'
 import { paged } from './paged.ts'
 import type { Ask, Item, Table } from './table.ts'
 
@@ -26,4 +27,8 @@ export const standingNotes = standing(undefined)
 export const noteQueries = (table: Table, cursors: Cursors): NoteQueries => ({
   list: (customerId, type, page) =>
     paged({ table, cursors }, { partition: notePartition(customerId), filter: standing(type), descending: true }, { page, read: readNote }),
+  pinned: async (customerId) => {
+    const prefix = [keyAttributes.sort, pinKey(customerId, '').sk] as const
+    return (await table.query({ partition: customerPartition(customerId), prefix, limit: mostPinned })).items.length
+  },
 })

@@ -4,12 +4,14 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { NoteId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type NoteEvent } from './events.ts'
-import type { Note, NoteDraft, NotePatch } from './note.ts'
+import { mostPinned, type Note, type NoteDraft, type NotePatch } from './note.ts'
 
 export type NoteWish =
   | { readonly type: 'write'; readonly id: string; readonly draft: NoteDraft }
   | { readonly type: 'rewrite'; readonly patch: NotePatch }
-  | { readonly type: 'pin' | 'unpin' | 'withdraw' }
+  /** `pinned` of the customer's warnings are pinned already. */
+  | { readonly type: 'pin'; readonly pinned: number }
+  | { readonly type: 'unpin' | 'withdraw' }
 
 /** `customer` is whom the note is about, as far as there is one. */
 export type NoteCommand = NoteWish & { readonly customer: CustomerGlance | undefined }
@@ -18,6 +20,7 @@ export type NoteRefusal =
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
   | { readonly code: 'note.not_found' | 'note.withdrawn' | 'note.not_a_warning' }
   | { readonly code: 'note.not_yours'; readonly writtenBy: string }
+  | { readonly code: 'note.too_many_pinned'; readonly most: number }
 
 type State = Note | undefined
 type Decision = Result<readonly NoteEvent[], NoteRefusal>
@@ -35,10 +38,12 @@ const rewrite = (note: Note, patch: NotePatch, { now, actor }: Context): Decisio
   return ok(to.type === from.type && to.text === from.text ? [] : [{ type: 'note.rewritten', from, to, at: now }])
 }
 
-/** "Only a warning stands out on every screen." */
-const pin = (note: Note, { now, actor }: Context): Decision => {
+/** "Only a warning stands out on every screen, and where everything stands out nothing does." */
+const pin = (note: Note, pinned: number, { now, actor }: Context): Decision => {
   if (note.type !== 'warning') return refuse({ code: 'note.not_a_warning' })
-  return ok(note.pinned ? [] : [{ type: 'note.pinned', at: now, by: actor.id }])
+  if (note.pinned) return ok([])
+  if (pinned >= mostPinned) return refuse({ code: 'note.too_many_pinned', most: mostPinned })
+  return ok([{ type: 'note.pinned', at: now, by: actor.id }])
 }
 
 const unpin = (note: Note, { now, actor }: Context): Decision => ok(note.pinned ? [{ type: 'note.unpinned', at: now, by: actor.id }] : [])
@@ -60,7 +65,7 @@ const decide = (state: State, command: NoteCommand, context: Context): Decision 
     case 'rewrite':
       return rewrite(state, command.patch, context)
     case 'pin':
-      return pin(state, context)
+      return pin(state, command.pinned, context)
     case 'unpin':
       return unpin(state, context)
     case 'withdraw':

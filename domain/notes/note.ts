@@ -9,6 +9,12 @@ export type NoteType = z.infer<typeof NoteType>
 
 const Text = paragraph(4000).meta({ class: 'internal' })
 
+/**
+ * So many warnings of one customer are pinned: every screen reads them whole. They are counted ahead of the decision, so that
+ * colleagues who pin at the same moment may come to a few more.
+ */
+export const mostPinned = 20
+
 /** What a caller writes. */
 export const NoteDraft = z.strictObject({ type: NoteType.default('general'), text: Text })
 export type NoteDraft = z.infer<typeof NoteDraft>

@@ -9,4 +9,6 @@ export type NoteStore = Store<Note | undefined, NoteEvent>
 export type NoteQueries = {
   /** The notes of a customer that were not withdrawn, the newest first. */
   readonly list: (customerId: string, type: NoteType | undefined, page: PageRequest) => Promise<Result<Page<Loaded<Note>>, BadCursor>>
+  /** How many warnings of a customer are pinned, counted up to `mostPinned`. */
+  readonly pinned: (customerId: string) => Promise<number>
 }

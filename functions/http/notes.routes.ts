@@ -8,6 +8,7 @@ import { Note, NoteDraft, NotePatch, NoteType } from '../../domain/notes/note.ts
 import type { NoteQueries, NoteStore } from '../../domain/notes/ports.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
+import type { RefusalCode } from '../runtime/messages.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
@@ -51,11 +52,13 @@ const barred = async (ports: NotePorts, request: Asked): Promise<Refused | undef
 const onReading = ['customer.not_found', 'access.out_of_scope'] as const
 const onExisting = [...onReading, 'note.not_found', 'version.conflict', 'version.contended'] as const
 
-const simple = (
-  summary: string,
-  type: 'pin' | 'unpin' | 'withdraw',
-  refusals: readonly ('note.withdrawn' | 'note.not_a_warning' | 'note.not_yours')[],
-) =>
+type Simple = {
+  readonly summary: string
+  readonly wish: (ports: NotePorts, request: Asked) => NoteWish | Promise<NoteWish>
+  readonly refusals: readonly RefusalCode[]
+}
+
+const simple = ({ summary, wish, refusals }: Simple) =>
   route({
     summary,
     permission: 'notes:write',
@@ -64,7 +67,7 @@ const simple = (
     answer: NoteAnswer,
     status: 200,
     refusals: [...onExisting, ...refusals],
-    run: (ports: NotePorts, request) => change(ports, { type }, { id: noteIn(request), request }),
+    run: async (ports: NotePorts, request) => change(ports, await wish(ports, request), { id: noteIn(request), request }),
   })
 
 export const noteRoutes: Routes<NotePorts> = {
@@ -128,12 +131,21 @@ export const noteRoutes: Routes<NotePorts> = {
     run: (ports: NotePorts, request) => change(ports, { type: 'rewrite', patch: request.body }, { id: noteIn(request), request }),
   }),
 
-  'POST /v1/customers/{customerId}/notes/{noteId}/pin': simple('Show a warning on every screen of the customer', 'pin', [
-    'note.withdrawn',
-    'note.not_a_warning',
-  ]),
-  'POST /v1/customers/{customerId}/notes/{noteId}/unpin': simple('Show a warning among the other notes again', 'unpin', ['note.withdrawn']),
-  'POST /v1/customers/{customerId}/notes/{noteId}/withdraw': simple('Take a note back; it keeps its place in the timeline', 'withdraw', [
-    'note.not_yours',
-  ]),
+  'POST /v1/customers/{customerId}/notes/{noteId}/pin': simple({
+    summary: 'Show a warning on every screen of the customer',
+    wish: async ({ queries }, request) => ({ type: 'pin', pinned: await queries.pinned(customerIn(request)) }),
+    refusals: ['note.withdrawn', 'note.not_a_warning', 'note.too_many_pinned'],
+  }),
+
+  'POST /v1/customers/{customerId}/notes/{noteId}/unpin': simple({
+    summary: 'Show a warning among the other notes again',
+    wish: () => ({ type: 'unpin' }),
+    refusals: ['note.withdrawn'],
+  }),
+
+  'POST /v1/customers/{customerId}/notes/{noteId}/withdraw': simple({
+    summary: 'Take a note back; it keeps its place in the timeline',
+    wish: () => ({ type: 'withdraw' }),
+    refusals: ['note.not_yours'],
+  }),
 }

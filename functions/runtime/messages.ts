@@ -61,6 +61,7 @@ export const refusals = {
   'note.not_found': told(404, 'There is no such note', '没有此备注'),
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
   'note.not_a_warning': told(409, 'Only a warning can be pinned', '只有警示类备注可以置顶'),
+  'note.too_many_pinned': told(409, 'As many warnings are pinned as can stand out', '置顶的警示已达上限'),
   'note.not_yours': told(403, 'Only its writer may do this to a note', '只有备注的作者可以这样做'),
   'relation.not_found': told(404, 'There is no such relation', '没有此关联'),
   'relation.ended': told(409, 'The relation has ended', '关联已终止'),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CustomerGlance } from '../../../domain/customers/glance.ts'
 import { notes } from '../../../domain/notes/decide.ts'
 import { NoteEvent } from '../../../domain/notes/events.ts'
-import { Note, NoteDraft, NotePatch, type NoteType } from '../../../domain/notes/note.ts'
+import { mostPinned, Note, NoteDraft, NotePatch, type NoteType } from '../../../domain/notes/note.ts'
 import { type actorOf, contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
@@ -32,6 +32,7 @@ const pinned = NoteEvent.parse({ type: 'note.pinned', at: now, by: 'usr_2' })
 const unpinned = NoteEvent.parse({ type: 'note.unpinned', at: now, by: 'usr_2' })
 const withdrawn = (actorId: string) => NoteEvent.parse({ type: 'note.withdrawn', at: now, by: actorId })
 const { given } = stories(notes)
+const pin = { type: 'pin', pinned: 0, customer } as const
 
 describe('writing a note', () => {
   it('says who wrote what, and when', () => {
@@ -93,13 +94,21 @@ describe('rewriting a note', () => {
 
 describe('pinning a note', () => {
   it('is for warnings, by anyone who may write notes', () => {
-    given(written('warning')).when({ type: 'pin', customer }, by('usr_2', clerk)).thenEvents(pinned)
-    for (const type of ['general', 'incident'] as const)
-      given(written(type)).when({ type: 'pin', customer }, by('usr_2')).thenRefused('note.not_a_warning')
+    given(written('warning')).when(pin, by('usr_2', clerk)).thenEvents(pinned)
+    for (const type of ['general', 'incident'] as const) given(written(type)).when(pin, by('usr_2')).thenRefused('note.not_a_warning')
+  })
+
+  it('has an end: where everything stands out nothing does', () => {
+    const among = (pinned: number) => given(written('warning')).when({ ...pin, pinned }, by('usr_2'))
+    among(mostPinned - 1).thenEvents(pinned)
+    among(mostPinned).thenRefused('note.too_many_pinned', { most: mostPinned })
+    given(written('warning'), pinned)
+      .when({ ...pin, pinned: mostPinned }, by('usr_2'))
+      .thenNothing()
   })
 
   it('can be undone, and doing either twice changes nothing', () => {
-    given(written('warning'), pinned).when({ type: 'pin', customer }, by('usr_2')).thenNothing()
+    given(written('warning'), pinned).when(pin, by('usr_2')).thenNothing()
     given(written('warning'), pinned).when({ type: 'unpin', customer }, by('usr_2')).thenEvents(unpinned)
     given(written('warning')).when({ type: 'unpin', customer }, by('usr_2')).thenNothing()
   })
@@ -117,7 +126,7 @@ describe('withdrawing a note', () => {
     const past = [written('warning'), pinned, withdrawn('usr_1')]
     expect(given(...past).state).toMatchObject({ pinned: false, withdrawn: { at: now, by: 'usr_1' } })
     given(...past)
-      .when({ type: 'pin', customer })
+      .when(pin)
       .thenRefused('note.withdrawn')
     given(...past)
       .when({ type: 'rewrite', patch: { text: 'x' }, customer }, by('usr_1'))
@@ -137,7 +146,8 @@ const texts = fc.constantFrom('周末不收货', '小心台阶')
 const wishes = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: types, text: texts }).map((draft) => ({ type: 'write' as const, id, draft })) },
   { weight: 2, arbitrary: fc.record({ type: types, text: texts }).map((patch) => ({ type: 'rewrite' as const, patch })) },
-  { weight: 3, arbitrary: fc.constantFrom('pin' as const, 'unpin' as const, 'withdraw' as const).map((type) => ({ type })) },
+  { weight: 3, arbitrary: fc.constantFrom('unpin' as const, 'withdraw' as const).map((type) => ({ type })) },
+  { weight: 3, arbitrary: fc.constantFrom(0, mostPinned).map((pinned) => ({ type: 'pin' as const, pinned })) },
 )
 const commands = wishes.map((wish) => ({ ...wish, customer }))
 const contexts = fc.constantFrom(by('usr_1', clerk), by('usr_2', clerk), by('usr_3'))

@@ -7,7 +7,7 @@ import { noteStore } from '../../../adapters/dynamo/note-store.ts'
 import type { CustomerGlance } from '../../../domain/customers/glance.ts'
 import type { Actor } from '../../../domain/kernel/actor.ts'
 import type { Page } from '../../../domain/kernel/page.ts'
-import type { Note } from '../../../domain/notes/note.ts'
+import { mostPinned, type Note } from '../../../domain/notes/note.ts'
 import { type NotePorts, noteRoutes } from '../../../functions/http/notes.routes.ts'
 import { contextOf } from '../../support/context.ts'
 import { glanceOf, putCustomers } from '../../support/customer-items.ts'
@@ -113,6 +113,19 @@ describe('the notes on a customer', () => {
     const on = await customer()
     expect((await ask('POST', { on, body: { text: 'x' }, ifMatch: 1 })).code).toBe('version.conflict')
     expect(await textsIn(on)).toEqual([])
+  })
+
+  it('are pinned up to a bound at each customer, and again when one is unpinned', async () => {
+    const [on, other] = [await customer(), await customer()]
+    const warnings = await Promise.all(Array.from({ length: mostPinned + 1 }, (_, i) => write(on, `warning ${i}`, 'warning')))
+    const last = warnings.pop() ?? ''
+    const pin = (note: string, at = on) => ask('POST /{noteId}/pin', { on: at, note })
+    for (const note of warnings) expect((await pin(note)).code).toBeUndefined()
+    expect((await pin(last)).code).toBe('note.too_many_pinned')
+    expect((await pin(warnings[0] ?? '')).code, 'pinned already').toBeUndefined()
+    expect((await pin(await write(other, 'elsewhere', 'warning'), other)).code).toBeUndefined()
+    await ask('POST /{noteId}/unpin', { on, note: warnings[0] ?? '' })
+    expect((await pin(last)).code).toBeUndefined()
   })
 
   it('refuse what no note has', async () => {
