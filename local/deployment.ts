@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { type Clock, openClock, shiftDate } from './clock.ts'
-import { controlListener } from './control.ts'
+import { controlListener } from './control/control.ts'
+import { openMail } from './engines/mail.ts'
+import { dropTables } from './engines/tables.ts'
 import { openLedger } from './ledger.ts'
 import { type Listening, listen } from './listen.ts'
-import { openMail } from './mail.ts'
 import { erase, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
-import { dropTables } from './tables.ts'
 
 export type Options = {
   /** The folder of a synthesized cloud assembly. */

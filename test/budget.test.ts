@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { readEvent } from '../adapters/dynamo/event-log.ts'
 import { allRoutes } from '../functions/http/all-routes.ts'
-import { queueMappings, readMappings } from '../local/event-sources.ts'
+import { queueMappings, readMappings } from '../local/triggers/mappings.ts'
 import { readingRequests, writingRequests } from './support/every-request.ts'
 import { type Meter, startMetered, type Units } from './support/metered.ts'
 

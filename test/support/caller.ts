@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
-import type { TokenRequest } from '../../local/identity.ts'
+import type { TokenRequest } from '../../local/gateway/identity.ts'
 import type { TestDeployment } from './deployment.ts'
 
 export type Fault = { readonly pointer: string; readonly code: string; readonly message: string }

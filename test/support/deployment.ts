@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import * as z from 'zod'
-import type { TokenRequest } from '../../local/identity.ts'
+import type { TokenRequest } from '../../local/gateway/identity.ts'
 
 export type DeployOptions = {
   /** The project's own assembly, synthesized once a run, unless another is given. */

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Cursors, cursorsWith } from '../../adapters/dynamo/cursor.ts'
 import { keyAttributes, listIndexes, listSort, projected, thinIndex, thinSort } from '../../adapters/dynamo/indexes.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
-import { startTableEngine } from '../../local/table-engine.ts'
+import { startTableEngine } from '../../local/engines/table-engine.ts'
 
 const region = 'eu-west-1'
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }

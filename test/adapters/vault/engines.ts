@@ -6,8 +6,8 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Bounds } from '../../../adapters/vault/bounded-cache.ts'
 import { openVault } from '../../../adapters/vault/vault.ts'
-import { startKms } from '../../../local/kms.ts'
-import { startTableEngine } from '../../../local/table-engine.ts'
+import { startKms } from '../../../local/engines/kms/kms.ts'
+import { startTableEngine } from '../../../local/engines/table-engine.ts'
 
 const region = 'eu-west-1'
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }

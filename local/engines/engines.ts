@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { type Assembly, readAssembly } from '../assembly/assembly.ts'
+import { type Identity, startIdentity } from '../gateway/identity.ts'
+import { declaredKeys } from './kms/declared.ts'
+import { type Kms, startKms } from './kms/kms.ts'
+import { createMessaging, type QueueEngine, startQueueEngine } from './queues.ts'
+import { startTableEngine, type TableEngine } from './table-engine.ts'
+import { createTables, type Table } from './tables.ts'
+
+/** What stands in for AWS's services, with the resources of the templates made in them. */
+export type Engines = {
+  readonly assembly: Assembly
+  readonly tables: readonly Table[]
+  readonly table: TableEngine
+  readonly queues: QueueEngine
+  readonly kms: Kms
+  readonly identity: Identity
+  /** Port of each engine by the service whose calls go there. */
+  readonly services: Readonly<Record<string, string>>
+  readonly warnings: readonly string[]
+  readonly stop: () => Promise<void>
+}
+export type EngineOptions = {
+  readonly assembly: string
+  readonly dataDir: string
+  readonly region: string
+  readonly apiUrl: string
+  readonly dynamodbEndpoint?: string | undefined
+}
+
+const portOf = (url: string): string => new URL(url).port
+
+export const startEngines = async ({ assembly: directory, dataDir, region, apiUrl, dynamodbEndpoint }: EngineOptions): Promise<Engines> => {
+  mkdirSync(dataDir, { recursive: true })
+  const [table, queues] = await Promise.all([startTableEngine(dataDir, region, dynamodbEndpoint), startQueueEngine(dataDir, region)])
+  const assembly = readAssembly(directory, { region, apiUrl, queuesUrl: queues.url })
+  const [tables, warnings, kms, identity] = await Promise.all([
+    createTables(table.call, assembly),
+    createMessaging(queues, assembly),
+    startKms({ dataDir, port: 0, keys: declaredKeys(assembly) }),
+    startIdentity(dataDir, assembly),
+  ])
+  table.tune()
+  return {
+    assembly,
+    tables,
+    table,
+    queues,
+    kms,
+    identity,
+    services: { [portOf(table.url)]: 'dynamodb', [portOf(queues.url)]: 'messaging', [portOf(kms.url)]: 'kms' },
+    warnings,
+    stop: async () => void (await Promise.all([table.stop(), queues.stop(), kms.stop(), identity.stop()])),
+  }
+}
