@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allRoutes } from '../../functions/http/all-routes.ts'
+import { type Caller, callerWith, done, signIn, type Told } from '../support/caller.ts'
+import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { madeUpCompany } from '../support/made-up.ts'
+
+let deployment: TestDeployment
+let admin: Caller
+let narrow: Caller
+
+/** What stands at customers out of reach begins with this word. */
+const secret = 'Xylophone'
+const anyDay = '2019-08-07'
+
+type Facts = Readonly<Record<string, unknown>>
+const at = (id: string, rest = '') => `/v1/customers/${id}${rest}`
+const create = async (path: string, body: Facts) => done(await admin.post(path, body)).id
+const company = (name: string, facts: Facts) => create('/v1/customers', madeUpCompany({ legalName: name, ...facts }))
+
+let near: string
+let far: string
+let contact: string
+let inward: string
+let outward: string
+let note: string
+
+/** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
+const plantPeople = async () => {
+  contact = await create(at(near, '/contacts'), { name: 'Li Na', affiliation: { role: 'customs', title: 'Clerk', since: '2024-03-01' } })
+  const path = `/v1/contacts/${contact}/affiliations`
+  const place = { customerId: far, role: 'customs', title: `${secret} consultant`, since: anyDay }
+  done(await admin.post(path, { ...place, why: `${secret} hired her` }))
+  done(await admin.patch(`${path}/${far}`, { title: `${secret} director`, why: `${secret} promoted her` }))
+  done(await admin.post(`${path}/${far}/leave`, { until: '2025-12-31', why: `${secret} let her go` }))
+  done(await admin.post(path, { customerId: far, role: 'it', title: `${secret} once more` }))
+  done(await admin.post(`/v1/contacts/${contact}/archive`))
+  done(await admin.post(`/v1/contacts/${contact}/restore`))
+}
+
+/** Relations into and out of reach, each with particulars, changed, and one of them ended. */
+const plantRelations = async () => {
+  const facts = { shareBasisPoints: 4711, since: anyDay, note: `${secret} holds it` }
+  outward = await create(at(near, '/relations'), { to: far, type: 'shipper', ...facts })
+  inward = await create(at(far, '/relations'), { to: near, type: 'agent', ...facts })
+  const ended = await create(at(near, '/relations'), { to: far, type: 'notify', ...facts })
+  for (const relation of [outward, inward, ended])
+    done(await admin.patch(`/v1/relations/${relation}`, { note: `${secret} sold it`, why: `${secret} told us` }))
+  done(await admin.post(`/v1/relations/${ended}/end`, { until: anyDay, why: `${secret} ended it` }))
+}
+
+const plantNotes = async () => {
+  const warning = await create(at(far, '/notes'), { type: 'warning', text: `${secret} never pays` })
+  done(await admin.post(at(far, `/notes/${warning}/pin`)))
+  note = await create(at(near, '/notes'), { text: 'Closed on Sundays' })
+}
+
+beforeAll(async () => {
+  deployment = await deploy()
+  admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
+  narrow = await signIn(deployment, { role: 'service_manager', sub: 'usr_narrow', scope: 'region:europe' })
+  near = await company('Near Freight', { region: 'europe' })
+  far = await company(`${secret} Freight`, { region: 'africa', shortName: secret })
+  await plantPeople()
+  await plantRelations()
+  await plantNotes()
+})
+afterAll(() => deployment?.remove())
+
+const reads = () => [
+  '/v1/customers',
+  '/v1/customers/thin',
+  ...['', '/overview', '/timeline', '/contacts', '/contacts?left=true', '/relations', '/relations?show=all', '/notes'].map((rest) =>
+    at(near, rest),
+  ),
+  at(near, `/notes/${note}`),
+  `/v1/contacts/${contact}`,
+  `/v1/relations/${outward}`,
+  `/v1/relations/${inward}`,
+  '/v1/lists',
+  '/v1/lists/relationType',
+]
+const timelineOf = async (caller: Caller): Promise<readonly Told[]> => done(await caller.get(at(near, '/timeline?limit=100'))).items
+const overviewOf = async (caller: Caller): Promise<readonly Told[]> =>
+  (done(await caller.get(at(near, '/overview')))['timeline'] as Told).items
+const both = async (caller: Caller) => [await timelineOf(caller), await overviewOf(caller)]
+const ofKind = (events: readonly Told[], kind: string) => events.filter(({ type }) => String(type).startsWith(`${kind}.`))
+
+describe('one who reaches one customer of two', () => {
+  it('is walked past every route that reads', () => {
+    const reading = Object.entries(allRoutes).filter(([route, { permission }]) => permission !== 'public' && route.startsWith('GET '))
+    for (const [route] of reading) {
+      const pattern = new RegExp(`^${route.replace('GET ', '').replace(/\{\w+\}/g, '[^/]+')}$`)
+      expect(
+        reads().map((path) => path.replace(/\?.*/, '')),
+        route,
+      ).toContainEqual(expect.stringMatching(pattern))
+    }
+  })
+
+  it('is told by no answer what stands at the other', async () => {
+    for (const path of reads()) {
+      const { status, text } = await narrow.get(path)
+      expect(status, path).toBe(200)
+      for (const planted of [secret, anyDay, '2025-12-31', '4711']) expect(text, path).not.toContain(planted)
+    }
+  })
+
+  it('and the walk would find it: who reaches both is told', async () => {
+    const answers = await Promise.all(reads().map(async (path) => (await admin.get(path)).text))
+    for (const planted of [secret, anyDay, '2025-12-31', '4711']) expect(answers.filter((text) => text.includes(planted))).not.toEqual([])
+  })
+
+  it('sees who came and went at their own customer, and that customer alone behind each event', async () => {
+    const events = await timelineOf(narrow)
+    expect(ofKind(events, 'contact').map(({ type }) => type)).toEqual(['contact.restored', 'contact.archived', 'contact.registered'])
+    for (const seen of await both(narrow)) expect(new Set(seen.map(({ about }) => String(about)))).toEqual(new Set([near]))
+    expect(JSON.stringify(events)).not.toContain(far)
+  })
+
+  it('learns of a relation that it is there, and reads the other end by its id', async () => {
+    for (const events of await both(narrow)) for (const { type, data } of ofKind(events, 'relation')) expect(data).toEqual({ type })
+    expect(ofKind(await timelineOf(narrow), 'relation')).toHaveLength(7)
+    const bare = { id: inward, from: far, to: near, type: 'agent', version: 2, status: 'lasting' }
+    expect(done(await narrow.get(`/v1/relations/${inward}`))).toEqual(bare)
+  })
+
+  it('changes nothing of a relation, and may end it', async () => {
+    const path = `/v1/relations/${outward}`
+    expect((await narrow.patch(path, { note: null })).body.code).toBe('access.out_of_scope')
+    const early = await narrow.post(`${path}/end`, { until: '2001-01-01' })
+    expect(early).toMatchObject({ status: 422, body: { code: 'relation.ends_early' } })
+    expect(early.text).not.toContain(anyDay)
+    expect(done(await narrow.post(`${path}/end`))).toEqual({
+      id: outward,
+      from: near,
+      to: far,
+      type: 'shipper',
+      version: 3,
+      status: 'ended',
+    })
+  })
+
+  it('cannot find out whether somebody is at the other', async () => {
+    const path = `/v1/contacts/${contact}/affiliations`
+    const asked = [
+      narrow.post(path, { customerId: far, role: 'it', title: `${secret} once more` }),
+      narrow.patch(`${path}/${far}`, { role: 'it' }),
+      narrow.post(`${path}/${far}/leave`, { until: '2025-12-31' }),
+    ]
+    expect((await Promise.all(asked)).map(({ body }) => body.code)).toEqual(Array(3).fill('access.out_of_scope'))
+  })
+})
+
+describe('a timeline', () => {
+  const kinds = { customer: 'customers:read', contact: 'contacts:read', relation: 'relations:read', note: 'notes:read' } as const
+  const machine = async (...scopes: readonly string[]) =>
+    callerWith(deployment.api, await deployment.token({ scopes: scopes.map((scope) => `lading/${scope}`) }))
+  const told = (events: readonly Told[]) =>
+    Object.keys(kinds).filter((kind) => ofKind(events, kind).some(({ data }) => Object.keys(Object(data)).length > 1))
+
+  it.each(Object.entries(kinds))('tells of a %s to a machine that has %s beside it, and not what the others hold', async (kind, right) => {
+    expect(told(await timelineOf(await machine('timeline:read', right)))).toEqual([kind])
+  })
+
+  it('tells by itself who did what and when, and never what and why', async () => {
+    const { text, body } = await (await machine('timeline:read')).get(at(near, '/timeline?limit=100'))
+    expect(told(body.items)).toEqual([])
+    expect(body.items[0]).toMatchObject({ type: expect.any(String), at: expect.any(String), actor: { id: expect.any(String) } })
+    for (const planted of [secret, 'Li Na', 'Closed on Sundays', 'Near Freight']) expect(text).not.toContain(planted)
+  })
+
+  it('holds no more in the overview than by itself', async () => {
+    const events = await overviewOf(await machine('timeline:read', 'customers:read'))
+    expect(told(events).filter((kind) => kind !== 'customer')).toEqual([])
+    expect(events.length).toBeGreaterThan(0)
+  })
+})
