@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { FieldClass } from '../kernel/field-class.ts'
 import type { Finding } from '../kernel/finding.ts'
+import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
 import type { AffiliationDraft, AffiliationPatch } from './affiliation.ts'
 import type { Person, PersonPatch } from './contact.ts'
@@ -35,6 +36,6 @@ export type ContactRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' }
   | { readonly code: 'affiliation.exists' | 'affiliation.not_found' }
   | { readonly code: 'affiliation.too_many'; readonly most: number }
-  | { readonly code: 'access.class_denied'; readonly classes: readonly FieldClass[] }
+  | ClassDenied
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'contact.rules_broken'; readonly findings: readonly Finding[] }

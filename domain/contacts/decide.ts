@@ -1,9 +1,10 @@
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
-import { judged, memberOf } from '../kernel/finding.ts'
+import { judged, judgedChange } from '../kernel/finding.ts'
 import { ContactId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
+import { revealed } from '../kernel/reveal.ts'
 import type { Change, ContactCommand, ContactRefusal, Register, Reveal } from './commands.ts'
 import { type Contact, Person } from './contact.ts'
 import { type ContactEvent, evolve } from './events.ts'
@@ -43,7 +44,6 @@ const personOf = ({
   ...person
 }: Contact): Person => person
 
-/** "A change answers for what it touches", as with customers. */
 const change = (contact: Contact, { patch, lists, customers }: Change, { now }: Context): Decision => {
   const before = personOf(contact)
   const after = Person.safeParse(mergePatch(before, patch))
@@ -51,16 +51,14 @@ const change = (contact: Contact, { patch, lists, customers }: Change, { now }: 
   const { members, from, to } = changesBetween(before, after.data)
   if (members.length === 0) return ok([])
   const found = personFindings(after.data, { lists, countries: countriesOf(contact.affiliations, customers) })
-  const { blocking, warnings } = judged(found.filter((one) => one.severity === 'warn' || members.includes(memberOf(one))))
+  const { blocking, warnings } = judgedChange(found, members)
   if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
   return ok([{ type: 'contact.changed', from, to, at: now, warnings }])
 }
 
-/** "To read what your role does not show, say what for." */
-const reveal = ({ purpose, classes }: Reveal, { actor }: Context): Decision => {
-  const denied = classes.filter((fieldClass) => !actor.reveals.includes(fieldClass))
-  if (denied.length > 0) return refuse({ code: 'access.class_denied', classes: denied })
-  return ok([{ type: 'contact.revealed', purpose, classes: [...classes] }])
+const reveal = (command: Reveal, { actor }: Context): Decision => {
+  const done = revealed(command, actor)
+  return done.ok ? ok([{ type: 'contact.revealed', ...done.value }]) : done
 }
 
 const decide = (state: State, command: ContactCommand, context: Context): Decision => {

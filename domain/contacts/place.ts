@@ -2,7 +2,7 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import { dayOf } from '../kernel/day.ts'
 import type { Context } from '../kernel/decider.ts'
-import { judged, memberOf } from '../kernel/finding.ts'
+import { judged, judgedChange } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
@@ -82,7 +82,7 @@ export const join = (contact: Contact, command: Join, context: Context): Decisio
   return ok([{ type: 'contact.joined', affiliation, warnings, at: context.now }])
 }
 
-/** "A move answers for what it touches": a role that was retired since does not stop a change of department. */
+/** A role that was retired since does not stop a change of department. */
 export const move = (contact: Contact, command: Move, { now, actor }: Context): Decision => {
   const customer = open(command, actor)
   if (!customer.ok) return customer
@@ -93,7 +93,7 @@ export const move = (contact: Contact, command: Move, { now, actor }: Context): 
   const { members, from, to } = changesBetween(before, after.data)
   if (members.length === 0) return ok([])
   const facts = factsOf(command, { contactId: contact.id, customer: customer.value, held: contact.affiliations, now })
-  const { blocking } = judged(placeFindings(after.data, facts).filter((finding) => members.includes(memberOf(finding))))
+  const { blocking } = judgedChange(placeFindings(after.data, facts), members)
   if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
   return ok([{ type: 'contact.moved', customerId: before.customerId, from, to, at: now }])
 }

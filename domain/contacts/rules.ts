@@ -6,7 +6,7 @@ import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
 import type { Affiliation } from './affiliation.ts'
 import type { Person } from './contact.ts'
-import { closesCycle, type OrgChart } from './org-chart.ts'
+import { type OrgChart, wouldReportToSelf } from './org-chart.ts'
 import type { ServedCustomer } from './served.ts'
 
 /** What a person is held against: the firm's lists, and the countries of the customers that they serve. */
@@ -50,7 +50,7 @@ const departmentExists: PlaceRule = ({ department }, { customer }) =>
 /** "One reports to somebody who works at the same company, and never to oneself, however far up." */
 const reportsWithinCompany: PlaceRule = ({ reportsTo }, { contactId, chart }) => {
   if (reportsTo === undefined || chart === undefined) return []
-  if (closesCycle(chart, contactId, reportsTo)) return [block('reports_to.cycle', '/reportsTo')]
+  if (wouldReportToSelf(chart, contactId, reportsTo)) return [block('reports_to.cycle', '/reportsTo')]
   const there = chart.people.some((colleague) => colleague.contactId === reportsTo)
   return there ? [] : [block('reports_to.not_here', '/reportsTo')]
 }

@@ -48,7 +48,7 @@ const individualFields = {
   name: name(200),
   /** The number of an identity document: it tells the day of birth, so it is as personal as that. */
   taxId: line(32).meta({ class: 'personal', mask: 'all' }).optional(),
-  gender: z.string().max(20).meta({ class: 'personal', mask: 'all' }).optional(),
+  gender: Code.meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...shared,
 }

@@ -3,10 +3,11 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import type { FieldClass } from '../kernel/field-class.ts'
-import { type Finding, judged, memberOf } from '../kernel/finding.ts'
+import { type Finding, judged, judgedChange } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
+import { type ClassDenied, revealed } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { type Customer, CustomerDraft, type CustomerPatch } from './customer.ts'
 import { type CustomerEvent, evolve } from './events.ts'
@@ -22,7 +23,7 @@ export type CustomerCommand =
 export type CustomerRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
   | { readonly code: 'customer.too_large'; readonly largest: number }
-  | { readonly code: 'access.class_denied'; readonly classes: readonly FieldClass[] }
+  | ClassDenied
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'customer.rules_broken'; readonly findings: readonly Finding[] }
 
@@ -57,13 +58,7 @@ const register = (state: State, command: Extract<CustomerCommand, { type: 'regis
 const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) =>
   profile
 
-/**
- * "A change answers for what it touches": a member that stood before, such as a class that has been retired since, does not
- * stop a change of another one. A new country puts everything to the test again.
- */
-const concerns = (changed: readonly string[]) => (finding: Finding) =>
-  finding.severity === 'warn' || changed.includes('country') || changed.includes(memberOf(finding))
-
+/** A new country puts everything to the test again. */
 const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, { type: 'change' }>, { now }: Context): Decision => {
   const before = profileOf(customer)
   const parsed = CustomerDraft.safeParse(mergePatch(before, patch))
@@ -71,17 +66,15 @@ const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, {
   const { members, from, to } = changesBetween(before, parsed.data)
   if (members.length === 0) return ok([])
   if (sizeOf(parsed.data) > largest) return refuse({ code: 'customer.too_large', largest })
-  const { blocking, warnings } = judged(findings(parsed.data, lists).filter(concerns(members)))
+  const found = findings(parsed.data, lists)
+  const { blocking, warnings } = members.includes('country') ? judged(found) : judgedChange(found, members)
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
   return ok([{ type: 'customer.changed', from, to, warnings, at: now }])
 }
 
-/** "To read what your role does not show, say what for." */
 const reveal = (command: Extract<CustomerCommand, { type: 'reveal' }>, { actor }: Context): Decision => {
-  const denied = command.classes.filter((fieldClass) => !actor.reveals.includes(fieldClass))
-  return denied.length > 0
-    ? refuse({ code: 'access.class_denied', classes: denied })
-    : ok([{ type: 'customer.revealed', purpose: command.purpose, classes: [...command.classes] }])
+  const done = revealed(command, actor)
+  return done.ok ? ok([{ type: 'customer.revealed', ...done.value }]) : done
 }
 
 const decide = (state: State, command: CustomerCommand, context: Context): Decision => {

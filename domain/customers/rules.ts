@@ -1,4 +1,5 @@
 import { addressFaults } from '../kernel/address.ts'
+import { climb } from '../kernel/cycle.ts'
 import { block, type Finding, warn } from '../kernel/finding.ts'
 import { phoneCountry } from '../kernel/phone.ts'
 import { noneTwice, onePrimary, repeated } from '../kernel/reachability.ts'
@@ -39,14 +40,13 @@ const codesOnce: Rule = (customer) => [
 const departmentsFormATree: Rule = (customer) => {
   if (customer.kind !== 'company') return []
   const parents = new Map(customer.departments.map(({ code, parent }) => [code, parent]))
-  const climbs = (code: string, seen: ReadonlySet<string>): 'cycle' | 'unknown_parent' | undefined => {
-    const parent = parents.get(code)
-    if (parent === undefined) return undefined
-    if (!parents.has(parent)) return 'unknown_parent'
-    return seen.has(parent) ? 'cycle' : climbs(parent, new Set([...seen, parent]))
+  const faultOf = (code: string): 'cycle' | 'unknown_parent' | undefined => {
+    const { passed, comesRound } = climb(code, (at) => parents.get(at))
+    if (comesRound) return 'cycle'
+    return [...passed].every((at) => parents.has(at)) ? undefined : 'unknown_parent'
   }
   return customer.departments.flatMap(({ code }, i) => {
-    const fault = climbs(code, new Set([code]))
+    const fault = faultOf(code)
     return fault ? [block(`department.${fault}`, `/departments/${i}/parent`)] : []
   })
 }

@@ -17,4 +17,11 @@ export const judged = (found: readonly Finding[]): { readonly blocking: readonly
 })
 
 /** The member that a finding is about, the outermost one of its pointer. */
-export const memberOf = ({ pointer }: Finding): string => pointer.split('/')[1] ?? ''
+const memberOf = ({ pointer }: Finding): string => pointer.split('/')[1] ?? ''
+
+/**
+ * "A change answers for what it touches": a member that stood before, such as a class that has been retired since, does not
+ * stop a change of another one.
+ */
+export const judgedChange = (found: readonly Finding[], changed: readonly string[]): ReturnType<typeof judged> =>
+  judged(found.filter((one) => one.severity === 'warn' || changed.includes(memberOf(one))))

@@ -1,11 +1,13 @@
+import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { RelationId } from '../kernel/ids.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { CodedList } from '../lists/list.ts'
 import { evolve, type RelationEvent } from './events.ts'
 import type { Ancestry } from './group.ts'
 import { type Ends, reachesBoth, reachesEither } from './reach.ts'
-import { type Relation, type RelationDraft, RelationPatch } from './relation.ts'
+import type { Relation, RelationDraft, RelationPatch } from './relation.ts'
 import { type EndFault, endFault, lastDay, type RelateFault, relateFault } from './rules.ts'
 
 type Relate = {
@@ -42,14 +44,11 @@ const relate = (state: State, command: Relate, { now, actor }: Context): Decisio
   return fault ? refuse(fault) : ok([{ type: 'relation.related', relation }])
 }
 
-const patchable = ['shareBasisPoints', 'since', 'note'] as const satisfies readonly (keyof RelationPatch)[]
-
 const change = (relation: Relation, { patch, ends }: Change, { now, actor }: Context): Decision => {
   if (!reachesBoth(actor, ends)) return refuse({ code: 'access.out_of_scope' })
   if (relation.until !== undefined) return refuse({ code: 'relation.ended' })
-  const changed = patchable.filter((member) => patch[member] !== undefined && patch[member] !== (relation[member] ?? null))
-  const only = (of: RelationPatch) => RelationPatch.parse(Object.fromEntries(changed.map((member) => [member, of[member] ?? null])))
-  return ok(changed.length === 0 ? [] : [{ type: 'relation.changed', from: only(relation), to: only(patch), at: now }])
+  const { members, from, to } = changesBetween(relation, mergePatch(relation, patch))
+  return ok(members.length === 0 ? [] : [{ type: 'relation.changed', from, to, at: now }])
 }
 
 const end = ({ since, until: ended }: Relation, command: End, { now, actor }: Context): Decision => {

@@ -1,3 +1,4 @@
+import { closesCycle } from '../kernel/cycle.ts'
 import type { CustomerId, RelationId } from '../kernel/ids.ts'
 import type { Claim } from '../kernel/store.ts'
 import type { Relation } from './relation.ts'
@@ -24,8 +25,10 @@ export const mostLevels = 50
 export const rootOf = ({ of, levels }: Ancestry): CustomerId => levels.at(-1)?.parent ?? of
 
 /** "Nobody stands above themselves, however far up": the one above must not have the one below among its own ancestors. */
-export const closesCircle = (child: CustomerId, above: Ancestry): boolean =>
-  above.of === child || above.levels.some(({ parent }) => parent === child)
+export const wouldStandAboveSelf = (child: CustomerId, { of, levels }: Ancestry): boolean => {
+  const parents = new Map<string, string>(levels.map((level) => [level.child, level.parent]))
+  return closesCycle(child, of, (at) => parents.get(at))
+}
 
 /** The claim by which a company has one parent at most. */
 export const parentClaim = (child: string): Claim => ({ field: 'parent', value: child, plain: true })

@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill'
 import type { CustomerGlance } from '../customers/glance.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { dayOf } from '../kernel/day.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type CodedList, hasActive } from '../lists/list.ts'
-import { type Ancestry, closesCircle, mostLevels, subordination } from './group.ts'
+import { type Ancestry, mostLevels, subordination, wouldStandAboveSelf } from './group.ts'
 import { reachesBoth } from './reach.ts'
 import type { Relation } from './relation.ts'
 
@@ -48,7 +48,7 @@ const noCircle: Rule = (relation, { above }) => {
   const under = subordination(relation)
   if (!under) return undefined
   if (above?.of !== under.parent) throw new Error(`${relation.id} came without the ancestors of ${under.parent}`)
-  if (closesCircle(under.child, above)) return { code: 'relation.circle' }
+  if (wouldStandAboveSelf(under.child, above)) return { code: 'relation.circle' }
   return above.complete ? undefined : { code: 'relation.too_deep', mostLevels }
 }
 
@@ -70,9 +70,9 @@ export type EndFault = {
   readonly latest?: string
 }
 
-/** The last day on which a relation may end: today on the calendar of `zone`, or the day it begins, should that be ahead. */
-export const lastDay = (since: string | undefined, now: Instant, zone = 'Asia/Shanghai'): string => {
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString()
+/** The last day on which a relation may end: today, or the day it begins, should that be ahead. */
+export const lastDay = (since: string | undefined, now: Instant): string => {
+  const today = dayOf(now)
   return since !== undefined && since > today ? since : today
 }
 
