@@ -3,6 +3,7 @@ import { Code } from '../kernel/code.ts'
 import { Warning } from '../kernel/finding.ts'
 import { ContactId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
+import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { reachability } from '../kernel/reachability.ts'
 import { name } from '../kernel/text.ts'
@@ -13,7 +14,7 @@ const personFields = {
   gender: Code.meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...reachability(10),
-  language: z.enum(['zh-CN', 'en']).optional(),
+  language: Language.optional(),
   /** How they like to be reached. */
   channel: z.enum(['phone', 'email', 'sms', 'wechat']).optional(),
 }

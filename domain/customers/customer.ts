@@ -4,6 +4,7 @@ import { Code } from '../kernel/code.ts'
 import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
+import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
@@ -29,7 +30,7 @@ const shared = {
   industry: Code.optional(),
   scale: Code.optional(),
   businessLines: z.array(Code).max(20).default([]),
-  language: z.enum(['zh-CN', 'en']).optional(),
+  language: Language.optional(),
   /** First day of business together as the firm knows it; tenure is derived from it, never typed. */
   cooperatingSince: PlainDate.optional(),
 }

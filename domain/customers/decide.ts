@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type Actor, reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'

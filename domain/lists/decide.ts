@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { type Language, languages } from '../kernel/language.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type ListEvent } from './events.ts'
-import { type CodedList, type LabelLanguage, type ListValue, type ListValueDraft, maxValues, valueIn } from './list.ts'
+import { type CodedList, type ListValue, type ListValueDraft, mostValues, valueIn } from './list.ts'
 import { isNeeded } from './needed.ts'
 
 export type ListCommand =
@@ -13,12 +14,11 @@ export type ListRefusal =
   | { readonly code: 'list.unknown' | 'list.full' }
   | { readonly code: 'list.value_unknown' | 'list.value_needed'; readonly value: string }
   /** Another value in use already reads like this: nobody could tell the two apart. */
-  | { readonly code: 'list.label_taken'; readonly value: string; readonly language: LabelLanguage }
+  | { readonly code: 'list.label_taken'; readonly value: string; readonly language: Language }
 
 type State = CodedList | undefined
 type Decision = Result<readonly ListEvent[], ListRefusal>
 
-const languages = ['zh-CN', 'en'] as const satisfies readonly LabelLanguage[]
 const sameText = (a: string | undefined, b: string | undefined) => a !== undefined && a.toLowerCase() === b?.toLowerCase()
 
 /** "No two values in use are called the same." */
@@ -37,7 +37,7 @@ const put = (list: CodedList, draft: ListValueDraft, { now }: Context): Decision
   const from = valueIn(list, draft.code)
   const to = { ...draft, active: from?.active ?? true }
   if (isDeepStrictEqual(from, to)) return ok([])
-  if (!from && list.values.length >= maxValues) return refuse({ code: 'list.full' })
+  if (!from && list.values.length >= mostValues) return refuse({ code: 'list.full' })
   const taken = labelTaken(list, to)
   return taken ? refuse(taken) : ok([{ type: 'list.value_put', from: from ?? null, to, at: now }])
 }

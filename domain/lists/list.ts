@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
+import type { Language } from '../kernel/language.ts'
 import { name } from '../kernel/text.ts'
 
 /** The lists of coded values that a firm may shape as it likes. Their values are data; that there is such a list is code. */
@@ -21,8 +22,7 @@ export const ListId = z.enum(listIds)
 export type ListId = z.infer<typeof ListId>
 
 const Label = name(60).meta({ class: 'public' })
-const Labels = z.strictObject({ 'zh-CN': Label.optional(), en: Label.optional() })
-export type LabelLanguage = keyof z.infer<typeof Labels>
+const Labels = z.strictObject({ 'zh-CN': Label.optional(), en: Label.optional() } satisfies Record<Language, unknown>)
 
 /** `rank` puts values in order where there is one, such as the tiers: the lower, the more. */
 export const ListValueDraft = z.strictObject({ code: Code, labels: Labels, rank: z.int().min(0).max(9999).optional() })
@@ -32,21 +32,12 @@ export type ListValueDraft = z.infer<typeof ListValueDraft>
 export const ListValue = z.strictObject({ ...ListValueDraft.shape, active: z.boolean() })
 export type ListValue = z.infer<typeof ListValue>
 
-export const maxValues = 500
-export const CodedList = z.strictObject({ id: ListId, values: z.array(ListValue).max(maxValues) })
+export const mostValues = 500
+export const CodedList = z.strictObject({ id: ListId, values: z.array(ListValue).max(mostValues) })
 export type CodedList = z.infer<typeof CodedList>
 export type CodedLists = Readonly<Record<ListId, CodedList>>
 
 export const valueIn = (list: CodedList, code: string): ListValue | undefined => list.values.find((value) => value.code === code)
 
-/** The value is or was in the list: a record may go on holding it. */
-export const hasCode = (list: CodedList, code: string): boolean => valueIn(list, code) !== undefined
-
 /** The value may be given to a record now. */
 export const hasActive = (list: CodedList, code: string): boolean => valueIn(list, code)?.active === true
-
-/** What a reader of `language` is shown: the label in it, else in English, else in Chinese, else the code itself. */
-export const label = (list: CodedList, code: string, language: LabelLanguage): string => {
-  const labels = valueIn(list, code)?.labels
-  return labels?.[language] ?? labels?.en ?? labels?.['zh-CN'] ?? code
-}

@@ -1,12 +1,16 @@
+import type * as z from 'zod'
 import type { CustomerGlance } from '../customers/glance.ts'
 import { may, reaches } from '../kernel/actor.ts'
+import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { NoteId } from '../kernel/ids.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type NoteEvent } from './events.ts'
-import { mostPinned, type Note, type NoteDraft, type NotePatch } from './note.ts'
+import { mostPinned, type Note, NoteDraft, type NotePatch } from './note.ts'
 
-export type NoteWish =
+/** A command without the customer, whom the shell looks up. */
+export type NoteCommandBody =
   | { readonly type: 'write'; readonly id: string; readonly draft: NoteDraft }
   | { readonly type: 'rewrite'; readonly patch: NotePatch }
   /** `pinned` of the customer's warnings are pinned already. */
@@ -14,9 +18,10 @@ export type NoteWish =
   | { readonly type: 'unpin' | 'withdraw' }
 
 /** `customer` is whom the note is about, as far as there is one. */
-export type NoteCommand = NoteWish & { readonly customer: CustomerGlance | undefined }
+export type NoteCommand = NoteCommandBody & { readonly customer: CustomerGlance | undefined }
 
 export type NoteRefusal =
+  | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
   | { readonly code: 'note.not_found' | 'note.withdrawn' | 'note.not_a_warning' }
   | { readonly code: 'note.not_yours'; readonly writtenBy: string }
@@ -25,7 +30,7 @@ export type NoteRefusal =
 type State = Note | undefined
 type Decision = Result<readonly NoteEvent[], NoteRefusal>
 
-const write = (customer: CustomerGlance, { id, draft }: Extract<NoteWish, { type: 'write' }>, { now, actor }: Context): Decision => {
+const write = (customer: CustomerGlance, { id, draft }: Extract<NoteCommandBody, { type: 'write' }>, { now, actor }: Context): Decision => {
   const note = { id: NoteId.parse(id), customerId: customer.id, ...draft, pinned: false, writtenBy: actor.id, writtenAt: now }
   return ok([{ type: 'note.written', note }])
 }
@@ -34,8 +39,10 @@ const write = (customer: CustomerGlance, { id, draft }: Extract<NoteWish, { type
 const rewrite = (note: Note, patch: NotePatch, { now, actor }: Context): Decision => {
   if (note.writtenBy !== actor.id) return refuse({ code: 'note.not_yours', writtenBy: note.writtenBy })
   const from = { type: note.type, text: note.text }
-  const to = { type: patch.type ?? from.type, text: patch.text ?? from.text }
-  return ok(to.type === from.type && to.text === from.text ? [] : [{ type: 'note.rewritten', from, to, at: now }])
+  const to = NoteDraft.safeParse(mergePatch(from, patch))
+  if (!to.success) return refuse({ code: 'request.invalid', issues: to.error.issues })
+  const { members } = changesBetween(from, to.data)
+  return ok(members.length === 0 ? [] : [{ type: 'note.rewritten', from, to: to.data, at: now }])
 }
 
 /** "Only a warning stands out on every screen, and where everything stands out nothing does." */

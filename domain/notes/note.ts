@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, NoteId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { patchOf } from '../kernel/patch-of.ts'
 import { paragraph } from '../kernel/text.ts'
 
 const noteTypes = ['general', 'incident', 'warning'] as const
@@ -15,12 +16,13 @@ const Text = paragraph(4000).meta({ class: 'internal' })
  */
 export const mostPinned = 20
 
+const written = { type: NoteType.default('general'), text: Text }
+
 /** What a caller writes. */
-export const NoteDraft = z.strictObject({ type: NoteType.default('general'), text: Text })
+export const NoteDraft = z.strictObject(written)
 export type NoteDraft = z.infer<typeof NoteDraft>
 
-/** A merge patch of what the writer wrote. */
-export const NotePatch = z.strictObject({ type: NoteType.optional(), text: Text.optional() })
+export const NotePatch = patchOf(written)
 export type NotePatch = z.infer<typeof NotePatch>
 
 /** A note on a customer as it is kept. A withdrawn one is told by `withdrawn`: it stays in the timeline and leaves every list. */

@@ -3,7 +3,7 @@ import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { type NoteWish, notes } from '../../domain/notes/decide.ts'
+import { type NoteCommandBody, notes } from '../../domain/notes/decide.ts'
 import { Note, NoteDraft, NotePatch, NoteType } from '../../domain/notes/note.ts'
 import type { NoteQueries, NoteStore } from '../../domain/notes/ports.ts'
 import { execute } from '../runtime/execute.ts'
@@ -31,11 +31,11 @@ const glanceAt = async ({ glances }: NotePorts, request: Asked) => (await glance
 /** Runs a command on a note of the path's customer. */
 const change = async (
   ports: NotePorts,
-  wish: NoteWish,
+  body: NoteCommandBody,
   { id, request }: { readonly id: string; readonly request: Asked },
 ): Promise<Result<NoteAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const command = { ...wish, customer: await glanceAt(ports, request) }
+  const command = { ...body, customer: await glanceAt(ports, request) }
   const done = await execute(notes, ports.notes(customerIn(request)), { id, command, context, ifMatch })
   if (!done.ok) return done
   const { state, version } = done.value
@@ -54,11 +54,11 @@ const onExisting = [...onReading, 'note.not_found', 'version.conflict', 'version
 
 type Simple = {
   readonly summary: string
-  readonly wish: (ports: NotePorts, request: Asked) => NoteWish | Promise<NoteWish>
+  readonly commandFor: (ports: NotePorts, request: Asked) => NoteCommandBody | Promise<NoteCommandBody>
   readonly refusals: readonly RefusalCode[]
 }
 
-const simple = ({ summary, wish, refusals }: Simple) =>
+const simple = ({ summary, commandFor, refusals }: Simple) =>
   route({
     summary,
     permission: 'notes:write',
@@ -67,7 +67,7 @@ const simple = ({ summary, wish, refusals }: Simple) =>
     answer: NoteAnswer,
     status: 200,
     refusals: [...onExisting, ...refusals],
-    run: async (ports: NotePorts, request) => change(ports, await wish(ports, request), { id: noteIn(request), request }),
+    run: async (ports: NotePorts, request) => change(ports, await commandFor(ports, request), { id: noteIn(request), request }),
   })
 
 export const noteRoutes: Routes<NotePorts> = {
@@ -133,19 +133,19 @@ export const noteRoutes: Routes<NotePorts> = {
 
   'POST /v1/customers/{customerId}/notes/{noteId}/pin': simple({
     summary: 'Show a warning on every screen of the customer',
-    wish: async ({ queries }, request) => ({ type: 'pin', pinned: await queries.pinned(customerIn(request)) }),
+    commandFor: async ({ queries }, request) => ({ type: 'pin', pinned: await queries.pinned(customerIn(request)) }),
     refusals: ['note.withdrawn', 'note.not_a_warning', 'note.too_many_pinned'],
   }),
 
   'POST /v1/customers/{customerId}/notes/{noteId}/unpin': simple({
     summary: 'Show a warning among the other notes again',
-    wish: () => ({ type: 'unpin' }),
+    commandFor: () => ({ type: 'unpin' }),
     refusals: ['note.withdrawn'],
   }),
 
   'POST /v1/customers/{customerId}/notes/{noteId}/withdraw': simple({
     summary: 'Take a note back; it keeps its place in the timeline',
-    wish: () => ({ type: 'withdraw' }),
+    commandFor: () => ({ type: 'withdraw' }),
     refusals: ['note.not_yours'],
   }),
 }

@@ -1,4 +1,4 @@
-import type { Language } from './messages.ts'
+import type { Language } from '../../domain/kernel/language.ts'
 
 /** Ours, by the first subtag: whoever likes any Chinese gets ours. */
 const ours: Readonly<Record<string, Language>> = { en: 'en', zh: 'zh-CN' }

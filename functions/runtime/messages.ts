@@ -1,8 +1,8 @@
+import type { Language } from '../../domain/kernel/language.ts'
 import type { DomainRefusal } from './domain-refusal.ts'
 
 /** What a person reads, in the languages that ship. Codes never change; these words may. */
-export type Words = { readonly en: string; readonly 'zh-CN': string }
-export type Language = keyof Words
+export type Words = Readonly<Record<Language, string>>
 
 const say = (en: string, zh: string): Words => ({ en, 'zh-CN': zh })
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import type { Language } from '../../domain/kernel/language.ts'
 import { Fault, faultsOf, ruleFaults } from './faults.ts'
 import type { HttpAnswer } from './http-answer.ts'
-import { type Language, type RefusalCode, refusals } from './messages.ts'
+import { type RefusalCode, refusals } from './messages.ts'
 
 /** RFC 9457 problem details, as every refusal is answered. Further members carry the facts of the refusal. */
 export const Problem = z.looseObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { CodedList, hasActive, hasCode, type ListId as Id, ListId, label, listIds } from '../../../domain/lists/list.ts'
+import { CodedList, hasActive, type ListId as Id, ListId, listIds } from '../../../domain/lists/list.ts'
 import { isNeeded } from '../../../domain/lists/needed.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 
@@ -55,20 +55,8 @@ describe('a coded list', () => {
     ],
   })
 
-  it.each([
-    ['both', 'zh-CN', '两者'],
-    ['both', 'en', 'Both'],
-    ['english', 'zh-CN', 'English'],
-    ['chinese', 'en', '中文'],
-    ['nameless', 'zh-CN', 'nameless'],
-    ['unheard_of', 'en', 'unheard_of'],
-  ] as const)('shows %s to a reader of %s as %s', (code, language, shown) => {
-    expect(label(list, code, language)).toBe(shown)
-  })
-
-  it('tells what may be given now from what was given once', () => {
+  it('tells what may be given now from what was given once, or never', () => {
     expect([hasActive(list, 'both'), hasActive(list, 'chinese'), hasActive(list, 'unheard_of')]).toEqual([true, false, false])
-    expect([hasCode(list, 'both'), hasCode(list, 'chinese'), hasCode(list, 'unheard_of')]).toEqual([true, true, false])
   })
 
   it('takes only lists that we know, codes without blanks or capitals, and labels that can be read', () => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { CustomerDraft, CustomerPatch } from '../../../domain/customers/customer.ts'
 import { CustomerLookup } from '../../../domain/customers/lookup.ts'
+import type { Language } from '../../../domain/kernel/language.ts'
 import { allRoutes } from '../../../functions/http/all-routes.ts'
 import { faultsOf, ruleFaults } from '../../../functions/runtime/faults.ts'
-import type { Language } from '../../../functions/runtime/messages.ts'
 
 const languages = ['en', 'zh-CN'] as const satisfies readonly Language[]
 const faultsIn = (schema: z.ZodType, value: unknown, language: Language = 'en') => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Language, type RefusalCode, refusals } from '../../../functions/runtime/messages.ts'
+import type { Language } from '../../../domain/kernel/language.ts'
+import { type RefusalCode, refusals } from '../../../functions/runtime/messages.ts'
 import { Problem, problem } from '../../../functions/runtime/problem.ts'
 
 const codes = Object.keys(refusals) as RefusalCode[]

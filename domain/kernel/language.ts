@@ -1,0 +1,6 @@
+import * as z from 'zod'
+
+/** The languages that ship: those of labels and messages, and in which people may wish to be spoken to. */
+export const languages = ['zh-CN', 'en'] as const
+export const Language = z.enum(languages)
+export type Language = z.infer<typeof Language>
