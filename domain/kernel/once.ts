@@ -1,7 +1,7 @@
 import type { Result } from './result.ts'
 
 /** A request that may arrive again: `key` names it (who, which operation, their Idempotency-Key), `content` is what it asked. */
-export type Repeatable = { readonly key: string; readonly content: string }
+type Repeatable = { readonly key: string; readonly content: string }
 export type NotRepeated = { readonly code: 'idempotency.key_reused' | 'idempotency.in_progress' }
 
 export type Run<Answer> = { readonly answer: Answer; readonly keep: boolean }
