@@ -65,7 +65,15 @@ export default {
       comment: 'The stacks read route records, environment and index names; they never reach into decisions or stores.',
       severity: 'error',
       from: to('infra/'),
-      to: { path: ['^local/', '^adapters/(?!dynamo/indexes)', '^functions/runtime/(?!route|environment)', '^functions/http/(?!.+\\.routes\\.ts$)', '^domain/.*/(decide|rules)\\.ts$'] },
+      to: {
+        path: [
+          '^local/',
+          '^adapters/(?!dynamo/indexes)',
+          '^functions/runtime/(?!route|environment)',
+          '^functions/http/(?!.+\\.routes\\.ts$)',
+          '^domain/.*/(decide|rules)\\.ts$',
+        ],
+      },
     },
     {
       name: 'local-reads-the-assembly',

@@ -34,7 +34,11 @@ const create = async () => {
 }
 const change = async () => {
   for (const [i, id] of customers.entries()) {
-    const patch = { phones: [{ number: phone(200 + i) }], emails: [{ address: email(200 + i) }], ...(i === 0 && { mainBusiness: control }) }
+    const patch = {
+      phones: [{ number: phone(200 + i) }],
+      emails: [{ address: email(200 + i) }],
+      ...(i === 0 && { mainBusiness: control, why: control }),
+    }
     expect((await ask(`PATCH /v1/customers/${id}`, i % 2 ? { phones: patch.phones, emails: patch.emails } : patch)).status).toBe(200)
   }
   for (const [i, id] of contacts.entries())

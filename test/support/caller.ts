@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { TokenRequest } from '../../local/gateway/identity.ts'
 import type { TestDeployment } from './deployment.ts'
 
-export type Fault = { readonly pointer: string; readonly code: string; readonly message: string }
+type Fault = { readonly pointer: string; readonly code: string; readonly message: string }
 
 /** A body of the API. The members named here are those that tests go on with; all others are matched as they stand. */
 export type Told = {
