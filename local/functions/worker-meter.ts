@@ -55,7 +55,8 @@ export const startMeter = (services: Readonly<Record<string, string>>): { readon
     if (!service) return
     const operation = operationOf(request)
     use.calls[`${service}.${operation}`] = (use.calls[`${service}.${operation}`] ?? 0) + 1
-    if (service === 'dynamodb') onUnits(response, (units) => addUnits(operation, units))
+    // Asking what a table is like is free.
+    if (service === 'dynamodb' && !operation.startsWith('Describe')) onUnits(response, (units) => addUnits(operation, units))
   })
   return {
     take: () => {
