@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
+import { whileOvertaken } from '../../../functions/runtime/while-overtaken.ts'
+
+type Done = Result<string, { readonly code: string }>
+
+/** Answers with one outcome after the other, and counts how often it was asked. */
+const inTurn = async (...outcomes: readonly Done[]) => {
+  let asked = 0
+  const done = await whileOvertaken(async (): Promise<Done> => outcomes[asked++] ?? ok('never'))
+  return { done, asked }
+}
+const refused = (code: string): Done => refuse({ code })
+
+describe('what is prepared and executed', () => {
+  it('is done again when others were first', async () => {
+    const outcome = await inTurn(refused('version.contended'), refused('version.conflict'), ok('done'))
+    expect(outcome).toEqual({ done: ok('done'), asked: 3 })
+  })
+
+  it('is given up after three times', async () => {
+    const contended = refused('version.contended')
+    expect(await inTurn(contended, contended, contended, ok('late'))).toEqual({ done: contended, asked: 3 })
+  })
+
+  it('is not done again for any other refusal', async () => {
+    expect(await inTurn(refused('contact.archived'))).toEqual({ done: refused('contact.archived'), asked: 1 })
+  })
+})
