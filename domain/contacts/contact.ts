@@ -6,12 +6,13 @@ import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { reachability } from '../kernel/reachability.ts'
-import { name } from '../kernel/text.ts'
+import { line, name } from '../kernel/text.ts'
 import { Affiliation, AffiliationDraft } from './affiliation.ts'
 
 const personFields = {
   name: name(200),
-  gender: Code.meta({ class: 'personal', mask: 'all' }).optional(),
+  /** A value of the list `gender`, as a rule says: a mask that comes back must not fail for its form. */
+  gender: line(20).meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...reachability(10),
   language: Language.optional(),

@@ -49,7 +49,8 @@ const individualFields = {
   name: name(200),
   /** The number of an identity document: it tells the day of birth, so it is as personal as that. */
   taxId: line(32).meta({ class: 'personal', mask: 'all' }).optional(),
-  gender: Code.meta({ class: 'personal', mask: 'all' }).optional(),
+  /** A value of the list `gender`, as a rule says: a mask that comes back must not fail for its form. */
+  gender: line(20).meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...shared,
 }
