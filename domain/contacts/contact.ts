@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Code } from '../kernel/code.ts'
 import { Warning } from '../kernel/finding.ts'
 import { ContactId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
