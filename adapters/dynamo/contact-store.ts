@@ -54,5 +54,5 @@ const raised = (table: Table, { customerId, revision }: OrgChart): Write =>
 
 export const contactStore = (table: Table, vault: Vault): ContactStore => ({
   ...recordStore(table, kept, vault),
-  extending: (chart) => recordStore(table, { ...kept, checks: [raised(table, chart)] }, vault),
+  extending: (chart) => recordStore(table, { ...kept, beside: [raised(table, chart)] }, vault),
 })

@@ -16,8 +16,11 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]
-  /** What must hold of other items, or nothing is committed: the change was then decided on facts that have moved on. */
-  readonly checks?: readonly Write[]
+  /**
+   * Further writes of the same transaction. A condition among them that does not hold means that the change was decided on
+   * facts that have moved on.
+   */
+  readonly beside?: readonly Write[]
   /** The customers in whose timelines an event belongs, given the state that the change led to. */
   readonly about: (event: z.output<Events>, state: z.output<Schema>) => readonly string[]
 }

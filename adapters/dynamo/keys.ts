@@ -57,6 +57,9 @@ export const claimKey = (noun: string, field: string, blindIndex: string): Key =
 /** Read or write a coded list. */
 export const listKey = (listId: string): Key => ({ pk: `LIST#${listId}`, sk: 'STATE' })
 
+/** See at the price of one small read whether any coded list has changed. */
+export const listsMarkKey: Key = { pk: 'LIST#all', sk: 'MARK' }
+
 /** Remember the first answer to a request that may be repeated. */
 export const idempotencyPartition = (subject: string): string => `IDEMPOTENCY#${subject}`
 

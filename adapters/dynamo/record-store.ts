@@ -74,7 +74,7 @@ const stateWrites = async <Schema extends z.ZodType, Events extends EventSchema>
     ...events,
     ...(await claimWrites(keeping, change)),
     ...linkWrites(keeping, change),
-    ...(kept.checks ?? []),
+    ...(kept.beside ?? []),
   ]
 }
 

@@ -42,5 +42,5 @@ const kept: Kept<typeof Relation, typeof RelationEvent> = {
 
 export const relationStore = (table: Table): RelationStore => ({
   ...recordStore(table, kept),
-  extending: (above) => recordStore(table, { ...kept, checks: standing(table, above) }),
+  extending: (above) => recordStore(table, { ...kept, beside: standing(table, above) }),
 })
