@@ -6,9 +6,10 @@ export const largestBatch = 10
 
 /**
  * What is published says that something happened, to whom and by whom, not what: a message has a bound that an event has
- * not (256 KiB for a whole batch), and names and notes need not lie in queues. Who needs more reads the event by its id.
+ * not (256 KiB for a whole batch), and names, notes and reasons need not lie in queues. Who needs more reads the event by
+ * its id.
  */
-const notice = ({ data: _data, ...envelope }: EventEnvelope): string => JSON.stringify(envelope)
+const notice = ({ data: _data, why: _why, ...envelope }: EventEnvelope): string => JSON.stringify(envelope)
 
 /**
  * Publishes events of different subjects in one call, and says which of them did not get through. The group is the

@@ -115,6 +115,10 @@ describe('two hundred personal values, written, changed, refused, looked up and 
     expect(tracesOf([...planted], [asHaystack('events', published)])).toEqual([])
   })
 
+  it('nor is what somebody typed: profiles, notes and reasons stay in the table', () => {
+    expect(tracesOf([control], [asHaystack('events', published)])).toEqual([])
+  })
+
   it('are in no item of any table as it is read', async () => {
     expect(tracesOf([...planted], [asHaystack('table', await everything(await enginesOf(on)))])).toEqual([])
   })
@@ -131,9 +135,10 @@ describe('two hundred personal values, written, changed, refused, looked up and 
     expect(tracesOf([...planted], files)).toEqual([])
   })
 
-  it('would be found: a value that is not sealed is, in the table, in the queues and in what is published', () => {
-    const traces = tracesOf([control], [...filesUnder(on.dataDir), asHaystack('events', published)]).join('\n')
-    expect(traces).toMatch(/table\.sqlite/)
+  it('would be found: what is not sealed is, in the table; and an id in the queues and in what is published', () => {
+    const everywhere = [...filesUnder(on.dataDir), asHaystack('events', published)]
+    const traces = tracesOf(customers.slice(0, 1), everywhere).join('\n')
+    expect(tracesOf([control], everywhere).join('\n')).toMatch(/table\.sqlite/)
     expect(traces).toMatch(/fauxqs\.db/)
     expect(traces).toMatch(/in events/)
   })
