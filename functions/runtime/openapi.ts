@@ -86,7 +86,7 @@ const operation = (key: string, route: Described[string]): Json => {
     operationId: `${method.toLowerCase()}${path.replace(/[^a-zA-Z0-9]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')}`,
     summary: route.summary,
     description: route.permission === 'public' ? 'Open to everyone.' : `Needs the right \`${route.permission}\`.`,
-    tags: [path.split('/')[2] ?? 'system'],
+    tags: [path.startsWith('/v1/') ? (path.split('/')[2] ?? '') : 'system'],
     security: route.permission === 'public' ? [] : [{ bearer: [] }],
     parameters: [...pathParameters(path), ...queryParameters(route.query), ...headersOf(method, route)],
     ...requestBody(method, route),
