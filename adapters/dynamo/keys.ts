@@ -8,7 +8,7 @@ import type { Key } from './table.ts'
 /** Read or write one customer's profile. */
 export const customerKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'STATE' })
 
-/** Read what a customer's 360 view shows in one query: profile, affiliations, relations, pinned warnings, completeness. */
+/** Read what a customer's 360 view shows, by bounded queries side by side: profile, affiliations, relations, pinned warnings, completeness. */
 export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`
 
 /** Read how complete a customer's file is, as the completeness job last worked it out. */
