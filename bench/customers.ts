@@ -7,9 +7,9 @@ import { apiAs } from '../demo/api.ts'
 import { concurrently } from '../demo/concurrently.ts'
 import { firmOf } from '../demo/firm/firm.ts'
 import { Customer } from '../domain/customers/customer.ts'
+import type { Vault } from '../domain/kernel/care/vault.ts'
 import { Instant } from '../domain/kernel/instant.ts'
 import { ok } from '../domain/kernel/result.ts'
-import type { Vault } from '../domain/kernel/vault.ts'
 import type { Stage } from './stage.ts'
 
 const drafts = firmOf(60, 7).customers.map(({ draft }) => draft)

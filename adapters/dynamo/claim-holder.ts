@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type { Vault } from '../../domain/kernel/care/vault.ts'
 import type { Claim } from '../../domain/kernel/store.ts'
-import type { Vault } from '../../domain/kernel/vault.ts'
 import { claimKey } from './keys.ts'
 import type { Item, Table } from './table.ts'
 

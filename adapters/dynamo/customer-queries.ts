@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { CustomerFilter, CustomerQueries } from '../../domain/customers/ports.ts'
 import { CustomerSummary, ThinCustomer } from '../../domain/customers/summary.ts'
-import type { Vault } from '../../domain/kernel/vault.ts'
+import type { Vault } from '../../domain/kernel/care/vault.ts'
 import { claimHolder } from './claim-holder.ts'
 import type { Cursors } from './cursor.ts'
 import { readEvent } from './event-log.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
+import type { Vault } from '../../domain/kernel/care/vault.ts'
 import type { Change, Claim } from '../../domain/kernel/store.ts'
-import type { Vault } from '../../domain/kernel/vault.ts'
 import type { Item, Key, Table, Write } from './table.ts'
 
 export type EventSchema = z.ZodType<{ type: string }>

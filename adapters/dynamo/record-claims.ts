@@ -1,5 +1,5 @@
+import type { Vault } from '../../domain/kernel/care/vault.ts'
 import type { Claim, ClaimTaken } from '../../domain/kernel/store.ts'
-import type { Vault } from '../../domain/kernel/vault.ts'
 import { freeFor, heldBy } from './conditions.ts'
 import { without } from './items.ts'
 import { claimKey } from './keys.ts'

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { part, unite } from '../../domain/kernel/care.ts'
-import { type FieldClass, fieldClasses } from '../../domain/kernel/field-class.ts'
+import { part, unite } from '../../domain/kernel/care/care.ts'
+import { type FieldClass, fieldClasses } from '../../domain/kernel/care/field-class.ts'
+import { SealedUnreadable } from '../../domain/kernel/care/vault.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { SealedUnreadable } from '../../domain/kernel/vault.ts'
 import type { EventSchema, Keeping } from './kept.ts'
 import type { Item } from './table.ts'
 

@@ -1,5 +1,5 @@
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms'
-import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 import { answered } from './outage.ts'
 
 const derived = new WeakMap<KMSClient, Map<string, Promise<Uint8Array>>>()

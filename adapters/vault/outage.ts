@@ -1,4 +1,4 @@
-import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 
 /** What a key service or key store answers; when it does not, `VaultUnavailable` with what it said as the cause. */
 export const answered = async <T>(asked: Promise<T>): Promise<T> => {

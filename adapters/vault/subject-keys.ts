@@ -1,5 +1,5 @@
 import type { RawAesKeyringNode } from '@aws-crypto/raw-aes-keyring-node'
-import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 import { type Bounds, boundedCache } from './bounded-cache.ts'
 import type { KeyStore, SubjectKeys, WrappedKey } from './key-store.ts'
 import type { Wrapping } from './wrapping.ts'

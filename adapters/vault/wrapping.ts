@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node'
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
-import { VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 import type { WrappedKey } from './key-store.ts'
 import { answered } from './outage.ts'
 

@@ -1,4 +1,4 @@
-import type { FieldClass } from '../kernel/field-class.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
 
 /** Everything that can be allowed. A permission not listed for a role is denied. */
 export const permissions = [

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { FieldClass } from '../kernel/field-class.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { Finding } from '../kernel/finding.ts'
 import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'

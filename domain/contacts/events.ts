@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FieldClassName } from '../kernel/field-class.ts'
+import { FieldClassName } from '../kernel/care/field-class.ts'
 import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'

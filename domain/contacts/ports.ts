@@ -1,4 +1,4 @@
-import type { FieldClass } from '../kernel/field-class.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Claim, Loaded, Store } from '../kernel/store.ts'

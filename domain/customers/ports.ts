@@ -1,6 +1,6 @@
 import type { Anchor } from '../kernel/actor.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
-import type { FieldClass } from '../kernel/field-class.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'

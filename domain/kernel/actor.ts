@@ -1,4 +1,4 @@
-import type { FieldClass } from './field-class.ts'
+import type { FieldClass } from './care/field-class.ts'
 
 /** Which records an actor reaches: those they own, those of a team or region, or every one. */
 export type Reach =

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import type { FieldClass } from './field-class.ts'
+import type { FieldClass } from './care/field-class.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 type Reveal = { readonly purpose: string; readonly classes: readonly FieldClass[] }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Contact } from '../../domain/contacts/contact.ts'
 import { affiliationsInReach, type ServedCustomers } from '../../domain/contacts/served.ts'
 import type { Actor } from '../../domain/kernel/actor.ts'
-import { masked } from '../../domain/kernel/marks.ts'
+import { masked } from '../../domain/kernel/care/marks.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 
 /** A contact as it is answered. Members of classes that the caller does not see hold masks. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Company, type Customer, Individual } from '../../domain/customers/customer.ts'
 import { tenureMonths } from '../../domain/customers/tenure.ts'
+import { masked } from '../../domain/kernel/care/marks.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
-import { masked } from '../../domain/kernel/marks.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 
 const answered = {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sealedClasses } from '../../domain/kernel/field-class.ts'
+import { sealedClasses } from '../../domain/kernel/care/field-class.ts'
 import { line } from '../../domain/kernel/text.ts'
 
 /** Why somebody needs to read what their role does not show, and which classes of it. */

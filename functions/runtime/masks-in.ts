@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { part } from '../../domain/kernel/care.ts'
+import { part } from '../../domain/kernel/care/care.ts'
 
 /** What every mask holds, and no phone number, address, tax id or street does. */
 const stars = '***'

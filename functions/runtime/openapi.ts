@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sealedClasses } from '../../domain/kernel/field-class.ts'
+import { sealedClasses } from '../../domain/kernel/care/field-class.ts'
 import { GatewayMessage, refusedAnswers } from './openapi-refusals.ts'
 import { Problem } from './problem.ts'
 import type { Route } from './route.ts'

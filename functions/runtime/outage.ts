@@ -1,4 +1,4 @@
-import { SealedUnreadable, VaultUnavailable } from '../../domain/kernel/vault.ts'
+import { SealedUnreadable, VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 import type { RefusalCode } from './messages.ts'
 
 const busy = new Set(['TableBusy', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])

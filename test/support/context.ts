@@ -1,7 +1,7 @@
 import { permissions } from '../../domain/access/roles.ts'
 import type { Actor } from '../../domain/kernel/actor.ts'
+import { fieldClasses } from '../../domain/kernel/care/field-class.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
-import { fieldClasses } from '../../domain/kernel/field-class.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 
 /** Somebody who may do and see everything, unless the test says otherwise. */

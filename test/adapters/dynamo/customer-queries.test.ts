@@ -4,7 +4,7 @@ import { customerQueries } from '../../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../../adapters/dynamo/customer-store.ts'
 import { Customer, CustomerDraft } from '../../../domain/customers/customer.ts'
 import type { CustomerFilter, CustomerQueries } from '../../../domain/customers/ports.ts'
-import type { Vault } from '../../../domain/kernel/vault.ts'
+import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { contextOf } from '../../support/context.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
 

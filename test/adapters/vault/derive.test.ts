@@ -1,7 +1,7 @@
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deriveKey } from '../../../adapters/vault/derive.ts'
-import { VaultUnavailable } from '../../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../../domain/kernel/care/vault.ts'
 import { derivingKeyArn, type Engines, startEngines } from './engines.ts'
 
 let engines: Engines

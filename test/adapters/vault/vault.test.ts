@@ -1,8 +1,8 @@
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms'
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Sealed } from '../../../domain/kernel/care.ts'
-import { SealBroken, VaultUnavailable } from '../../../domain/kernel/vault.ts'
+import type { Sealed } from '../../../domain/kernel/care/care.ts'
+import { SealBroken, VaultUnavailable } from '../../../domain/kernel/care/vault.ts'
 import { type Engines, keyStoreTableName, sealingKeyArn, startEngines } from './engines.ts'
 
 let engines: Engines

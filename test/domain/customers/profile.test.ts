@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Customer, CustomerDraft, CustomerPatch } from '../../../domain/customers/customer.ts'
 import { summaryOf } from '../../../domain/customers/summary.ts'
-import { marks } from '../../../domain/kernel/marks.ts'
+import { marks } from '../../../domain/kernel/care/marks.ts'
 import { company, id, individual, registeredAt } from './examples.ts'
 
 const takes = (facts: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { VaultUnavailable } from '../../../domain/kernel/vault.ts'
+import { VaultUnavailable } from '../../../domain/kernel/care/vault.ts'
 import { outageOf } from '../../../functions/runtime/outage.ts'
 
 const named = (name: string) => Object.assign(new Error(), { name })

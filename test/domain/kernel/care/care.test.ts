@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { part, unite } from '../../../domain/kernel/care.ts'
-import { sealedClasses } from '../../../domain/kernel/field-class.ts'
-import { marks, masked } from '../../../domain/kernel/marks.ts'
+import { part, unite } from '../../../../domain/kernel/care/care.ts'
+import { sealedClasses } from '../../../../domain/kernel/care/field-class.ts'
+import { marks, masked } from '../../../../domain/kernel/care/marks.ts'
 
 const Phone = z.e164().brand<'Phone'>().meta({ class: 'personal', mask: 'phone' })
 const Person = z.strictObject({

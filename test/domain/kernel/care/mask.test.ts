@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskStyles } from '../../../domain/kernel/field-class.ts'
-import { mask } from '../../../domain/kernel/mask.ts'
+import { maskStyles } from '../../../../domain/kernel/care/field-class.ts'
+import { mask } from '../../../../domain/kernel/care/mask.ts'
 
 describe('a mask', () => {
   it.each([

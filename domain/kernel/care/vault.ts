@@ -1,5 +1,5 @@
+import type { Result } from '../result.ts'
 import type { Sealed } from './care.ts'
-import type { Result } from './result.ts'
 
 /** Whose key seals (a customer's or contact's id) and what is sealed (`STATE`, or the id of an event). A message opens at no other place. */
 export type SealedAt = { readonly subject: string; readonly item: string }
