@@ -62,15 +62,15 @@ export default {
     },
     {
       name: 'infra-reads-records-and-names',
-      comment: 'The stacks read route records, environment and index names; they never reach into decisions or stores.',
+      comment: 'The stacks read route records and their description, environment and index names; they never reach into decisions or stores.',
       severity: 'error',
       from: to('infra/'),
       to: {
         path: [
           '^local/',
           '^adapters/(?!dynamo/indexes)',
-          '^functions/runtime/(?!route|environment)',
-          '^functions/http/(?!.+\\.routes\\.ts$)',
+          '^functions/runtime/(?!route|environment|openapi)',
+          '^functions/http/(?!all-routes|.+\\.routes\\.ts$)',
           '^domain/.*/(decide|rules)\\.ts$',
         ],
       },

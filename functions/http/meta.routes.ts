@@ -10,9 +10,8 @@ export type MetaPorts = {
   readonly dependencies: Readonly<Record<string, () => Promise<unknown>>>
   /** The version of the layout that the table holds; `ours` on a table that holds none yet. */
   readonly heldSchema: (ours: number) => Promise<number>
-  readonly description: () => unknown
-  /** A file of the API page, as it stands beside the bundle. */
-  readonly pageFile: (name: string) => Promise<string>
+  /** The text of a file that was placed beside the bundle as the deployment was synthesized: the API's description and its page. */
+  readonly file: (name: string) => Promise<string>
 }
 
 const Health = z.strictObject({ status: z.literal('ok'), schema: z.int(), dependencies: z.record(z.string(), z.literal('ok')) })
@@ -26,7 +25,7 @@ const state = async (check: () => Promise<unknown>): Promise<'ok' | 'down'> => {
   }
 }
 
-const file = (name: string, produces: string) =>
+const pageFile = (name: string, produces: string) =>
   route({
     summary: `A file of the API page: ${name}`,
     permission: 'public',
@@ -36,7 +35,7 @@ const file = (name: string, produces: string) =>
     status: 200,
     produces,
     refusals: [],
-    run: async ({ pageFile }: MetaPorts) => ok(await pageFile(name)),
+    run: async ({ file }: MetaPorts) => ok(await file(`api-page/${name}`)),
   })
 
 export const metaRoutes: Routes<MetaPorts> = {
@@ -67,11 +66,12 @@ export const metaRoutes: Routes<MetaPorts> = {
     answer: z.unknown(),
     status: 200,
     refusals: [],
-    run: async ({ description }: MetaPorts) => ok(description()),
+    // Written at synthesis, beside the bundle. It is JSON already, and goes out as it is.
+    run: async ({ file }: MetaPorts) => ok(await file('openapi.json')),
   }),
 
-  'GET /docs': file('index.html', 'text/html; charset=utf-8'),
-  'GET /docs/page.js': file('page.js', 'text/javascript; charset=utf-8'),
-  'GET /docs/swagger-ui.css': file('swagger-ui.css', 'text/css; charset=utf-8'),
-  'GET /docs/swagger-ui-bundle.js': file('swagger-ui-bundle.js', 'text/javascript; charset=utf-8'),
+  'GET /docs': pageFile('index.html', 'text/html; charset=utf-8'),
+  'GET /docs/page.js': pageFile('page.js', 'text/javascript; charset=utf-8'),
+  'GET /docs/swagger-ui.css': pageFile('swagger-ui.css', 'text/css; charset=utf-8'),
+  'GET /docs/swagger-ui-bundle.js': pageFile('swagger-ui-bundle.js', 'text/javascript; charset=utf-8'),
 }

@@ -10,8 +10,6 @@ import { Table } from '../../adapters/dynamo/table.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
-import { openapi } from '../runtime/openapi.ts'
-import { allRoutes } from './all-routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 
 const env = Environment.pick({
@@ -31,14 +29,6 @@ const usable = async (keyId: string): Promise<void> => {
   if (!KeyMetadata?.Enabled) throw new Error(`key ${keyId} is not enabled`)
 }
 
-const once = <T>(make: () => T): (() => T) => {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
-
 export const handler = httpHandler(metaRoutes, {
   ports: {
     dependencies: {
@@ -49,7 +39,6 @@ export const handler = httpHandler(metaRoutes, {
       topic: () => sns.send(new GetTopicAttributesCommand({ TopicArn: env.TOPIC_ARN })),
     },
     heldSchema: heldSchema(table),
-    description: once(() => openapi(allRoutes, '1')),
-    pageFile: (name) => readFile(join(import.meta.dirname, 'api-page', name), 'utf8'),
+    file: (name) => readFile(join(import.meta.dirname, name), 'utf8'),
   },
 })

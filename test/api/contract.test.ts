@@ -7,6 +7,7 @@ import { decodeJwt, exportSPKI, generateKeyPair, importJWK, type JWTPayload, Sig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../functions/http/all-routes.ts'
 import { refusals } from '../../functions/runtime/messages.ts'
+import { openapi } from '../../functions/runtime/openapi.ts'
 import { type Answer, type Caller, callerWith, done, signIn } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { walk } from '../support/every-route.ts'
@@ -83,6 +84,10 @@ describe('the description', () => {
     expect(operations.sort()).toEqual(Object.keys(allRoutes).sort())
     const ids = Object.keys(allRoutes).map((route) => operationOf(route).operationId)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('is that of the routes as they stand in the code', () => {
+    expect(described).toEqual(JSON.parse(JSON.stringify(openapi(allRoutes, '1'))))
   })
 
   it.each(Object.entries(allRoutes))(
