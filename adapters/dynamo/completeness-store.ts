@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { weightsName } from '../../domain/customers/completeness.ts'
+import { FiledProfile, weightsName } from '../../domain/customers/completeness.ts'
 import type { CompletenessStore, CustomerAround } from '../../domain/customers/ports.ts'
-import { summaryOf } from '../../domain/customers/summary.ts'
+import { CustomerSummary } from '../../domain/customers/summary.ts'
 import { unmoved } from './conditions.ts'
 import { keyAttributes, thinIndex, thinSort } from './indexes.ts'
 import { completenessKey, currentPeople, customerKey, customerPartition, thinKey, thinPartition } from './keys.ts'
-import { StoredCustomer } from './stored-customer.ts'
 import type { Item, Table } from './table.ts'
 
+const Stored = z.looseObject({ summary: CustomerSummary, state: FiledProfile })
 const Kept = z.looseObject({ revision: z.int() })
 const Row = z.looseObject({ summary: z.looseObject({ id: z.string(), weights: z.string() }) })
 
@@ -18,16 +18,18 @@ const around = async (table: Table, id: string): Promise<CustomerAround | undefi
     table.get(customerKey(id)),
     table.queryAll({ partition: customerPartition(id), prefix: [keyAttributes.sort, currentPeople] }),
   ])
-  return item && { ...StoredCustomer.parse(item), contacts: people.length, revision: kept ? Kept.parse(kept).revision : 0 }
+  if (!item) return undefined
+  const { summary, state: profile } = Stored.parse(item)
+  return { summary, profile, contacts: people.length, revision: kept ? Kept.parse(kept).revision : 0 }
 }
 
-const itemOf = (...[{ state, revision }, { score, missing, tierRank, at }]: Parameters<CompletenessStore['save']>): Item => ({
-  ...completenessKey(state.id),
+const itemOf = (...[{ summary, revision }, { score, missing, tierRank, at }]: Parameters<CompletenessStore['save']>): Item => ({
+  ...completenessKey(summary.id),
   entity: 'completeness',
   revision: revision + 1,
   at,
-  summary: { ...summaryOf(state), score, missing, weights: weightsName },
-  ...(state.archived === undefined && { [thinIndex]: thinPartition, [thinSort]: thinKey(tierRank, score, state.id) }),
+  summary: { ...summary, score, missing, weights: weightsName },
+  ...(summary.status === 'active' && { [thinIndex]: thinPartition, [thinSort]: thinKey(tierRank, score, summary.id) }),
 })
 
 const underOtherWeights = {

@@ -1,15 +1,43 @@
 import { createHash } from 'node:crypto'
-import type { Customer } from './customer.ts'
+import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
 
 /** How complete a customer's file is: 0-100, and the members that would raise it, the weightiest first. */
 export type Completeness = { readonly score: number; readonly missing: readonly string[] }
+const said = z.string().optional()
+const several = z.array(z.unknown()).default([])
+
+/**
+ * A profile as far as completeness looks at it: which members are there, and never what they say. So masks will do, and whoever
+ * reads it needs none of the rules by which a phone number, an address or a country is told from a wrong one.
+ */
+export const FiledProfile = z.object({
+  kind: z.enum(['company', 'individual']),
+  tier: Code,
+  taxId: said,
+  phones: several,
+  emails: several,
+  sites: several,
+  mainBusiness: said,
+  birthDate: said,
+  industry: said,
+  scale: said,
+  businessLines: several,
+  region: said,
+  team: said,
+  owner: said,
+  preferences: several,
+  cooperatingSince: said,
+})
+export type FiledProfile = z.infer<typeof FiledProfile>
+
 /** What counts beside the profile itself. */
 export type Surroundings = { readonly contacts: number }
 
 type Aspect = {
   readonly member: string
   readonly of: 'company' | 'individual' | 'both'
-  readonly there: (customer: Customer, around: Surroundings) => boolean
+  readonly there: (profile: FiledProfile, around: Surroundings) => boolean
 }
 
 const aspects: readonly Aspect[] = [
@@ -18,8 +46,8 @@ const aspects: readonly Aspect[] = [
   { member: 'emails', of: 'both', there: ({ emails }) => emails.length > 0 },
   { member: 'sites', of: 'both', there: ({ sites }) => sites.length > 0 },
   { member: 'contacts', of: 'company', there: (_, { contacts }) => contacts > 0 },
-  { member: 'mainBusiness', of: 'company', there: (customer) => customer.kind === 'company' && customer.mainBusiness !== undefined },
-  { member: 'birthDate', of: 'individual', there: (customer) => customer.kind === 'individual' && customer.birthDate !== undefined },
+  { member: 'mainBusiness', of: 'company', there: ({ mainBusiness }) => mainBusiness !== undefined },
+  { member: 'birthDate', of: 'individual', there: ({ birthDate }) => birthDate !== undefined },
   { member: 'industry', of: 'company', there: ({ industry }) => industry !== undefined },
   { member: 'scale', of: 'company', there: ({ scale }) => scale !== undefined },
   { member: 'businessLines', of: 'both', there: ({ businessLines }) => businessLines.length > 0 },
@@ -68,12 +96,12 @@ export const weightsByTier: Readonly<Record<string, Weights>> = {
 }
 
 /** "Complete is what its tier asks for": the weights of what is there, as a share of what could be. */
-export const completeness = (customer: Customer, around: Surroundings): Completeness => {
-  const tier = Object.hasOwn(weightsByTier, customer.tier) ? customer.tier : 'potential'
+export const completeness = (profile: FiledProfile, around: Surroundings): Completeness => {
+  const tier = Object.hasOwn(weightsByTier, profile.tier) ? profile.tier : 'potential'
   const weights = weightsByTier[tier] ?? {}
   const asked = aspects
-    .filter(({ of, member }) => (of === 'both' || of === customer.kind) && weights[member] !== undefined)
-    .map((aspect) => ({ member: aspect.member, weight: weights[aspect.member] ?? 0, there: aspect.there(customer, around) }))
+    .filter(({ of, member }) => (of === 'both' || of === profile.kind) && weights[member] !== undefined)
+    .map((aspect) => ({ member: aspect.member, weight: weights[aspect.member] ?? 0, there: aspect.there(profile, around) }))
   const total = asked.reduce((sum, { weight }) => sum + weight, 0)
   const reached = asked.reduce((sum, { weight, there }) => sum + (there ? weight : 0), 0)
   const missing = asked.filter(({ there }) => !there).sort((a, b) => b.weight - a.weight)

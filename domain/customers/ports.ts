@@ -5,7 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Claim, Loaded, Store } from '../kernel/store.ts'
-import type { Completeness, Surroundings } from './completeness.ts'
+import type { Completeness, FiledProfile, Surroundings } from './completeness.ts'
 import type { Customer } from './customer.ts'
 import type { CustomerEvent } from './events.ts'
 import type { CustomerGlance } from './glance.ts'
@@ -38,8 +38,12 @@ export type CustomerQueries = {
 /** Glances at customers, in the order of their ids; undefined where there is none. */
 export type CustomerGlances = (ids: readonly string[]) => Promise<readonly (CustomerGlance | undefined)[]>
 
-/** A customer with what completeness counts beside the profile. `revision` is that of the completeness last kept, 0 for none. */
-export type CustomerAround = Loaded<Customer> & Surroundings & { readonly revision: number }
+/** What completeness is worked out from, and the row to keep it with. `revision` is that of the completeness last kept, 0 for none. */
+export type CustomerAround = Surroundings & {
+  readonly profile: FiledProfile
+  readonly summary: CustomerSummary
+  readonly revision: number
+}
 
 export type CompletenessStore = {
   readonly load: (id: string) => Promise<CustomerAround | undefined>

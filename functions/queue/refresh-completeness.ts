@@ -22,8 +22,8 @@ export const refreshCompleteness = async ({ store, lists, now }: CompletenessPor
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const seen = await store.load(customerId)
     if (!seen) return
-    const tierRank = valueIn((await lists()).tier, seen.state.tier)?.rank ?? lastRank
-    if (await store.save(seen, { ...completeness(seen.state, seen), tierRank, at: now() })) return
+    const tierRank = valueIn((await lists()).tier, seen.profile.tier)?.rank ?? lastRank
+    if (await store.save(seen, { ...completeness(seen.profile, seen), tierRank, at: now() })) return
   }
   throw new Error(`the completeness of ${customerId} kept changing under ${attempts} attempts`)
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { completeness } from '../../../domain/customers/completeness.ts'
 import { Customer } from '../../../domain/customers/customer.ts'
 import type { CompletenessStore, CustomerAround } from '../../../domain/customers/ports.ts'
+import { summaryOf } from '../../../domain/customers/summary.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import { refreshCompleteness } from '../../../functions/queue/refresh-completeness.ts'
@@ -34,7 +35,7 @@ const portsOf = ({ readRevision, readCustomer, save }: Parts) => ({
     load: async () => {
       const revision = await readRevision()
       const known = await readCustomer()
-      return known && { state: known.customer, version: known.version, contacts: known.contacts, revision }
+      return known && { profile: known.customer, summary: summaryOf(known.customer), contacts: known.contacts, revision }
     },
     save,
     outdated: async function* () {},
