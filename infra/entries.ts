@@ -9,5 +9,6 @@ export const entries = {
   relay: 'functions/stream/relay.ts',
   completeness: 'functions/queue/completeness.ts',
   'completeness-sweep': 'functions/schedule/completeness-sweep.ts',
+  'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

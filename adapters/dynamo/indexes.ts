@@ -14,5 +14,13 @@ export const listSort = 'nameKey'
 export const thinIndex = 'byThin'
 export const thinSort = 'thinKey'
 
+/** Whatever waits for its time, the earliest first. */
+export const dueIndex = 'byDue'
+export const dueSort = 'dueKey'
+
+/** Each index with its sort attribute. */
+export const allIndexes = [...listIndexes.map((name) => [name, listSort] as const), [thinIndex, thinSort], [dueIndex, dueSort]] as const
+export type IndexName = (typeof allIndexes)[number][0]
+
 /** What an index carries beside its keys. */
 export const projected = ['summary'] as const

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Change, Claim } from '../../domain/kernel/store.ts'
 import type { Item, Key, Table, Write } from './table.ts'
 
@@ -13,6 +14,8 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly key: (id: string) => Key
   /** Attributes by which lists find the record. */
   readonly indexed?: (state: z.output<Schema>) => Item
+  /** When something must be done about the record, if nobody touches it before: it is then handed to the job of its kind. */
+  readonly due?: (state: z.output<Schema>) => Instant | undefined
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]

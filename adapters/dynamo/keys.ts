@@ -1,3 +1,4 @@
+import type { Due } from '../../domain/kernel/due.ts'
 import type { Key } from './table.ts'
 
 /**
@@ -92,3 +93,12 @@ const digits = (number: number): string => String(number).padStart(4, '0')
 
 /** Put them in order: the tier's rank, then how much of the file is there. */
 export const thinKey = (tierRank: number, score: number, id: string): string => `${digits(tierRank)}#${digits(score)}#${id}`
+
+/** Find what falls due, in the order of time. Spread over so many partitions that none is hot when much falls due at once. */
+export const duePartition = (shard: number): string => `DUE/${shard}`
+export const dueShards = 8
+/** In which of them an id falls. */
+export const dueShardOf = (id: string): number => Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % dueShards
+
+/** Put it in order: the moment, then what it is, by which the item is told without being read. */
+export const dueKey = ({ at, kind, id }: Due): string => `${at}#${kind}#${id}`

@@ -7,6 +7,7 @@ import {
 } from '@aws-lambda-powertools/idempotency'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { base32 } from '../../domain/kernel/base32.ts'
 import type { NotRepeated, Once, Run } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { expiryAttribute, keyAttributes } from './indexes.ts'
@@ -34,14 +35,6 @@ class Requests extends DynamoDBPersistenceLayer {
 class NotKept extends Error {}
 
 const day = 24 * 60 * 60
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** The first 128 bits of a digest as 26 characters of Crockford's base 32, the form of a ULID. */
-const base32 = (digest: Uint8Array): string => {
-  const bits = digest.subarray(0, 16).reduce((whole, byte) => (whole << 8n) | BigInt(byte), 0n)
-  return Array.from({ length: 26 }, (_, i) => alphabet[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('')
-}
-
 const config = new IdempotencyConfig({
   eventKeyJmesPath: 'key',
   payloadValidationJmesPath: 'content',

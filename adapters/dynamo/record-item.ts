@@ -3,6 +3,7 @@ import { part, unite } from '../../domain/kernel/care/care.ts'
 import { type FieldClass, fieldClasses } from '../../domain/kernel/care/field-class.ts'
 import { SealedUnreadable } from '../../domain/kernel/care/vault.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
+import { dueAttributes } from './due-index.ts'
 import type { EventSchema, Keeping } from './kept.ts'
 import type { Item } from './table.ts'
 
@@ -31,6 +32,7 @@ export const itemOf = async <Schema extends z.ZodType, Events extends EventSchem
     sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed) : undefined,
     classes: [...new Set(sealed.map((leaf) => leaf.class))],
     ...kept.indexed?.(shown),
+    ...dueAttributes(kept.kind, id, kept.due?.(state)),
   }
 }
 

@@ -8,10 +8,11 @@ import {
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { ListIndex, thinIndex } from './indexes.ts'
+import type { IndexName } from './indexes.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 export type Item = Readonly<Record<string, unknown>>
@@ -21,10 +22,12 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 export type Unmet = { readonly at: number; readonly item: Item | undefined }
 
 export type Ask = {
-  readonly index?: ListIndex | typeof thinIndex | undefined
+  readonly index?: IndexName | undefined
   readonly partition: string
   /** The sort attribute's name and the prefix that it must have. */
   readonly prefix?: readonly [attribute: string, value: string] | undefined
+  /** The sort attribute's name and the value that it must stay below. */
+  readonly below?: readonly [attribute: string, value: string] | undefined
   readonly filter?: { readonly expression: string; readonly names: Readonly<Record<string, string>>; readonly values: Item } | undefined
   readonly descending?: boolean | undefined
   readonly limit?: number | undefined
@@ -89,16 +92,17 @@ export class Table {
   }
 
   /** One page of one partition, in the order of its sort attribute. */
-  async query({ index, partition, prefix, filter, descending = false, limit, after }: Ask): Promise<Found> {
+  async query({ index, partition, prefix, below, filter, descending = false, limit, after }: Ask): Promise<Found> {
+    const sorted = prefix ?? below
     const answer = await this.#client.send(
       new QueryCommand({
         TableName: this.#name,
         IndexName: index,
         ConsistentRead: index === undefined,
-        KeyConditionExpression: prefix ? '#partition = :partition AND begins_with(#sort, :prefix)' : '#partition = :partition',
+        KeyConditionExpression: `#partition = :partition${prefix ? ' AND begins_with(#sort, :sort)' : below ? ' AND #sort < :sort' : ''}`,
         FilterExpression: filter?.expression,
-        ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(prefix && { '#sort': prefix[0] }), ...filter?.names },
-        ExpressionAttributeValues: { ':partition': partition, ...(prefix && { ':prefix': prefix[1] }), ...filter?.values },
+        ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(sorted && { '#sort': sorted[0] }), ...filter?.names },
+        ExpressionAttributeValues: { ':partition': partition, ...(sorted && { ':sort': sorted[1] }), ...filter?.values },
         ScanIndexForward: !descending,
         Limit: limit,
         ExclusiveStartKey: after,
@@ -134,6 +138,24 @@ export class Table {
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false
       throw error
+    }
+  }
+
+  /** Changes one attribute of an item from what it was seen to be; does nothing where it is another by now. */
+  async changeIf(key: Key, attribute: string, { seen, next }: { readonly seen: string; readonly next: string }): Promise<void> {
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#name,
+          Key: { pk: key.pk, sk: key.sk },
+          UpdateExpression: 'SET #attribute = :next',
+          ConditionExpression: '#attribute = :seen',
+          ExpressionAttributeNames: { '#attribute': attribute },
+          ExpressionAttributeValues: { ':seen': seen, ':next': next },
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
     }
   }
 

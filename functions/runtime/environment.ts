@@ -8,4 +8,9 @@ export const Environment = z.object({
   DERIVING_KEY_ID: z.string().min(1),
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),
+  /** The queue of the job that looks after each kind of what falls due. */
+  DUE_QUEUES: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.record(z.string(), z.url())),
 })

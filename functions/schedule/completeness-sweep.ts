@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { documentClient } from '../../adapters/dynamo/client.ts'
 import { completenessStore } from '../../adapters/dynamo/completeness-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
-import { sendAll } from '../../adapters/messaging/queue.ts'
+import { sendInOrder } from '../../adapters/messaging/queue.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 
@@ -14,7 +14,7 @@ const sqs = new SQSClient({ maxAttempts: 5 })
 export const handler = async (): Promise<void> => {
   let found = 0
   for await (const customers of store.outdated()) {
-    await sendAll(
+    await sendInOrder(
       sqs,
       env.COMPLETENESS_QUEUE_URL,
       customers.map((customer) => ({ group: customer, body: { type: 'completeness.outdated', about: [customer] } })),

@@ -9,11 +9,13 @@ type JobQueueProps = {
   readonly impact: string
   /** How long a message stays hidden while it is worked on: six times the worker's timeout, as Lambda asks. */
   readonly visibilityTimeout: Duration
+  /** Whether messages of one group wait for one another. A queue that keeps no order can hold a message back for a while instead. */
+  readonly inOrder: boolean
 }
 
 const guarded = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
 /** In order within a group, and groups beside one another. Ids, not contents, tell repeats. */
-const inOrder = {
+const ordered = {
   ...guarded,
   fifo: true,
   contentBasedDeduplication: false,
@@ -21,12 +23,13 @@ const inOrder = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 }
 
-/** The work of one job, in order per subject, and the place where what failed five times waits for a person. */
+/** The work of one job, and the place where what failed five times waits for a person. */
 export class JobQueue extends Queue {
-  constructor(scope: Construct, id: string, { house, impact, visibilityTimeout }: JobQueueProps) {
-    const failed = new Queue(scope, `${id}Failed`, { ...inOrder, retentionPeriod: Duration.days(14) })
+  constructor(scope: Construct, id: string, { house, impact, visibilityTimeout, inOrder }: JobQueueProps) {
+    const form = inOrder ? ordered : guarded
+    const failed = new Queue(scope, `${id}Failed`, { ...form, retentionPeriod: Duration.days(14) })
     super(scope, id, {
-      ...inOrder,
+      ...form,
       visibilityTimeout,
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },

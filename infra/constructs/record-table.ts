@@ -3,10 +3,9 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { expiryAttribute, keyAttributes, listIndexes, listSort, projected, thinIndex, thinSort } from '../../adapters/dynamo/indexes.ts'
+import { allIndexes, dueIndex, dueSort, expiryAttribute, type IndexName, keyAttributes, projected } from '../../adapters/dynamo/indexes.ts'
 import type { Stage } from '../settings.ts'
 
-type IndexName = (typeof listIndexes)[number] | typeof thinIndex
 /** The beginnings of the partition keys that a function may touch, such as `CUSTOMER#`. */
 type Reach = { readonly keys: readonly string[] }
 type Indexes = { readonly indexes: readonly IndexName[] }
@@ -29,8 +28,7 @@ export class RecordTable extends Table {
       deletionProtection: stage === 'prod',
       removalPolicy: stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
-    for (const name of listIndexes) this.index(name, listSort)
-    this.index(thinIndex, thinSort)
+    for (const [name, sort] of allIndexes) this.index(name, sort)
   }
 
   /** Get and query items under these keys, and query the named indexes of the same nouns. */
@@ -55,6 +53,22 @@ export class RecordTable extends Table {
   /** Put items under these keys, and never change a part of one or delete one: events, and what is worked out anew as a whole. */
   letPut(writer: LambdaFunction, reach: Reach): void {
     this.allow(writer, ['dynamodb:PutItem'], reach)
+  }
+
+  /** Find what falls due, whatever it is of, and move its place in that order. Of an item itself it reads and changes nothing. */
+  letSweep(sweeper: LambdaFunction): void {
+    this.letQuery(sweeper, { keys: ['DUE#'], indexes: [dueIndex] })
+    const attributes = [keyAttributes.partition, keyAttributes.sort, dueSort]
+    sweeper.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [this.tableArn],
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+          StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] },
+        },
+      }),
+    )
   }
 
   private allow(user: LambdaFunction, actions: string[], { keys }: Reach): void {

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
 import { thinIndex } from '../../adapters/dynamo/indexes.ts'
+import { Clock } from '../constructs/clock.ts'
 import { ScheduledJob } from '../constructs/scheduled-job.ts'
 import type { House } from '../house.ts'
 import type { DataStack } from './data.ts'
@@ -13,6 +14,8 @@ type Needs = { readonly house: House; readonly data: DataStack; readonly messagi
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { house, data, messaging }: Needs) {
     super(scope, id, { description: 'Lading: what the clock starts' })
+    const clock = new Clock(this, 'DueSweep', { house, table: data.table })
+    for (const { job, due } of messaging.jobs) for (const kind of due) clock.feed(job, kind)
     const sweep = new ScheduledJob(this, 'CompletenessSweep', {
       house,
       entry: 'completeness-sweep',

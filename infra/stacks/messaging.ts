@@ -6,12 +6,17 @@ import type { Construct } from 'constructs'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
+import type { JobSite, MountedJob } from '../jobs/site.ts'
 import type { DataStack } from './data.ts'
+
+const mounts: readonly ((site: JobSite) => MountedJob)[] = []
 
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {
   readonly events: Topic
   readonly completeness: QueueWorker
+  /** The jobs that the clock feeds, besides the events that they follow. */
+  readonly jobs: readonly MountedJob[]
 
   constructor(scope: Construct, id: string, { house, data }: { house: House; data: DataStack }) {
     super(scope, id, { description: 'Lading: events and the jobs that follow them' })
@@ -26,6 +31,7 @@ export class MessagingStack extends Stack {
     })
     this.relay({ house, data })
     this.completeness = this.keepCompleteness({ house, data })
+    this.jobs = mounts.map((mount) => mount({ scope: this, house, table: data.table, vault: data.vault, events: this.events }))
   }
 
   private relay({ house, data }: { house: House; data: DataStack }): void {
@@ -48,6 +54,7 @@ export class MessagingStack extends Stack {
       impact: 'Sales see outdated marks of what is missing about a customer',
       topic: this.events,
       eventTypes: ['customer.', 'contact.'],
+      inOrder: true,
     })
     data.table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#'] })
     data.table.letPut(job.worker, { keys: ['CUSTOMER#'] })

@@ -23,7 +23,14 @@ test('nothing is granted on everything without a condition', () => {
 test('whoever touches records is held to the keys of their nouns', () => {
   const onRecords = granted.filter(({ resources }) => resources.some((resource) => resource.startsWith('Records.Arn')))
   expect(onRecords.length).toBeGreaterThan(10)
-  for (const { Condition } of onRecords) expect(Condition['ForAllValues:StringLike']).toHaveProperty('dynamodb:LeadingKeys')
+  for (const { Condition, Action } of onRecords) {
+    const held = Condition['ForAllValues:StringLike'] ?? Condition['ForAllValues:StringEquals']
+    // The sweep meets items of every noun, and may touch nothing of them but their place among what falls due.
+    if (held && 'dynamodb:Attributes' in held) {
+      expect([Action].flat()).toEqual(['dynamodb:UpdateItem'])
+      expect(held).toEqual({ 'dynamodb:Attributes': ['pk', 'sk', 'dueKey'] })
+    } else expect(held).toHaveProperty(['dynamodb:LeadingKeys'])
+  }
 })
 
 test('an event, once written, cannot be changed or deleted by any function', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Cursors, cursorsWith } from '../../adapters/dynamo/cursor.ts'
-import { keyAttributes, listIndexes, listSort, projected, thinIndex, thinSort } from '../../adapters/dynamo/indexes.ts'
+import { allIndexes, keyAttributes, projected } from '../../adapters/dynamo/indexes.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
 import { startTableEngine } from '../../local/engines/table-engine.ts'
 
@@ -12,20 +12,19 @@ const region = 'eu-west-1'
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 export const tableName = 'lading'
 
-const indexes = [...listIndexes.map((name) => [name, listSort] as const), [thinIndex, thinSort] as const]
 const named = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ]
 
 const creation = () => {
-  const attributes = new Set([keyAttributes.partition, keyAttributes.sort, ...indexes.flat()])
+  const attributes = new Set([keyAttributes.partition, keyAttributes.sort, ...allIndexes.flat()])
   return new CreateTableCommand({
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: named(keyAttributes.partition, keyAttributes.sort),
     AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    GlobalSecondaryIndexes: indexes.map(([IndexName, sort]) => ({
+    GlobalSecondaryIndexes: allIndexes.map(([IndexName, sort]) => ({
       IndexName,
       KeySchema: named(IndexName, sort),
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },

@@ -1,0 +1,49 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import type { Context as LambdaContext, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import * as z from 'zod'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { Due } from '../../domain/kernel/due.ts'
+import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
+import { system } from '../../domain/kernel/system-actor.ts'
+
+/** That something happened: an event without what it says, which whoever needs it reads by its id. */
+export const Notice = EventEnvelope.omit({ data: true, why: true })
+export type Notice = z.infer<typeof Notice>
+
+/** What a job does with the two things that reach it. Each may come twice, late, or out of order, and throws to be brought back. */
+export type Job = {
+  /** An event that the job follows. */
+  readonly happened?: (notice: Notice, context: Context) => Promise<void>
+  /** By kind: something that it looks after has fallen due. */
+  readonly due?: Readonly<Record<string, (id: string, context: Context) => Promise<void>>>
+}
+
+const Message = z.union([Due, Notice])
+
+/** The message is ahead of the clock, which was set back: the queue brings it again. */
+class TooEarly extends Error {
+  override readonly name = 'TooEarly'
+}
+
+const dealWith = async (job: Job, { body, messageId }: SQSRecord): Promise<void> => {
+  const message = Message.parse(JSON.parse(body))
+  const context = { now: Instant.parse(new Date().toISOString()), actor: system, traceId: messageId }
+  if ('type' in message) {
+    if (!job.happened) throw new Error(`no event is followed here, yet there came ${message.type}`)
+    return job.happened(message, context)
+  }
+  if (message.at > context.now) throw new TooEarly(`${message.id} is due at ${message.at}`)
+  const deal = job.due?.[message.kind]
+  if (!deal) throw new Error(`nothing that falls due of ${message.kind} is looked after here`)
+  return deal(message.id, context)
+}
+
+/** A job's Lambda handler: messages are dealt with beside one another, and only those that failed come again. */
+export const jobHandler =
+  (job: Job) =>
+  (event: SQSEvent, context: LambdaContext): Promise<SQSBatchResponse> =>
+    processPartialResponse(event, (record: SQSRecord) => dealWith(job, record), new BatchProcessor(EventType.SQS), {
+      context,
+      throwOnFullBatchFailure: false,
+    })

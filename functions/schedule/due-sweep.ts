@@ -1,0 +1,35 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import type { Context } from 'aws-lambda'
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { dueIndexOf } from '../../adapters/dynamo/due-index.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { sendDelayed } from '../../adapters/messaging/queue.ts'
+import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
+import { sweepDue } from './sweep-due.ts'
+
+const env = Environment.pick({ TABLE_NAME: true, DUE_QUEUES: true }).parse(process.env)
+const index = dueIndexOf(new Table(documentClient(), env.TABLE_NAME))
+const sqs = new SQSClient({ maxAttempts: 5 })
+
+/** The time that a page may take at most: with less than that left, the next sweep goes on. */
+const onePage = 15_000
+
+/** Every minute: what falls due within the next one goes to the job that looks after it. */
+export const handler = async (_event: unknown, context: Context): Promise<void> => {
+  const strays = new Set<string>()
+  const swept = await sweepDue({
+    index,
+    hand: async (kind, entries) => {
+      const url = env.DUE_QUEUES[kind]
+      const messages = entries.map(({ due, seconds }) => ({ seconds, body: due }))
+      if (url) await sendDelayed(sqs, url, messages)
+      else strays.add(kind)
+    },
+    now: () => Date.now(),
+    hasTime: () => context.getRemainingTimeInMillis() > onePage,
+  })
+  if (swept.handed > 0) log.info('swept', swept)
+  // A deployment that was put together wrongly: it holds back nothing else, and rings the alarm.
+  if (strays.size > 0) throw new Error(`nobody looks after what falls due of ${[...strays].join(', ')}`)
+}
