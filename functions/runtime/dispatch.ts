@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { type HttpEvent, readerOf } from './http-event.ts'
 import { actorIn } from './identity.ts'
+import { noRoute } from './no-route.ts'
 import { problem, type Refused } from './problem.ts'
 import { contentOf, versionOf } from './request.ts'
 import type { RawRequest, Route, Routes } from './route.ts'
@@ -88,7 +89,7 @@ export const dispatch =
   async (event: HttpEvent): Promise<HttpAnswer> => {
     const reader = readerOf(event)
     const route = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined
-    if (!route) return problem({ code: 'route.not_found' }, reader)
+    if (!route) return noRoute(event)
     const actor = actorIn(event)
     const refused = denied(route, actor)
     if (refused) return problem(refused, reader)

@@ -34,11 +34,21 @@ const refusalsOf = (method: string, { permission, refusals: own, status }: Descr
 /** What API Gateway says when no function has run, or none has answered. */
 export const GatewayMessage = z.looseObject({ message: z.string() })
 
-const byGateway = (permission: string): Readonly<Record<string, string>> => ({
-  ...(permission !== 'public' && { 401: 'the token is missing, forged or expired' }),
-  429: 'too many requests; try again',
-  500: 'the function failed',
-  503: 'the function did not answer',
+type Said = { readonly words: string; readonly headers?: Readonly<Record<string, unknown>> }
+
+const challenge = {
+  'WWW-Authenticate': {
+    description: '`Bearer`, and `error="invalid_token"` behind it where there was a token',
+    schema: { type: 'string' },
+  },
+}
+
+/** In API Gateway's own form, which an HTTP API does not let us shape: see `docs/errors.md`. */
+const byGateway = (permission: string): Readonly<Record<string, Said>> => ({
+  ...(permission !== 'public' && { 401: { words: 'the token is missing, forged or expired', headers: challenge } }),
+  429: { words: 'too many requests at once; there is no `Retry-After`, so wait a second and longer each time' },
+  500: { words: 'the function failed' },
+  503: { words: 'the function did not answer' },
 })
 
 const schema = (name: string) => ({ schema: { $ref: `#/components/schemas/${name}` } })
@@ -56,7 +66,8 @@ export const refusedAnswers = (method: string, route: Described): Readonly<Recor
         ...(said.length > 0 && { 'application/problem+json': schema('Problem') }),
         ...(alone && { 'application/json': schema('GatewayMessage') }),
       }
-      return [status, { description: [...said, ...(alone ? [`From the gateway alone: ${alone}`] : [])].join('\n\n'), content }]
+      const description = [...said, ...(alone ? [`From the gateway alone: ${alone.words}`] : [])].join('\n\n')
+      return [status, { description, ...(alone?.headers && { headers: alone.headers }), content }]
     }),
   )
 }

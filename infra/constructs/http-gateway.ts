@@ -25,6 +25,7 @@ const accessLine = JSON.stringify({
 /** The door: an HTTP API that knows the directory's tokens, holds the rate, and writes a line a request. */
 export class HttpGateway extends Construct {
   readonly api: HttpApi
+  readonly stage: HttpStage
   readonly authorizer: HttpUserPoolAuthorizer
 
   constructor(scope: Construct, id: string, { house, directory }: { house: House; directory: Directory }) {
@@ -42,16 +43,16 @@ export class HttpGateway extends Construct {
       },
     })
     this.authorizer = new HttpUserPoolAuthorizer('People', directory.pool, { userPoolClients: [...directory.clients] })
-    this.publish(house)
+    this.stage = this.publish(house)
     this.watch(house)
   }
 
-  private publish({ settings: { stage, requestsPerSecond, burst } }: House): void {
+  private publish({ settings: { stage, requestsPerSecond, burst } }: House): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: stage === 'prod' ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    new HttpStage(this, 'Stage', {
+    return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,

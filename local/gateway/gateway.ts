@@ -23,10 +23,15 @@ type Admission = { readonly refused: OwnAnswer } | { readonly refused?: never; r
 type Exchange = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly headers: OutgoingHttpHeaders }
 
 const maxBody = 10 * 1024 * 1024
-const unauthorized: OwnAnswer = { status: 401, message: 'Unauthorized', headers: { 'www-authenticate': 'Bearer' } }
+/** A token that is there and does not do is told apart from none, as RFC 6750 (3.1) has it. */
+const unauthorized = ({ headers: { authorization } }: IncomingMessage): OwnAnswer => ({
+  status: 401,
+  message: 'Unauthorized',
+  headers: { 'www-authenticate': authorization ? 'Bearer error="invalid_token"' : 'Bearer' },
+})
 const notFound: OwnAnswer = { status: 404, message: 'Not Found' }
 const tooLarge: OwnAnswer = { status: 413, message: 'Request Entity Too Large', headers: { connection: 'close' } }
-const tooMany: OwnAnswer = { status: 429, message: 'Too Many Requests', headers: { 'retry-after': '1' } }
+const tooMany: OwnAnswer = { status: 429, message: 'Too Many Requests' }
 const failed: OwnAnswer = { status: 500, message: 'Internal Server Error' }
 const busy: OwnAnswer = { status: 503, message: 'Service Unavailable' }
 const unavailable: Outcome = {
@@ -60,7 +65,7 @@ const admit = async (verify: Verify, message: IncomingMessage, { jwt, scopes }: 
   if (!jwt) return { authorizer: undefined }
   const checked = verify(message.headers.authorization, jwt)
   const verdict = checked instanceof Promise ? await checked : checked
-  if (!verdict) return { refused: unauthorized }
+  if (!verdict) return { refused: unauthorized(message) }
   if (scopes.length === 0) return { authorizer: verdict.authorizer }
   const granted = verdict.granted.filter((scope) => scopes.includes(scope))
   if (granted.length === 0)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, type Caller, done, signIn } from '../support/caller.ts'
+import { type Answer, type Caller, callerWith, done, signIn } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
@@ -158,17 +158,31 @@ describe('a member', () => {
 })
 
 describe('a place', () => {
-  /** Again API Gateway's own answer: a route that is not there reaches no function. */
   it.each([
     ['GET', '/v1/nowhere'],
     ['GET', '/'],
-    ['GET', '/v1/customers/'],
     ['DELETE', '/v1/customers'],
     ['PUT', '/v1/customers'],
+    ['OPTIONS', '/v1/customers'],
+    ['GET', '/v1/../v1/customers/%2e%2e/%2e%2e'],
+  ])('that is no operation is not found, whoever asks: %s %s', async (method, path) => {
+    for (const caller of [admin, callerWith(deployment.api, undefined), callerWith(deployment.api, 'nonsense')])
+      expectProblem(await caller.send(method, path), 404, 'route.not_found')
+  })
+
+  it('that is no operation is not found in the language of the caller, from a page of the firm too', async () => {
+    const headers = { 'accept-language': 'zh', origin: 'http://localhost:5173' }
+    const answer = await callerWith(deployment.api, undefined).get('/v1/nowhere', headers)
+    expect(answer).toMatchObject({ status: 404, body: { title: '没有此接口' } })
+    expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
+  })
+
+  /** A HEAD has no body to say it in, an empty id is an id, and a path that is not well-formed fits no route at all. */
+  it.each([
+    ['GET', '/v1/customers/'],
     ['HEAD', '/v1/customers'],
     ['GET', '/v1/customers/%E0%A4%A'],
-    ['GET', '/v1/../v1/customers/%2e%2e/%2e%2e'],
-  ])('that is not there is not found: %s %s', async (method, path) => expect((await admin.send(method, path)).status).toBe(404))
+  ])('that cannot be is not found: %s %s', async (method, path) => expect((await admin.send(method, path)).status).toBe(404))
 
   it.each(['cus_0', 'constructor', '%00', '..%2F..', 'CUSTOMER%23x', '客户', 'x'.repeat(3000), "' OR 1=1 --"])(
     'with an id that nobody has is not found: %s',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { synthesize } from './synthesis.ts'
 
-const { all } = synthesize('prod')
+const { all, templates } = synthesize('prod')
 const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
   key: String(properties['RouteKey']),
   guarded: properties['AuthorizationType'] === 'JWT' && properties['AuthorizerId'] !== undefined,
@@ -10,6 +10,7 @@ const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
 test('only what says nothing about anybody is open to callers without a token', () => {
   const open = routes.filter(({ guarded }) => !guarded).map(({ key }) => key)
   expect(open.sort()).toEqual([
+    '$default',
     'GET /docs',
     'GET /docs/page.js',
     'GET /docs/swagger-ui-bundle.js',
@@ -31,6 +32,14 @@ test('the access log names the route and never the path, the query, the address 
   expect(line).toContain('$context.routeKey')
   expect(line).not.toMatch(/context\.(path|identity|authorizer\.claims)|querystring|protocol|domain/)
   expect(stage?.properties['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 })
+})
+
+test('what is no operation has a limit of its own, which the stage takes once the route is there', () => {
+  const [stage] = all('AWS::ApiGatewayV2::Stage')
+  const fallback = all('AWS::ApiGatewayV2::Route').find(({ properties }) => properties['RouteKey'] === '$default')
+  expect(stage?.properties['RouteSettings']).toEqual({ $default: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 } })
+  const { DependsOn } = templates.get(stage?.stack ?? '')?.Resources[stage?.id ?? ''] ?? {}
+  expect(DependsOn).toEqual([fallback?.id])
 })
 
 test('nobody signs up by themselves, and a second factor is on offer', () => {

@@ -63,7 +63,16 @@ describe.each(Object.entries(allRoutes))('%s', (key, route) => {
     const { responses } = operationOf(key)
     for (const code of ['service.busy', 'service.timeout', 'service.unhealthy', 'service.vault_unavailable'])
       expect(responses['503']?.description).toContain(`\`${code}\``)
-    expect(responses['429']?.content).toEqual({ 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } })
+    const byGateway = { schema: { $ref: '#/components/schemas/GatewayMessage' } }
+    expect(responses['429']?.content).toEqual({ 'application/json': byGateway })
+    expect(responses['429']).not.toHaveProperty('headers')
+    if (route.permission === 'public') return
+    const { content, headers } = z.looseObject({ content: z.unknown(), headers: z.unknown() }).parse(responses['401'])
+    expect(content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      'application/json': byGateway,
+    })
+    expect(headers).toHaveProperty('WWW-Authenticate')
   })
 
   it('describes each part of its path and each member of its query', () => {
