@@ -7,10 +7,13 @@ import { reachesContact, type ServedCustomers } from '../../domain/contacts/serv
 import type { Actor } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care/care.ts'
 import type { FieldClass } from '../../domain/kernel/care/field-class.ts'
+import { namedBy } from '../../domain/kernel/clash.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { EventsBetween } from '../../domain/kernel/store.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
+import { withBothValues } from '../runtime/both-values.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
-import { execute } from '../runtime/execute.ts'
+import { attempt } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
 import type { Asked } from './asked.ts'
@@ -21,6 +24,7 @@ export type ContactPorts = {
   readonly contacts: ContactStore
   readonly queries: ContactQueries
   readonly lists: ReadLists
+  readonly between: EventsBetween
 }
 
 export const customersOf = (
@@ -58,25 +62,40 @@ const isReached = async (ports: ContactPorts, contactId: string, actor: Actor): 
 
 type Target = { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] }
 
-/** Runs a command on a contact, and answers with what the caller may see of the outcome. */
-export const change = async (
+/** Runs a command on a contact, prepared anew each time that it is tried, and answers with what the caller may see of the outcome. */
+const run = async (
   ports: ContactPorts,
-  command: ContactCommand,
+  prepare: () => Promise<ContactCommand>,
   { id, request, sees }: Target,
 ): Promise<Result<ContactAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const store = 'chart' in command && command.chart ? ports.contacts.extending(command.chart) : ports.contacts
-  const done = await execute(contacts, store, { id, command, context, ifMatch })
+  const done = await whileOvertaken(async () => {
+    const command = await prepare()
+    const store = 'chart' in command && command.chart ? ports.contacts.extending(command.chart) : ports.contacts
+    const tried = await attempt(contacts, store, { id, command, context, ifMatch })
+    return tried.ok ? ok({ ...tried.value, customers: command.customers }) : tried
+  })
   if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))
-  const { state, version } = done.value
+  const { state, version, customers } = done.value
   return state
-    ? ok(answerOf({ state: seenBy(Contact, state, sees), version }, context.actor, command.customers))
+    ? ok(answerOf({ state: seenBy(Contact, state, sees), version }, context.actor, customers))
     : refuse({ code: 'contact.not_found' })
 }
 
-/** Runs a command that gives somebody a place at a customer. Who reports to whom there is read ahead of the decision. */
+const patched = ({ contacts: store, between }: ContactPorts) =>
+  ({ decider: contacts, store, schema: Contact, touchedBy: namedBy('contact.changed'), between }) as const
+
+export const change = async (ports: ContactPorts, command: ContactCommand, target: Target): Promise<Result<ContactAnswer, Refused>> => {
+  const done = await run(ports, async () => command, target)
+  if (done.ok || command.type !== 'change') return done
+  const { id, request, sees } = target
+  const { context, ifMatch } = request
+  return refuse(await withBothValues(done.error, patched(ports), { id, command, patch: command.patch, context, ifMatch, sees }))
+}
+
+/** For a command that gives somebody a place at a customer: who reports to whom there is read ahead of the decision, and may change. */
 export const place = (
   ports: ContactPorts,
   prepare: () => Promise<Register | Join | Move>,
   target: Target,
-): Promise<Result<ContactAnswer, Refused>> => whileOvertaken(async () => change(ports, await prepare(), target))
+): Promise<Result<ContactAnswer, Refused>> => run(ports, prepare, target)

@@ -11,7 +11,7 @@ import type { RelationQueries, RelationStore } from '../../domain/relations/port
 import { type Ends, reachesEither } from '../../domain/relations/reach.ts'
 import { type Relation, RelationDraft, RelationPatch } from '../../domain/relations/relation.ts'
 import { groupTotals } from '../../domain/relations/totals.ts'
-import { execute } from '../runtime/execute.ts'
+import { attempt, execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -38,7 +38,7 @@ const relate = async (ports: RelationPorts, request: Request<unknown, RelationDr
     const above = parent === undefined ? undefined : await ports.queries.ancestry(parent)
     const store = above ? ports.relations.extending(above) : ports.relations
     const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
-    return execute(relations, store, { id, command, context, ifMatch })
+    return attempt(relations, store, { id, command, context, ifMatch })
   })
   return answered(related, { from, to }, context.actor)
 }

@@ -1,6 +1,7 @@
 import type { Context, Decider } from '../../domain/kernel/decider.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { ClaimTaken, Conflict, Contended, Loaded, Store } from '../../domain/kernel/store.ts'
+import { whileOvertaken } from './while-overtaken.ts'
 
 type Order<Command> = {
   readonly id: string
@@ -10,25 +11,29 @@ type Order<Command> = {
   readonly ifMatch?: number | undefined
 }
 
-const attempts = 3
+type Executed<State, Refusal> = Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>>
+type Coded = { readonly code: string }
 
-/** Load, decide, fold, commit. Tries again when another writer was first, unless the caller named the version that it saw. */
-export const execute = async <State, Command, Event, Refusal>(
+/** Load, decide, fold, commit, once: for those who prepare their command anew each time that another writer was first. */
+export const attempt = async <State, Command, Event, Refusal extends Coded>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
   { id, command, context, ifMatch }: Order<Command>,
-): Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const seen = (await store.load(id)) ?? { state: decider.initial, version: 0 }
-    const decided = decider.decide(seen.state, command, context)
-    if (!decided.ok) return decided
-    // Only behind the decision: who may not reach a record learns nothing of its version.
-    if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
-    if (decided.value.length === 0) return ok(seen)
-    const state = decided.value.reduce(decider.evolve, seen.state)
-    const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
-    const overtaken = !saved.ok && saved.error.code === 'version.conflict'
-    if (!overtaken || ifMatch !== undefined) return saved
-    if (attempt === attempts) return refuse({ code: 'version.contended' })
-  }
+): Executed<State, Refusal> => {
+  const seen = (await store.load(id)) ?? { state: decider.initial, version: 0 }
+  const decided = decider.decide(seen.state, command, context)
+  if (!decided.ok) return decided
+  // Only behind the decision: who may not reach a record learns nothing of its version.
+  if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
+  if (decided.value.length === 0) return ok(seen)
+  const state = decided.value.reduce(decider.evolve, seen.state)
+  const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
+  return !saved.ok && saved.error.code === 'version.conflict' ? refuse({ code: 'version.contended' }) : saved
 }
+
+/** Attempts it again while another writer is first. Whoever named the version that they saw is then told which one it is now. */
+export const execute = <State, Command, Event, Refusal extends Coded>(
+  decider: Decider<State, Command, Event, Refusal>,
+  store: Store<State, Event>,
+  order: Order<Command>,
+): Executed<State, Refusal> => whileOvertaken(() => attempt(decider, store, order))

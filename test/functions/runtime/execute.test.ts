@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Decider } from '../../../domain/kernel/decider.ts'
 import { ok, refuse } from '../../../domain/kernel/result.ts'
 import type { Store } from '../../../domain/kernel/store.ts'
-import { execute } from '../../../functions/runtime/execute.ts'
+import { attempt, execute } from '../../../functions/runtime/execute.ts'
 import { contextOf } from '../../support/context.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 
@@ -64,11 +64,28 @@ describe('executing a command', () => {
     expect(await store.load('a')).toEqual({ state: 3, version: 3 })
   })
 
-  it('does not try again for a caller who named the version that they saw', async () => {
+  it('refuses a caller who named the version that they saw when another writer is first, with the version that is there now', async () => {
     const store = opened()
     await execute(tally, store, order(5))
     expect(await execute(tally, crowded(store, 1), order(5, { ifMatch: 1 }))).toEqual(refuse({ code: 'version.conflict', current: 2 }))
     expect(store.events).toHaveLength(2)
+  })
+
+  it('is attempted once by who prepares a command anew for each try', async () => {
+    const store = opened()
+    expect(await attempt(tally, crowded(store, 1), order(5))).toEqual(refuse({ code: 'version.contended' }))
+    expect(await store.load('a')).toEqual({ state: 1, version: 1 })
+  })
+
+  it('tries again for who named a version that still stands, when something else than the record was in the way', async () => {
+    const store = opened()
+    await execute(tally, store, order(5))
+    let left = 1
+    const besieged: Store<number, Added> = {
+      load: store.load,
+      commit: async (change) => (left-- > 0 ? refuse({ code: 'version.conflict', current: 0 }) : store.commit(change)),
+    }
+    expect(await execute(tally, besieged, order(5, { ifMatch: 1 }))).toEqual(ok({ state: 10, version: 2 }))
   })
 
   it('decides before it looks at the version that was named, so that a refusal tells nothing of it', async () => {
