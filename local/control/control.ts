@@ -40,12 +40,12 @@ const engineAddresses = ({ engines: { table, queues, kms } }: Runtime) => ({ dyn
 const functionStates = (runtime: Runtime) => runtime.functions.all().map((running) => running.state())
 
 const operations: Readonly<Record<string, Answering>> = {
-  'GET /': (ask) => ({ status: 200, type: 'text/html; charset=utf-8', body: controlPage(ask) }),
+  'GET /': async (ask) => ({ status: 200, type: 'text/html; charset=utf-8', body: await controlPage(ask) }),
   'GET /clock': ({ clock }) => ok(time(clock)),
   'POST /clock': advance,
   'GET /schedules': ({ runtime }) => ok(runtime().schedules.all()),
   'POST /schedules/{name}/run': async ({ runtime, name }) => ((await runtime().schedules.run(name)) ? ok({ ran: name }) : missing(name)),
-  'GET /queues': ({ runtime }) => ok(queueStates(runtime().engines)),
+  'GET /queues': async ({ runtime }) => ok(await queueStates(runtime().engines)),
   'POST /queues/{name}/redrive': async ({ runtime, name }) => {
     const moved = await redrive(runtime().engines, name)
     return moved === undefined ? missing(name) : ok({ moved })

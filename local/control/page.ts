@@ -51,10 +51,10 @@ const functionTable = (context: ControlContext) =>
     functionRows(context),
   )
 
-const queueTable = ({ runtime }: ControlContext) =>
+const queueTable = async ({ runtime }: ControlContext) =>
   table(
     ['queue', 'waiting', 'in flight', 'delayed', 'dead letters', ''],
-    queueStates(runtime().engines).map(({ name, waiting, inFlight, delayed, deadLetters }) => [
+    (await queueStates(runtime().engines)).map(({ name, waiting, inFlight, delayed, deadLetters }) => [
       name,
       waiting,
       inFlight,
@@ -93,7 +93,7 @@ const warningLines = ({ runtime }: ControlContext): string =>
     .warnings.map((line) => `<p class="warning">${escaped(line)}</p>`)
     .join('')
 
-const sections: readonly (readonly [title: string, show: (context: ControlContext) => string])[] = [
+const sections: readonly (readonly [title: string, show: (context: ControlContext) => string | Promise<string>])[] = [
   ['Clock', clockForm],
   ['Functions', functionTable],
   ['Queues', queueTable],
@@ -102,8 +102,9 @@ const sections: readonly (readonly [title: string, show: (context: ControlContex
 ]
 
 /** What runs, on one page that asks nothing of any other host. */
-export const controlPage = (context: ControlContext): string => {
-  const shown = sections.map(([title, show]) => [title, show(context)] as const).filter(([, content]) => content !== '')
+export const controlPage = async (context: ControlContext): Promise<string> => {
+  const all = await Promise.all(sections.map(async ([title, show]) => [title, await show(context)] as const))
+  const shown = all.filter(([, content]) => content !== '')
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lading on this machine</title><style>${style}</style>
 <h1>Lading on this machine</h1>
 ${addressTable(context)}

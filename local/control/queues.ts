@@ -27,22 +27,19 @@ export type QueueState = {
   readonly deadLetters: { readonly queue: string; readonly waiting: number } | undefined
 }
 
-const waitingIn = (engines: Engines, name: string): number => engines.queues.server.inspectQueue(name)?.messages.ready.length ?? 0
 const deadLettersOf = (policy: string | undefined): string | undefined =>
   policy === undefined ? undefined : nameOfArn(Redrive.parse(JSON.parse(policy)).deadLetterTargetArn)
 
-export const queueStates = (engines: Engines): readonly QueueState[] =>
-  declared(engines.assembly, queueKind).map(({ name, given }) => {
-    const messages = engines.queues.server.inspectQueue(name)?.messages
+export const queueStates = async ({ assembly, queues }: Engines): Promise<readonly QueueState[]> => {
+  const counts = await queues.counts()
+  return declared(assembly, queueKind).map(({ name, given }) => {
     const failed = deadLettersOf(given.RedrivePolicy)
     return {
-      name,
-      waiting: messages?.ready.length ?? 0,
-      inFlight: messages?.inflight.length ?? 0,
-      delayed: messages?.delayed.length ?? 0,
-      deadLetters: failed === undefined ? undefined : { queue: failed, waiting: waitingIn(engines, failed) },
+      ...(counts.get(name) ?? { name, waiting: 0, inFlight: 0, delayed: 0 }),
+      deadLetters: failed === undefined ? undefined : { queue: failed, waiting: counts.get(failed)?.waiting ?? 0 },
     }
   })
+}
 
 /** Moves one message; it is sent before it is deleted, so that a crash in between repeats and never loses it. */
 const move = async (

@@ -16,14 +16,16 @@ const refusal = (text: string): AwsRefusal => {
   return new AwsRefusal(String(__type).split('#').at(-1) ?? 'Unknown', String(Message))
 }
 
-/** Calls an engine on this machine; any signature will do for it, so none is computed. */
+/** Any signature will do for an engine on this machine, so none is computed. */
+export const localHeaders = (region: string) => ({
+  'x-amz-date': '20260101T000000Z',
+  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/local/aws4_request, SignedHeaders=host, Signature=local`,
+})
+
+/** Calls an engine on this machine. */
 export const awsCall = (endpoint: string, region: string): AwsCall => {
   const agent = new Agent({ keepAlive: true })
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-date': '20260101T000000Z',
-    authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/local/aws4_request, SignedHeaders=host, Signature=local`,
-  }
+  const headers = { 'content-type': 'application/x-amz-json-1.0', ...localHeaders(region) }
   return (target, body, signal) =>
     new Promise((resolve, reject) => {
       const sent = request(

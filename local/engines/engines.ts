@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { type Assembly, readAssembly } from '../assembly/assembly.ts'
+import type { Clock } from '../clock.ts'
 import { type Identity, startIdentity } from '../gateway/identity.ts'
 import { declaredKeys } from './kms/declared.ts'
 import { type Kms, startKms } from './kms/kms.ts'
-import { createMessaging, type QueueEngine, startQueueEngine } from './queues.ts'
+import { type QueueEngine, startQueueEngine } from './queue-engine.ts'
+import { createMessaging } from './queues.ts'
 import { startTableEngine, type TableEngine } from './table-engine.ts'
 import { createTables, type Table } from './tables.ts'
 
@@ -24,15 +26,20 @@ export type EngineOptions = {
   readonly assembly: string
   readonly dataDir: string
   readonly region: string
+  readonly clock: Pick<Clock, 'shared'>
   readonly apiUrl: string
   readonly dynamodbEndpoint?: string | undefined
 }
 
 const portOf = (url: string): string => new URL(url).port
 
-export const startEngines = async ({ assembly: directory, dataDir, region, apiUrl, dynamodbEndpoint }: EngineOptions): Promise<Engines> => {
+export const startEngines = async (options: EngineOptions): Promise<Engines> => {
+  const { assembly: directory, dataDir, region, apiUrl, clock, dynamodbEndpoint } = options
   mkdirSync(dataDir, { recursive: true })
-  const [table, queues] = await Promise.all([startTableEngine(dataDir, region, dynamodbEndpoint), startQueueEngine(dataDir, region)])
+  const [table, queues] = await Promise.all([
+    startTableEngine(dataDir, region, dynamodbEndpoint),
+    startQueueEngine({ dataDir, region, clock: clock.shared }),
+  ])
   const assembly = readAssembly(directory, { region, apiUrl, queuesUrl: queues.url })
   const [tables, warnings, kms, identity] = await Promise.all([
     createTables(table.call, assembly),

@@ -23,7 +23,7 @@ const target = (functions: Functions, { id, function: name }: Mapping): RunningF
 
 /** Sends a text to the queue or topic of an ARN. */
 export const sendTo = async ({ queues }: Engines, arn: string, text: string): Promise<void> => {
-  if (arn.includes(':sns:')) queues.server.publish(nameOfArn(arn), text)
+  if (arn.includes(':sns:')) await queues.notify('Publish', { TopicArn: arn, Message: text })
   else await queues.call('AmazonSQS.SendMessage', { QueueUrl: queueUrl(queues.url, nameOfArn(arn)), MessageBody: text })
 }
 

@@ -61,10 +61,11 @@ const unitsIn = ({ calls, readUnits, writeUnits }: Use): Units => {
  */
 export const startMetered = async (directory: string) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'lading-metered-'))
-  const engines = await startEngines({ assembly: directory, dataDir, region, apiUrl: 'http://127.0.0.1' })
   const ledger = openLedger(dataDir)
+  const clock = openClock(ledger)
+  const engines = await startEngines({ assembly: directory, dataDir, region, clock, apiUrl: 'http://127.0.0.1' })
   const logs = openLogs(dataDir)
-  const around = surroundingsOf(engines, { region, clock: openClock(ledger), logs, mailUrl: 'http://127.0.0.1:1' })
+  const around = surroundingsOf(engines, { region, clock, logs, mailUrl: 'http://127.0.0.1:1' })
   const { plans } = functionPlans(engines.assembly, dataDir)
   const api = readApi(engines.assembly)
   const planFor = (name: string) => {
