@@ -6,6 +6,9 @@ import type { Relation } from './relation.ts'
 /** A company under another one, be it as its subsidiary or its branch. */
 export type Subordination = { readonly child: CustomerId; readonly parent: CustomerId }
 
+/** The types of relation that put one company above another. */
+export const subordinating = ['parent', 'branch'] as const
+
 /** "A parent stands above who names it, and a company above its branches." Other relations put nobody above anybody. */
 export const subordination = ({ from, to, type }: Pick<Relation, 'from' | 'to' | 'type'>): Subordination | undefined => {
   if (type === 'parent') return { child: from, parent: to }

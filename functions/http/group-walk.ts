@@ -9,8 +9,8 @@ export const mostMembers = 500
 
 type Found = { readonly children: readonly CustomerId[]; readonly truncated: boolean }
 
-const below = async ({ ends }: RelationQueries, parent: CustomerId): Promise<Found> => {
-  const { items, truncated } = await ends(parent, 'lasting')
+const below = async ({ steps }: RelationQueries, parent: CustomerId): Promise<Found> => {
+  const { items, truncated } = await steps(parent)
   const under = items.map((end) => subordination(bearings(parent, end)))
   return { children: under.flatMap((each) => (each?.parent === parent ? [each.child] : [])), truncated }
 }

@@ -29,11 +29,11 @@ export const itemOf = (end: RelationEnd, other: CustomerGlance | undefined, acto
   return other && reaches(actor, other) ? { ...end, name: other.name } : { id, direction, type, other: end.other }
 }
 
-/** The relations of a customer, the newest first, and what its group adds up to. */
+/** A page of the relations of a customer, the newest first. The first one tells what its group adds up to, over all of them. */
 export const RelationsAnswer = z.strictObject({
-  items: z.array(RelationItem),
-  /** There are more than these. */
-  truncated: z.boolean(),
-  group: GroupTotals,
+  items: z.array(RelationItem).readonly(),
+  next: z.string().nullable(),
+  /** On the first page alone. */
+  group: GroupTotals.optional(),
 })
 export type RelationsAnswer = z.infer<typeof RelationsAnswer>

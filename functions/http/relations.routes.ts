@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
+import type { CustomerId } from '../../domain/kernel/ids.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
@@ -10,8 +11,9 @@ import { subordination } from '../../domain/relations/group.ts'
 import type { RelationQueries, RelationStore } from '../../domain/relations/ports.ts'
 import { type Ends, reachesEither } from '../../domain/relations/reach.ts'
 import { type Relation, RelationDraft, RelationPatch } from '../../domain/relations/relation.ts'
-import { groupTotals } from '../../domain/relations/totals.ts'
+import { type GroupTotals, groupTotals } from '../../domain/relations/totals.ts'
 import { attempt, execute } from '../runtime/execute.ts'
+import { pageQuery, pageRequest } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -47,6 +49,31 @@ const answered = (done: Result<Loaded<Relation | undefined>, Refused>, ends: End
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok(answerOf({ state, version }, ends, actor)) : refuse({ code: 'relation.not_found' })
+}
+
+const totalsAround = async ({ queries, glances }: RelationPorts, of: CustomerId, actor: Actor): Promise<GroupTotals> => {
+  const group = await groupAround(queries, of)
+  return groupTotals(group, await glances(group.members), actor)
+}
+
+/** One page costs one query and one batch read. The group is walked for the first one alone. */
+const listOf = async (
+  ports: RelationPorts,
+  request: Request<{ readonly show: 'lasting' | 'all'; readonly limit: number; readonly cursor?: string | undefined }, unknown>,
+): Promise<Result<RelationsAnswer, Refused>> => {
+  const { query } = request
+  const { actor } = request.context
+  const [customer] = await ports.glances([customerIn(request)])
+  if (!customer) return refuse({ code: 'customer.not_found' })
+  if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
+  const [page, group] = await Promise.all([
+    ports.queries.list(customer.id, query.show, pageRequest(query, actor)),
+    query.cursor === undefined ? totalsAround(ports, customer.id, actor) : undefined,
+  ])
+  if (!page.ok) return page
+  const { items, next } = page.value
+  const others = await ports.glances(items.map(({ other }) => other))
+  return ok({ items: items.map((end, i) => itemOf(end, others[i], actor)), next, group })
 }
 
 type Known = Loaded<Relation> & { readonly ends: Ends }
@@ -95,25 +122,17 @@ export const relationRoutes: Routes<RelationPorts> = {
   }),
 
   'GET /v1/customers/{customerId}/relations': route({
-    summary: 'List how a customer is related to others, read from either end, and what its group adds up to',
+    summary: 'List how a customer is related to others, read from either end; the first page tells what its group adds up to',
     permission: 'relations:read',
-    query: z.strictObject({ show: z.enum(['lasting', 'all']).default('lasting').describe('`all` includes relations that have ended') }),
+    query: z.strictObject({
+      show: z.enum(['lasting', 'all']).default('lasting').describe('`all` includes relations that have ended'),
+      ...pageQuery,
+    }),
     body: noBody,
     answer: RelationsAnswer,
     status: 200,
-    refusals: ['request.invalid', 'customer.not_found', 'access.out_of_scope'],
-    run: async ({ glances, queries }: RelationPorts, request) => {
-      const {
-        query,
-        context: { actor },
-      } = request
-      const [customer] = await glances([customerIn(request)])
-      if (!customer) return refuse({ code: 'customer.not_found' })
-      if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
-      const [{ items, truncated }, group] = await Promise.all([queries.ends(customer.id, query.show), groupAround(queries, customer.id)])
-      const [others, members] = await Promise.all([glances(items.map(({ other }) => other)), glances(group.members)])
-      return ok({ items: items.map((end, i) => itemOf(end, others[i], actor)), truncated, group: groupTotals(group, members, actor) })
-    },
+    refusals: ['request.invalid', 'request.cursor_invalid', 'customer.not_found', 'access.out_of_scope'],
+    run: listOf,
   }),
 
   'GET /v1/relations/{relationId}': route({

@@ -7,12 +7,12 @@ import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { relationRoutes } from './relations.routes.ts'
 
-const { table, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 
 export const handler = httpHandler(relationRoutes, {
   ports: {
     relations: relationStore(table),
-    queries: relationQueries(table),
+    queries: relationQueries(table, cursors),
     glances: customerGlances(table),
     lists: allLists(table),
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RelationId } from '../../../domain/kernel/ids.ts'
+import { ok } from '../../../domain/kernel/result.ts'
 import type { RelationQueries } from '../../../domain/relations/ports.ts'
 import { groupAround, mostMembers } from '../../../functions/http/group-walk.ts'
 import { glanceOf } from '../../support/customer-items.ts'
@@ -12,7 +13,8 @@ const firmWith = (branches: number) => {
   const top = root ?? glanceOf().id
   const asked: string[] = []
   const queries: RelationQueries = {
-    ends: async (customerId) => {
+    list: async () => ok({ items: [], next: null }),
+    steps: async (customerId) => {
       asked.push(customerId)
       const items = customerId === top ? others.map((other) => ({ id, direction: 'out' as const, type: 'branch', other })) : []
       return { items, truncated: false }

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customer-glances.ts'
-import { eventPartition } from '../../../adapters/dynamo/keys.ts'
+import { eventPartition, relationEndKey } from '../../../adapters/dynamo/keys.ts'
 import { relationQueries } from '../../../adapters/dynamo/relation-queries.ts'
 import { relationStore } from '../../../adapters/dynamo/relation-store.ts'
 import type { CustomerGlance } from '../../../domain/customers/glance.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   engine = await startTestTable()
   ports = {
     relations: relationStore(engine.table),
-    queries: relationQueries(engine.table),
+    queries: relationQueries(engine.table, engine.cursors),
     glances: customerGlances(engine.table),
     lists: async () => shippedLists,
   }
@@ -126,6 +126,65 @@ describe('a relation', () => {
       expect(item).not.toHaveProperty('shareBasisPoints')
     }
     expect((await ask('GET /v1/relations/{relationId}', { path, actor: { reach: { kind: 'own' } } })).code).toBe('access.out_of_scope')
+  })
+})
+
+/** So many payers, who are not in the group, put where relations stand. */
+const addPayers = async ({ id }: CustomerGlance, many: number) => {
+  const ends = Array.from({ length: many }, () => ({ id: `rel_${ulid()}`, direction: 'out', type: 'payer', other: glanceOf().id }))
+  for (let at = 0; at < many; at += 100)
+    await engine.table.transact(
+      ends.slice(at, at + 100).map((each) => engine.table.put({ ...relationEndKey(id, each.id), entity: 'relation_end', ...each })),
+    )
+  return ends
+}
+
+describe('the relations of a customer', () => {
+  it('are listed page by page, the newest first, without those that ended', async () => {
+    const [shunda, haier] = await customers({}, {})
+    const ended = await relate(shunda, 'payer', haier)
+    await end(ended.value)
+    const ids = (await addPayers(shunda, 7))
+      .map(({ id }) => id)
+      .toSorted()
+      .toReversed()
+    const first = (await listed(shunda, { query: { limit: 3 } })).value
+    const second = (await listed(shunda, { query: { limit: 3, cursor: first?.next } })).value
+    const third = (await listed(shunda, { query: { limit: 3, cursor: second?.next } })).value
+    expect([first, second, third].map((page) => page?.items.map(({ id }) => id))).toEqual([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)])
+    expect(third?.next).toBeNull()
+    expect((await listed(shunda, { query: { limit: 100, show: 'all' } })).value?.items).toHaveLength(8)
+  })
+
+  it('are read to their end, however many there are', async () => {
+    const [hub] = await customers({})
+    const ids = new Set((await addPayers(hub, 1_230)).map(({ id }) => id))
+    const met: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = (await listed(hub, { query: { limit: 100, cursor } })).value
+      met.push(...(page?.items ?? []).map(({ id }) => id))
+      cursor = page?.next ?? null
+    }
+    expect(met).toHaveLength(1_230)
+    expect(new Set(met)).toEqual(ids)
+  })
+
+  it('go on under a cursor that is theirs alone', async () => {
+    const [one, other] = await customers({}, {})
+    await addPayers(one, 3)
+    const cursor = (await listed(one, { query: { limit: 1 } })).value?.next
+    expect((await listed(other, { query: { limit: 1, cursor } })).code).toBe('request.cursor_invalid')
+    expect((await listed(one, { query: { limit: 1, cursor, show: 'all' } })).code).toBe('request.cursor_invalid')
+    expect((await listed(one, { query: { limit: 1, cursor }, actor: { id: 'usr_other' } })).code).toBe('request.cursor_invalid')
+  })
+
+  it('tell on their first page alone what the group adds up to, over all of them', async () => {
+    const [top, branch] = await customers({}, { country: 'DE' })
+    await relate(top, 'branch', branch)
+    await addPayers(top, 1_200)
+    const first = (await listed(top, { query: { limit: 1 } })).value
+    expect(first?.group).toMatchObject({ members: 2, byCountry: { CN: 1, DE: 1 }, truncated: false })
+    expect((await listed(top, { query: { limit: 1, cursor: first?.next } })).value).not.toHaveProperty('group.members')
   })
 })
 
