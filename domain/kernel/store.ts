@@ -1,4 +1,5 @@
 import type { Context } from './decider.ts'
+import type { EventEnvelope } from './event-envelope.ts'
 import type { Result } from './result.ts'
 
 export type Loaded<State> = { readonly state: State; readonly version: number }
@@ -31,3 +32,12 @@ export type Store<State, Event> = {
   /** One transaction: state under a version condition, its events, its unique claims. */
   readonly commit: (change: Change<State, Event>) => Promise<Result<Loaded<State>, Conflict | ClaimTaken>>
 }
+
+/**
+ * What happened to a record by itself behind the version `after` up to its version `upTo`; undefined where that cannot be
+ * told, such as when too much has happened.
+ */
+export type EventsBetween = (
+  id: string,
+  versions: { readonly after: number; readonly upTo: number },
+) => Promise<readonly EventEnvelope[] | undefined>

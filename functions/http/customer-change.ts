@@ -4,9 +4,11 @@ import type { CustomerGlances, CustomerQueries, CustomerStore } from '../../doma
 import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { seenBy } from '../../domain/kernel/care/care.ts'
 import type { FieldClass } from '../../domain/kernel/care/field-class.ts'
+import { namedBy } from '../../domain/kernel/clash.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Loaded } from '../../domain/kernel/store.ts'
+import type { EventsBetween, Loaded } from '../../domain/kernel/store.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
+import { withBothValues } from '../runtime/both-values.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
@@ -19,12 +21,16 @@ export type CustomerPorts = {
   readonly queries: CustomerQueries
   readonly glances: CustomerGlances
   readonly lists: ReadLists
+  readonly between: EventsBetween
 }
 
 const isReached = async ({ customers: store }: CustomerPorts, customerId: string, actor: Actor): Promise<boolean> => {
   const found = await store.read(customerId, masksOnly)
   return found?.state !== undefined && reaches(actor, found.state)
 }
+
+const patched = ({ customers: store, between }: CustomerPorts) =>
+  ({ decider: customers, store, schema: Customer, touchedBy: namedBy('customer.changed'), between }) as const
 
 type Target = { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] }
 
@@ -36,7 +42,11 @@ export const change = async (
 ): Promise<Result<CustomerAnswer, Refused>> => {
   const { context, ifMatch } = request
   const done = await execute(customers, ports.customers, { id, command, context, ifMatch })
-  if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))
+  if (!done.ok) {
+    const late = command.type === 'change' ? { id, command, patch: command.patch, context, ifMatch, sees } : undefined
+    const told = late ? await withBothValues(done.error, patched(ports), late) : done.error
+    return refuse(await withoutStrangers(told, (holder) => isReached(ports, holder, context.actor)))
+  }
   const { state, version } = done.value
   return state ? ok(answerOf({ state: seenBy(Customer, state, sees), version }, context.now)) : refuse({ code: 'customer.not_found' })
 }

@@ -2,6 +2,7 @@ import { customerFiles } from '../../adapters/dynamo/customer-files.ts'
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { customerQueries } from '../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../adapters/dynamo/customer-store.ts'
+import { eventsBetween } from '../../adapters/dynamo/events-between.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
@@ -19,6 +20,7 @@ export const handler = httpHandler(
       lists: allLists(table),
       glances: customerGlances(table),
       files: customerFiles(table),
+      between: eventsBetween(table),
     },
     once: once('customers'),
   },

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
+import { differingIn } from '../../domain/kernel/clash.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Loaded } from '../../domain/kernel/store.ts'
+import type { EventsBetween, Loaded } from '../../domain/kernel/store.ts'
 import { type NoteCommandBody, notes } from '../../domain/notes/decide.ts'
 import { Note, NoteDraft, NotePatch, NoteType } from '../../domain/notes/note.ts'
 import type { NoteQueries, NoteStore } from '../../domain/notes/ports.ts'
+import { withBothValues } from '../runtime/both-values.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import type { RefusalCode } from '../runtime/messages.ts'
@@ -17,6 +19,7 @@ export type NotePorts = {
   readonly notes: (customerId: string) => NoteStore
   readonly queries: NoteQueries
   readonly glances: CustomerGlances
+  readonly between: EventsBetween
 }
 
 const NoteAnswer = Note.extend({ version: z.int() })
@@ -28,6 +31,8 @@ const noteIn = (request: Asked): string => idIn(request, 'noteId')
 
 const glanceAt = async ({ glances }: NotePorts, request: Asked) => (await glances([customerIn(request)]))[0]
 
+const rewritten = differingIn('note.rewritten')
+
 /** Runs a command on a note of the path's customer. */
 const change = async (
   ports: NotePorts,
@@ -36,7 +41,14 @@ const change = async (
 ): Promise<Result<NoteAnswer, Refused>> => {
   const { context, ifMatch } = request
   const command = { ...body, customer: await glanceAt(ports, request) }
-  const done = await execute(notes, ports.notes(customerIn(request)), { id, command, context, ifMatch })
+  const store = ports.notes(customerIn(request))
+  const done = await execute(notes, store, { id, command, context, ifMatch })
+  if (!done.ok && body.type === 'rewrite') {
+    const late = { id, command, patch: body.patch, context, ifMatch, sees: context.actor.sees }
+    return refuse(
+      await withBothValues(done.error, { decider: notes, store, schema: Note, touchedBy: rewritten, between: ports.between }, late),
+    )
+  }
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok(answerOf({ state, version })) : refuse({ code: 'note.not_found' })

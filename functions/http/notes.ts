@@ -1,4 +1,5 @@
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { eventsBetween } from '../../adapters/dynamo/events-between.ts'
 import { noteQueries } from '../../adapters/dynamo/note-queries.ts'
 import { noteStore } from '../../adapters/dynamo/note-store.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -9,6 +10,11 @@ import { noteRoutes } from './notes.routes.ts'
 const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 
 export const handler = httpHandler(noteRoutes, {
-  ports: { notes: (customerId) => noteStore(table, customerId), queries: noteQueries(table, cursors), glances: customerGlances(table) },
+  ports: {
+    notes: (customerId) => noteStore(table, customerId),
+    queries: noteQueries(table, cursors),
+    glances: customerGlances(table),
+    between: eventsBetween(table),
+  },
   once: once('notes'),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Clash } from '../../domain/kernel/clash.ts'
 import type { Language } from '../../domain/kernel/language.ts'
 import { Fault, faultsOf, ruleFaults } from './faults.ts'
 import type { HttpAnswer } from './http-answer.ts'
@@ -13,6 +14,7 @@ export const Problem = z.looseObject({
   code: z.string(),
   traceId: z.string(),
   errors: z.array(Fault).optional(),
+  conflicts: z.array(Clash).optional().describe('What a PATCH under If-Match would have overwritten, with both values'),
 })
 export type Problem = z.infer<typeof Problem>
 

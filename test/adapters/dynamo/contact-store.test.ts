@@ -5,6 +5,7 @@ import { contactStore } from '../../../adapters/dynamo/contact-store.ts'
 import { cursorsWith } from '../../../adapters/dynamo/cursor.ts'
 import { customerQueries } from '../../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../../adapters/dynamo/customer-store.ts'
+import { eventsBetween } from '../../../adapters/dynamo/events-between.ts'
 import { Table } from '../../../adapters/dynamo/table.ts'
 import { AffiliatedPerson } from '../../../domain/contacts/summary.ts'
 import { CustomerDraft } from '../../../domain/customers/customer.ts'
@@ -34,6 +35,7 @@ const wired = (table: Table) => {
     contacts: contactStore(table, vault),
     queries: contactQueries(table, vault, cursors),
     lists: async () => shippedLists,
+    between: eventsBetween(table),
     customers: customerStore(table, vault),
     timelines: customerQueries(table, vault, cursors),
   }

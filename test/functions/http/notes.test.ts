@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customer-glances.ts'
+import { eventsBetween } from '../../../adapters/dynamo/events-between.ts'
 import { eventPartition } from '../../../adapters/dynamo/keys.ts'
 import { noteQueries } from '../../../adapters/dynamo/note-queries.ts'
 import { noteStore } from '../../../adapters/dynamo/note-store.ts'
@@ -18,7 +19,12 @@ let ports: NotePorts
 beforeAll(async () => {
   engine = await startTestTable()
   const { table, cursors } = engine
-  ports = { notes: (customerId) => noteStore(table, customerId), queries: noteQueries(table, cursors), glances: customerGlances(table) }
+  ports = {
+    notes: (customerId) => noteStore(table, customerId),
+    queries: noteQueries(table, cursors),
+    glances: customerGlances(table),
+    between: eventsBetween(table),
+  }
 })
 afterAll(() => engine.stop())
 
