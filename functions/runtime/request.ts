@@ -38,9 +38,10 @@ const withoutWhy = (body: unknown): Result<Content, Refused> => {
   return ok({ body: Object.fromEntries(members.filter(([member]) => member !== 'why')), why: why.data.why })
 }
 
-/** The body as JSON, without `why`. An absent body is `undefined`. */
+/** The body as JSON, without `why`. An absent body is `undefined`, and so is that of a GET, where it has no meaning (RFC 9110, 9.3.1). */
 export const contentOf = (event: APIGatewayProxyEventV2): Result<Content, Refused> => {
-  if (event.body === undefined || event.body === '') return ok({ body: undefined, why: undefined })
+  if (event.requestContext.http.method === 'GET' || event.body === undefined || event.body === '')
+    return ok({ body: undefined, why: undefined })
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > largest) return refuse({ code: 'request.too_large', limitBytes: largest })
   if (!isJson(event.headers['content-type'] ?? '')) return refuse({ code: 'request.media_type' })

@@ -4,9 +4,16 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { contentOf, versionOf } from '../../../functions/runtime/request.ts'
 
-type Sent = { readonly type?: string; readonly base64?: boolean }
-const received = (body: string | undefined, { type = 'application/json', base64 = false }: Sent = {}) =>
-  contentOf({ body, headers: { 'content-type': type }, isBase64Encoded: base64 } as unknown as APIGatewayProxyEventV2)
+type Sent = { readonly type?: string; readonly base64?: boolean; readonly method?: string }
+const received = (body: string | undefined, { type = 'application/json', base64 = false, method = 'POST' }: Sent = {}) => {
+  const requestContext = { http: { method } }
+  return contentOf({
+    body,
+    headers: { 'content-type': type },
+    isBase64Encoded: base64,
+    requestContext,
+  } as unknown as APIGatewayProxyEventV2)
+}
 const base64 = (body: string | Uint8Array) => received(Buffer.from(body).toString('base64'), { base64: true })
 const content = (body: unknown, why?: string) => ({ ok: true, value: { body, why } })
 const refused = (code: string) => ({ ok: false, error: { code } })
@@ -26,6 +33,10 @@ describe('a body', () => {
   it('may be absent', () => {
     expect(received(undefined)).toEqual(content(undefined))
     expect(received('', { type: 'text/plain' })).toEqual(content(undefined))
+  })
+
+  it.each(['{"why":"asked"}', '{', 'x'.repeat(300 * 1024)])('of a GET is not looked at, whatever it is', (body) => {
+    expect(received(body, { method: 'GET', type: 'text/plain' })).toEqual(content(undefined))
   })
 
   it.each(['{', '{"a":}', "{'a':1}", '{"a":1,}', 'NaN', 'undefined', '{"a":1}{"b":2}', '"\u0000"', '[1', '{"a":01}'])(
