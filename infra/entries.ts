@@ -5,10 +5,12 @@ export const entries = {
   relations: 'functions/http/relations.ts',
   notes: 'functions/http/notes.ts',
   lists: 'functions/http/lists.ts',
+  reminders: 'functions/http/reminders.ts',
   meta: 'functions/http/meta.ts',
   relay: 'functions/stream/relay.ts',
   completeness: 'functions/queue/completeness.ts',
   'completeness-sweep': 'functions/schedule/completeness-sweep.ts',
+  'reminder-clock': 'functions/queue/reminder-clock.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

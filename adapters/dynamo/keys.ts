@@ -45,6 +45,23 @@ export const notePartition = (customerId: string): string => `NOTES#${customerId
 /** Find the pinned warnings of a customer together with its profile. */
 export const pinKey = (customerId: string, noteId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `PIN#${noteId}` })
 
+/** Read or write one reminder. */
+export const reminderKey = (reminderId: string): Key => ({ pk: `REMINDER#${reminderId}`, sk: 'STATE' })
+
+/** List a person's reminders: open ones by when they fall due, ended ones by when they ended. */
+export const ownedReminderKey = (owner: string, status: 'open' | 'ended', at: string, reminderId: string): Key => ({
+  pk: reminderPartition(owner),
+  sk: `${status}#${at}#${reminderId}`,
+})
+export const reminderPartition = (owner: string): string => `REMINDERS#${owner}`
+
+/** List what is to be done about a customer, the earliest due first. */
+export const customerReminderKey = (customerId: string, at: string, reminderId: string): Key => ({
+  pk: `CUSTOMER#${customerId}`,
+  sk: `${customerReminders}${at}#${reminderId}`,
+})
+export const customerReminders = 'REMINDER#'
+
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`

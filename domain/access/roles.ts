@@ -16,6 +16,9 @@ export const permissions = [
   'timeline:read',
   'lists:read',
   'lists:write',
+  'reminders:read',
+  'reminders:write',
+  'reminders:manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 export const isPermission = (value: string): value is Permission => permissions.some((known) => known === value)
@@ -28,6 +31,8 @@ export type Role = {
 }
 
 const reading = ['customers:read', 'contacts:read', 'relations:read', 'notes:read', 'lists:read'] as const
+/** Everybody keeps reminders of their own. */
+const own = ['reminders:read', 'reminders:write'] as const
 const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
@@ -38,29 +43,29 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...reading, ...writing, ...revealing, 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
   sales_manager: {
-    permissions: [...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
     sees: contactAndMoney,
     reveals: contactAndMoney,
   },
   /** "The front desk sees contact data and order history, and no financial field." */
   agent: {
-    permissions: [...reading, 'contacts:write', 'notes:write', 'contacts:reveal', 'timeline:read'],
+    permissions: [...own, ...reading, 'contacts:write', 'notes:write', 'contacts:reveal', 'timeline:read'],
     sees: contactData,
     reveals: contactData,
   },
   service_manager: {
-    permissions: [...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
     sees: contactData,
     reveals: contactData,
   },
-  operations: { permissions: [...reading, 'notes:write'], sees: contactData, reveals: open },
+  operations: { permissions: [...own, ...reading, 'notes:write'], sees: contactData, reveals: open },
   finance: {
-    permissions: [...reading, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
+    permissions: [...own, ...reading, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
     sees: [...open, 'financial'],
     reveals: contactAndMoney,
   },

@@ -6,6 +6,13 @@ export const idPrefixes = {
   contact: 'con',
   relation: 'rel',
   note: 'nte',
+  reminder: 'rem',
+  message: 'msg',
+  suppression: 'sup',
+  staff: 'stf',
+  notification: 'ntf',
+  digest: 'dgs',
+  report: 'rps',
   event: 'evt',
 } as const
 export type IdKind = keyof typeof idPrefixes
@@ -28,6 +35,20 @@ export const RelationId = idOf('relation')
 export type RelationId = z.infer<typeof RelationId>
 export const NoteId = idOf('note')
 export type NoteId = z.infer<typeof NoteId>
+export const ReminderId = idOf('reminder')
+export type ReminderId = z.infer<typeof ReminderId>
+export const MessageId = idOf('message')
+export type MessageId = z.infer<typeof MessageId>
+export const SuppressionId = idOf('suppression')
+export type SuppressionId = z.infer<typeof SuppressionId>
+export const StaffId = idOf('staff')
+export type StaffId = z.infer<typeof StaffId>
+export const NotificationId = idOf('notification')
+export type NotificationId = z.infer<typeof NotificationId>
+export const DigestId = idOf('digest')
+export type DigestId = z.infer<typeof DigestId>
+export const ReportId = idOf('report')
+export type ReportId = z.infer<typeof ReportId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 

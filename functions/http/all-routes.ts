@@ -6,6 +6,7 @@ import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
+import { reminderRoutes } from './reminders.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -14,6 +15,7 @@ export const allRoutes: Described = {
   ...contactRoutes,
   ...relationRoutes,
   ...noteRoutes,
+  ...reminderRoutes,
   ...listRoutes,
   ...metaRoutes,
 }

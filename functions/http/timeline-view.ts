@@ -9,6 +9,7 @@ const rights: ReadonlyMap<string, Permission> = new Map([
   ['contact', 'contacts:read'],
   ['relation', 'relations:read'],
   ['note', 'notes:read'],
+  ['reminder', 'reminders:read'],
   ['list', 'lists:read'],
 ])
 

@@ -4,6 +4,7 @@ import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
+import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -12,6 +13,7 @@ export type DomainRefusal =
   | ListRefusal
   | NoteRefusal
   | RelationRefusal
+  | ReminderRefusal
   | ClaimTaken
   | Conflict
   | Contended

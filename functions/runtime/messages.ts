@@ -57,6 +57,7 @@ export const refusals = {
   'list.full': told(409, 'The list holds as many values as it can', '列表已满'),
   'list.value_unknown': told(404, 'The list has no such value', '列表中没有此值'),
   'list.value_needed': told(409, 'Rules name this value: it can be renamed, not retired', '业务规则依赖此值:可改名,不可停用'),
+  'list.member_elsewhere': told(422, 'Values of this list do not have this member', '此列表的值没有该字段'),
   'list.label_taken': told(409, 'Another value in use is called the same', '另一个在用的值已使用此名称'),
   'note.not_found': told(404, 'There is no such note', '没有此备注'),
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
@@ -71,6 +72,16 @@ export const refusals = {
   'relation.too_deep': told(409, 'The group would be too deep', '集团层级过深'),
   'relation.ends_early': told(422, 'A relation cannot end before it begins', '关联的终止日不能早于开始日'),
   'relation.ends_ahead': told(422, 'A relation is not ended ahead of time', '不能提前终止关联'),
+  'reminder.not_found': told(404, 'There is no such reminder', '没有此提醒'),
+  'reminder.not_yours': told(403, 'The reminder is for somebody else', '这是他人的提醒'),
+  'reminder.ended': told(409, 'The reminder is done or was dropped', '提醒已完成或已取消'),
+  'reminder.snoozed_into_past': told(422, 'A reminder is put off to a time that is yet to come', '只能推迟到将来的时间'),
+  'reminder.settled_by_cause': told(
+    409,
+    'It ends when what it asks for is done, not by being ticked off',
+    '完成所要求的事项后提醒会自动结束,不能直接勾销',
+  ),
+  'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
 } as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
 export type RefusalCode = keyof typeof refusals
 
@@ -78,6 +89,7 @@ export type RefusalCode = keyof typeof refusals
 export const faults: Readonly<Record<string, Words>> = {
   unknown_member: say('There is no such member', '没有此字段'),
   'mask.sent_back': say('This is a mask: send the value, or leave the member out', '这是掩码:请填写真实值,或省略该字段'),
+  'zone.unknown': say('Not a time zone of the IANA database, such as Asia/Shanghai', '不是 IANA 时区名称,例如 Asia/Shanghai'),
   'text.malformed_unicode': say('The text is not well-formed Unicode', '文本不是合法的 Unicode'),
   'text.empty': say('There must be something to read', '不能为空'),
   'text.control_character': say('Control characters are not allowed', '不允许控制字符'),

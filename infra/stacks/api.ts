@@ -9,12 +9,13 @@ import { mountLists } from '../resources/lists.ts'
 import { mountMeta } from '../resources/meta.ts'
 import { mountNotes } from '../resources/notes.ts'
 import { mountRelations } from '../resources/relations.ts'
+import { mountReminders } from '../resources/reminders.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
 type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
 
-const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountMeta]
+const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountReminders, mountMeta]
 
 /**
  * The door and every resource behind it. A stack holds at most 500 resources: before that, a resource moves to a stack of its

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import type { ReminderQueries } from '../../domain/reminders/ports.ts'
+import { Reminder } from '../../domain/reminders/reminder.ts'
+import type { Cursors } from './cursor.ts'
+import { keyAttributes } from './indexes.ts'
+import { customerPartition, customerReminders, reminderPartition } from './keys.ts'
+import { paged } from './paged.ts'
+import type { Item, Table } from './table.ts'
+
+const Row = z.looseObject({ reminder: Reminder })
+const read = (item: Item): Reminder => Row.parse(item).reminder
+
+export const reminderQueries = (table: Table, cursors: Cursors): ReminderQueries => ({
+  ofOwner: (owner, status, page) =>
+    paged(
+      { table, cursors },
+      { partition: reminderPartition(owner), prefix: [keyAttributes.sort, `${status}#`], descending: status === 'ended' },
+      { page, read },
+    ),
+  openOfCustomer: (customerId, page) =>
+    paged(
+      { table, cursors },
+      { partition: customerPartition(customerId), prefix: [keyAttributes.sort, customerReminders] },
+      { page, read },
+    ),
+})

@@ -1,0 +1,142 @@
+import type * as z from 'zod'
+import type { CustomerGlance } from '../customers/glance.ts'
+import { type Actor, may, reaches } from '../kernel/actor.ts'
+import { changesBetween } from '../kernel/changes.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { ReminderId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { system } from '../kernel/system-actor.ts'
+import { evolve, type ReminderEvent } from './events.ts'
+import { type NeverOccurs, nextOccurrence } from './recurrence.ts'
+import { dueAtOf, isOpen, type Maker, type Reminder, type ReminderDraft, type ReminderPatch, ReminderTerms } from './reminder.ts'
+
+type RuleMade = Extract<Maker, { kind: 'rule' }>
+
+type Ended = { readonly type: 'finish' | 'drop' }
+type ByHand =
+  | { readonly type: 'change'; readonly patch: ReminderPatch }
+  | { readonly type: 'snooze'; readonly until: Instant }
+  | { readonly type: 'hand over'; readonly to: string }
+  | Ended
+/** What time and the cause of a reminder ask for. */
+type ByItself = { readonly type: 'fall due' } | { readonly type: 'settle' }
+
+export type ReminderCommand =
+  /** `customer` is whom it is about: `none` where it is about nobody, undefined where there is no such customer. */
+  | { readonly type: 'write'; readonly id: string; readonly draft: ReminderDraft; readonly customer: CustomerGlance | 'none' | undefined }
+  | { readonly type: 'raise'; readonly id: string; readonly draft: ReminderDraft & { readonly owner: string }; readonly madeBy: RuleMade }
+  | ByHand
+  | ByItself
+
+export type ReminderRefusal =
+  | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
+  | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
+  | { readonly code: 'reminder.not_found' | 'reminder.ended' | 'reminder.not_yours' | 'reminder.snoozed_into_past' }
+  | { readonly code: 'reminder.settled_by_cause'; readonly cause: { readonly kind: string; readonly id: string } }
+  | NeverOccurs
+
+type State = Reminder | undefined
+type Decision = Result<readonly ReminderEvent[], ReminderRefusal>
+
+const occurs = ({ recurrence, dueAt, zone }: ReminderTerms): Result<unknown, NeverOccurs> =>
+  recurrence === undefined ? ok(undefined) : nextOccurrence({ recurrence, startsAt: dueAt, zone }, dueAt)
+
+const begin = (
+  id: string,
+  draft: ReminderDraft & { readonly owner: string },
+  { madeBy, now }: { madeBy: Maker; now: Instant },
+): Decision => {
+  const possible = occurs(draft)
+  if (!possible.ok) return possible
+  const reminder = { ...draft, id: ReminderId.parse(id), madeBy, madeAt: now, startsAt: draft.dueAt, status: 'waiting' as const }
+  return ok([{ type: 'reminder.written', reminder }])
+}
+
+/** "A reminder about a customer is for those who look after it." */
+const write = ({ id, draft, customer }: Extract<ReminderCommand, { type: 'write' }>, { now, actor }: Context): Decision => {
+  if (!customer) return refuse({ code: 'customer.not_found' })
+  if (customer !== 'none' && !reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
+  return begin(id, { ...draft, owner: draft.owner ?? actor.id }, { madeBy: { kind: 'person', id: actor.id }, now })
+}
+
+const change = (reminder: Reminder, patch: ReminderPatch, { now, actor }: Context): Decision => {
+  const { text, dueAt, zone, recurrence } = reminder
+  const from = ReminderTerms.parse({ text, dueAt, zone, recurrence })
+  const to = ReminderTerms.safeParse(mergePatch(from, patch))
+  if (!to.success) return refuse({ code: 'request.invalid', issues: to.error.issues })
+  const possible = occurs(to.data)
+  if (!possible.ok) return possible
+  const { members } = changesBetween(from, to.data)
+  return ok(members.length === 0 ? [] : [{ type: 'reminder.changed', from, to: to.data, at: now, by: actor.id }])
+}
+
+/** "Done is done, and what recurs comes again at its next time that is yet to come, however many were missed." */
+const finish = (reminder: Reminder, { now, actor }: Context): Decision => {
+  const { recurrence, dueAt } = reminder
+  const next = recurrence === undefined ? ok(undefined) : nextOccurrence({ ...reminder, recurrence }, dueAt > now ? dueAt : now)
+  if (!next.ok) return next
+  return ok([{ type: 'reminder.done', at: now, by: actor.id, ...(next.value && { next: next.value }) }])
+}
+
+const snooze = ({ snoozedUntil }: Reminder, until: Instant, { now, actor }: Context): Decision => {
+  if (until <= now) return refuse({ code: 'reminder.snoozed_into_past' })
+  return ok(snoozedUntil === until ? [] : [{ type: 'reminder.snoozed', until, at: now, by: actor.id }])
+}
+
+/** "It is told of once, when its time has come: not before, and not when it was done or put off meanwhile." */
+const fallDue = (reminder: Reminder, { now }: Context): Decision => {
+  const at = dueAtOf(reminder)
+  return ok(at === undefined || at > now ? [] : [{ type: 'reminder.fell_due', at: now, owner: reminder.owner }])
+}
+
+/** "Your reminders are yours, those that you wrote for others too; a manager sees to everybody's." */
+export const isFor = ({ owner, madeBy }: Reminder, actor: Actor): boolean =>
+  owner === actor.id || (madeBy.kind === 'person' && madeBy.id === actor.id) || may(actor, 'reminders:manage')
+
+/** "What a rule asks for ends when its cause is dealt with, not by being ticked off." */
+const endedByHand = (reminder: Reminder, command: Ended, context: Context): Decision => {
+  const { madeBy } = reminder
+  if (madeBy.kind === 'rule' && settledByCause.has(madeBy.subject.kind))
+    return refuse({ code: 'reminder.settled_by_cause', cause: madeBy.subject })
+  return command.type === 'finish' ? finish(reminder, context) : ok([{ type: 'reminder.dropped', at: context.now, by: context.actor.id }])
+}
+
+/** The kinds of record that say themselves when what they asked for is done. */
+const settledByCause = new Set(['review', 'visit'])
+
+/** "What has ended stays as it is; who ticks it off twice is right both times." */
+const byHand = (reminder: Reminder, command: ByHand, context: Context): Decision => {
+  const { now, actor } = context
+  if (!isFor(reminder, actor)) return refuse({ code: 'reminder.not_yours' })
+  if (!isOpen(reminder)) return command.type === 'finish' && reminder.status === 'done' ? ok([]) : refuse({ code: 'reminder.ended' })
+  switch (command.type) {
+    case 'change':
+      return change(reminder, command.patch, context)
+    case 'snooze':
+      return snooze(reminder, command.until, context)
+    case 'hand over': {
+      const { owner: from } = reminder
+      return ok(from === command.to ? [] : [{ type: 'reminder.handed_over', from, to: command.to, at: now, by: actor.id }])
+    }
+    case 'finish':
+    case 'drop':
+      return endedByHand(reminder, command, context)
+  }
+}
+
+const settle = (reminder: Reminder, { now }: Context): Decision =>
+  ok(isOpen(reminder) ? [{ type: 'reminder.done', at: now, by: system.id }] : [])
+
+const decide = (state: State, command: ReminderCommand, context: Context): Decision => {
+  // One that is there already: its id stands for the request or the cause, which came again.
+  if (command.type === 'write') return state ? ok([]) : write(command, context)
+  if (command.type === 'raise') return state ? ok([]) : begin(command.id, command.draft, { madeBy: command.madeBy, now: context.now })
+  if (!state) return refuse({ code: 'reminder.not_found' })
+  if (command.type === 'fall due') return fallDue(state, context)
+  if (command.type === 'settle') return settle(state, context)
+  return byHand(state, command, context)
+}
+
+export const reminders: Decider<State, ReminderCommand, ReminderEvent, ReminderRefusal> = { initial: undefined, decide, evolve }

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { firmZone } from '../kernel/day.ts'
+import { CustomerId, ReminderId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { patchOf } from '../kernel/patch-of.ts'
+import { line } from '../kernel/text.ts'
+import { Zone } from '../kernel/zone.ts'
+import { Recurrence } from './recurrence.ts'
+
+const changeable = {
+  text: line(300).meta({ class: 'internal' }),
+  dueAt: Instant,
+  /** On whose clock it recurs: every Monday at nine stays at nine when clocks change. */
+  zone: Zone.default(firmZone),
+  recurrence: Recurrence.optional(),
+}
+
+/** What a person may still change: all but whom it is for, which is handed over, and whom it is about. */
+export const ReminderTerms = z.strictObject(changeable)
+export type ReminderTerms = z.infer<typeof ReminderTerms>
+export const ReminderPatch = patchOf(changeable)
+export type ReminderPatch = z.infer<typeof ReminderPatch>
+
+/** What a person writes. Without an owner it is for themselves. */
+export const ReminderDraft = z.strictObject({ ...changeable, owner: UserId.optional(), customerId: CustomerId.optional() })
+export type ReminderDraft = z.infer<typeof ReminderDraft>
+
+/** Who or what made it: a person, or a rule because of something, named so that the same cause makes it once. */
+const Maker = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), id: UserId }),
+  z.strictObject({ kind: z.literal('rule'), cause: z.string().max(200), subject: z.strictObject({ kind: z.string(), id: z.string() }) }),
+])
+export type Maker = z.infer<typeof Maker>
+
+export const ReminderStatus = z.enum(['waiting', 'due', 'done', 'dropped'])
+
+/**
+ * Something to do at its time. It waits, falls due, and is done or dropped; a recurring one waits again when it is done, so
+ * that nobody has two of the same before them.
+ */
+export const Reminder = z.strictObject({
+  id: ReminderId,
+  ...changeable,
+  zone: Zone,
+  owner: UserId,
+  customerId: CustomerId.optional(),
+  madeBy: Maker,
+  madeAt: Instant,
+  /** From when on it recurs: the first moment that it was given. */
+  startsAt: Instant,
+  status: ReminderStatus,
+  snoozedUntil: Instant.optional(),
+  fellDueAt: Instant.optional(),
+  ended: z.strictObject({ at: Instant, by: UserId }).optional(),
+})
+export type Reminder = z.infer<typeof Reminder>
+
+/** When it is next to be told of, if it waits. */
+export const dueAtOf = ({ status, snoozedUntil, dueAt }: Reminder): Instant | undefined =>
+  status === 'waiting' ? (snoozedUntil ?? dueAt) : undefined
+
+export const isOpen = ({ status }: Reminder): boolean => status === 'waiting' || status === 'due'
