@@ -3,7 +3,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { type Language, languages } from '../kernel/language.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type ListEvent } from './events.ts'
-import { type CodedList, type ListValue, type ListValueDraft, mostValues, valueIn } from './list.ts'
+import { type CodedList, type ListId, type ListValue, type ListValueDraft, mostValues, valueIn } from './list.ts'
 import { isNeeded } from './needed.ts'
 
 export type ListCommand =
@@ -13,6 +13,8 @@ export type ListCommand =
 export type ListRefusal =
   | { readonly code: 'list.unknown' | 'list.full' }
   | { readonly code: 'list.value_unknown' | 'list.value_needed'; readonly value: string }
+  /** Tiers have a cadence and teams a manager; nothing else has. */
+  | { readonly code: 'list.member_elsewhere'; readonly member: string; readonly list: ListId }
   /** Another value in use already reads like this: nobody could tell the two apart. */
   | { readonly code: 'list.label_taken'; readonly value: string; readonly language: Language }
 
@@ -32,11 +34,22 @@ const labelTaken = (list: CodedList, value: ListValue): ListRefusal | undefined 
   return undefined
 }
 
+const homes = { reviewDays: 'tier', visitDays: 'tier', manager: 'team' } as const
+const homed = ['reviewDays', 'visitDays', 'manager'] as const
+
+/** "A cadence belongs to a tier, a manager to a team." */
+const elsewhere = ({ id }: CodedList, value: ListValueDraft): ListRefusal | undefined => {
+  const member = homed.find((each) => value[each] !== undefined && homes[each] !== id)
+  return member && { code: 'list.member_elsewhere', member, list: homes[member] }
+}
+
 /** "What a value is called may change, its code never does." A value that was retired stays so. */
 const put = (list: CodedList, draft: ListValueDraft, { now }: Context): Decision => {
   const from = valueIn(list, draft.code)
   const to = { ...draft, active: from?.active ?? true }
   if (isDeepStrictEqual(from, to)) return ok([])
+  const stray = elsewhere(list, draft)
+  if (stray) return refuse(stray)
   if (!from && list.values.length >= mostValues) return refuse({ code: 'list.full' })
   const taken = labelTaken(list, to)
   return taken ? refuse(taken) : ok([{ type: 'list.value_put', from: from ?? null, to, at: now }])

@@ -13,6 +13,13 @@ const ranked = (id: ListId, values: readonly Named[]): CodedList => ({
   values: values.map(([code, zh, en], i): ListValue => ({ code, labels: { 'zh-CN': zh, en }, active: true, rank: i + 1 })),
 })
 
+type Cadence = Pick<ListValue, 'reviewDays' | 'visitDays'>
+
+const withCadence = (list: CodedList, cadences: Readonly<Record<string, Cadence>>): CodedList => ({
+  ...list,
+  values: list.values.map((value) => ({ ...value, ...cadences[value.code] })),
+})
+
 /** What a logistics firm at home in China and abroad starts with. An administrator changes it without a deployment. */
 export const shippedLists: CodedLists = {
   industry: plain('industry', [
@@ -92,11 +99,18 @@ export const shippedLists: CodedLists = {
     ['project', '工程物流', 'Project logistics'],
     ['contract_logistics', '合同物流', 'Contract logistics'],
   ]),
-  tier: ranked('tier', [
-    ['vip', 'VIP 客户', 'VIP'],
-    ['regular', '普通客户', 'Regular'],
-    ['potential', '潜在客户', 'Potential'],
-  ]),
+  tier: withCadence(
+    ranked('tier', [
+      ['vip', 'VIP 客户', 'VIP'],
+      ['regular', '普通客户', 'Regular'],
+      ['potential', '潜在客户', 'Potential'],
+    ]),
+    {
+      vip: { reviewDays: 90, visitDays: 30 },
+      regular: { reviewDays: 180, visitDays: 90 },
+      potential: { reviewDays: 365, visitDays: 180 },
+    },
+  ),
   stage: ranked('stage', [
     ['prospect', '获取', 'Prospect'],
     ['onboarding', '培育', 'Onboarding'],

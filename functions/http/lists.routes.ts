@@ -59,7 +59,7 @@ export const listRoutes: Routes<ListPorts> = {
     answer: ListAnswer,
     status: 200,
     example: { code: 'wine', labels: { 'zh-CN': '酒类', en: 'Wine and spirits' } },
-    refusals: [...onChange, 'list.full', 'list.label_taken'],
+    refusals: [...onChange, 'list.full', 'list.label_taken', 'list.member_elsewhere'],
     run: (ports: ListPorts, request) => change(ports, { type: 'put_value', value: request.body }, request),
   }),
 

@@ -36,6 +36,24 @@ describe('putting a value', () => {
     given(winePut).when({ type: 'put_value', value: wine }, context).thenNothing()
   })
 
+  it('lets a tier say how often, and a team who leads it, and no other list either', () => {
+    const weekly = { code: 'vip', labels: { en: 'VIP' }, rank: 1, reviewDays: 30, visitDays: 7 }
+    expect(tiers().when({ type: 'put_value', value: weekly }, context).after?.values[0]).toMatchObject({ reviewDays: 30, visitDays: 7 })
+    const led = { code: 'finance', labels: { en: 'Finance' }, manager: 'usr_lead' }
+    const { given: teams } = stories(lists, shippedLists.team)
+    expect(
+      teams()
+        .when({ type: 'put_value', value: led }, context)
+        .after?.values.find(({ code }) => code === 'finance')?.manager,
+    ).toBe('usr_lead')
+    tiers()
+      .when({ type: 'put_value', value: { ...weekly, manager: 'usr_lead' } }, context)
+      .thenRefused('list.member_elsewhere', { member: 'manager', list: 'team' })
+    given()
+      .when({ type: 'put_value', value: { ...solar, reviewDays: 30 } }, context)
+      .thenRefused('list.member_elsewhere', { member: 'reviewDays', list: 'tier' })
+  })
+
   it('leaves a retired value retired', () => {
     const value = { ...wine, labels: { en: 'Wine' } }
     const { after } = given(winePut, wineRetired).when({ type: 'put_value', value }, context)
