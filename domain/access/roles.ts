@@ -19,6 +19,10 @@ export const permissions = [
   'reminders:read',
   'reminders:write',
   'reminders:manage',
+  'reviews:read',
+  'reviews:write',
+  'visits:read',
+  'visits:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 export const isPermission = (value: string): value is Permission => permissions.some((known) => known === value)
@@ -34,6 +38,8 @@ const reading = ['customers:read', 'contacts:read', 'relations:read', 'notes:rea
 /** Everybody keeps reminders of their own. */
 const own = ['reminders:read', 'reminders:write'] as const
 const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:write'] as const
+/** Reviews of what we know of a customer, and return visits. */
+const caring = ['reviews:read', 'reviews:write', 'visits:read', 'visits:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
 const open = ['public', 'internal'] as const
@@ -43,23 +49,33 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...own, ...reading, ...writing, ...revealing, 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
   sales_manager: {
-    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, 'timeline:read'],
     sees: contactAndMoney,
     reveals: contactAndMoney,
   },
   /** "The front desk sees contact data and order history, and no financial field." */
   agent: {
-    permissions: [...own, ...reading, 'contacts:write', 'notes:write', 'contacts:reveal', 'timeline:read'],
+    permissions: [
+      ...own,
+      ...reading,
+      'contacts:write',
+      'notes:write',
+      'contacts:reveal',
+      'reviews:read',
+      'visits:read',
+      'visits:write',
+      'timeline:read',
+    ],
     sees: contactData,
     reveals: contactData,
   },
   service_manager: {
-    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', 'timeline:read'],
+    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, 'timeline:read'],
     sees: contactData,
     reveals: contactData,
   },
@@ -70,7 +86,7 @@ export const roles = {
     reveals: contactAndMoney,
   },
   /** "Compliance reads the audit trail and changes nothing." */
-  compliance: { permissions: [...reading, 'timeline:read'], sees: open, reveals: open },
+  compliance: { permissions: [...reading, 'reviews:read', 'visits:read', 'timeline:read'], sees: open, reveals: open },
   admin: { permissions, sees: contactAndMoney, reveals: [...contactAndMoney, 'secret'] },
   /** A machine: its permissions are the scopes of its token, nothing more. */
   integration: { permissions: [], sees: contactData, reveals: open },

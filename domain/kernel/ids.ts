@@ -7,6 +7,8 @@ export const idPrefixes = {
   relation: 'rel',
   note: 'nte',
   reminder: 'rem',
+  visit: 'vst',
+  selfServiceLink: 'lnk',
   message: 'msg',
   suppression: 'sup',
   staff: 'stf',
@@ -49,6 +51,10 @@ export const DigestId = idOf('digest')
 export type DigestId = z.infer<typeof DigestId>
 export const ReportId = idOf('report')
 export type ReportId = z.infer<typeof ReportId>
+export const VisitId = idOf('visit')
+export type VisitId = z.infer<typeof VisitId>
+export const SelfServiceLinkId = idOf('selfServiceLink')
+export type SelfServiceLinkId = z.infer<typeof SelfServiceLinkId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 

@@ -10,6 +10,8 @@ const rights: ReadonlyMap<string, Permission> = new Map([
   ['relation', 'relations:read'],
   ['note', 'notes:read'],
   ['reminder', 'reminders:read'],
+  ['review', 'reviews:read'],
+  ['visit', 'visits:read'],
   ['list', 'lists:read'],
 ])
 
