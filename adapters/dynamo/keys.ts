@@ -62,6 +62,36 @@ export const customerReminderKey = (customerId: string, at: string, reminderId: 
 })
 export const customerReminders = 'REMINDER#'
 
+/** Read or write the latest edition of a questionnaire, or list them all. */
+export const questionnaireKey = (code: string): Key => ({ pk: questionnairePartition, sk: `${latestEditions}${code}` })
+export const questionnairePartition = 'QUESTIONNAIRE#all'
+export const latestEditions = 'STATE#'
+
+/** Read the edition of a questionnaire that somebody was asked. */
+export const editionKey = (code: string, edition: number): Key => ({ pk: 'QUESTIONNAIRE#all', sk: `EDITION#${code}#${digits(edition)}` })
+
+/** Read or write a rule that says which event has somebody asked, or read them all. */
+export const surveyRuleKey = (code: string): Key => ({ pk: surveyRulePartition, sk: code })
+export const surveyRulePartition = 'SURVEYRULE#all'
+
+/** Read or write one survey. */
+export const surveyKey = (surveyId: string): Key => ({ pk: `SURVEY#${surveyId}`, sk: 'STATE' })
+
+/** List the surveys of a customer or of a contact, the latest first. */
+export const surveyOfKey = (askedId: string, at: string, surveyId: string): Key => ({ pk: surveysPartition(askedId), sk: `${at}#${surveyId}` })
+export const surveysPartition = (askedId: string): string => `SURVEYS#${askedId}`
+
+/** Find the surveys that wait to be sent because of something that happened to a subject. */
+export const waitingSurveyKey = (subjectId: string, surveyId: string): Key => ({ pk: waitingSurveysPartition(subjectId), sk: surveyId })
+export const waitingSurveysPartition = (subjectId: string): string => `SURVEYWAIT#${subjectId}`
+
+/** Hold when a contact was last asked, so that nobody is asked too often. */
+export const surveyTurnKey = (contactId: string): Key => ({ pk: `SURVEYTURN#${contactId}`, sk: 'TURN' })
+
+/** Work out results: the surveys that were sent in one month, each as a row. */
+export const surveyRowKey = (month: string, surveyId: string): Key => ({ pk: surveyMonthPartition(month), sk: surveyId })
+export const surveyMonthPartition = (month: string): string => `SURVEYMONTH#${month}`
+
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`

@@ -23,6 +23,9 @@ export const permissions = [
   'reviews:write',
   'visits:read',
   'visits:write',
+  'surveys:read',
+  'surveys:write',
+  'surveys:manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 export const isPermission = (value: string): value is Permission => permissions.some((known) => known === value)
@@ -40,6 +43,8 @@ const own = ['reminders:read', 'reminders:write'] as const
 const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:write'] as const
 /** Reviews of what we know of a customer, and return visits. */
 const caring = ['reviews:read', 'reviews:write', 'visits:read', 'visits:write'] as const
+/** What customers say when they are asked, and asking them. */
+const asking = ['surveys:read', 'surveys:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
 const open = ['public', 'internal'] as const
@@ -49,12 +54,12 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
   sales_manager: {
-    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, 'timeline:read'],
+    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, ...asking, 'timeline:read'],
     sees: contactAndMoney,
     reveals: contactAndMoney,
   },
@@ -69,24 +74,36 @@ export const roles = {
       'reviews:read',
       'visits:read',
       'visits:write',
+      ...asking,
       'timeline:read',
     ],
     sees: contactData,
     reveals: contactData,
   },
   service_manager: {
-    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, 'timeline:read'],
+    permissions: [
+      ...own,
+      'reminders:manage',
+      ...reading,
+      ...writing,
+      ...revealing,
+      'customers:archive',
+      ...caring,
+      ...asking,
+      'surveys:manage',
+      'timeline:read',
+    ],
     sees: contactData,
     reveals: contactData,
   },
-  operations: { permissions: [...own, ...reading, 'notes:write'], sees: contactData, reveals: open },
+  operations: { permissions: [...own, ...reading, 'notes:write', 'surveys:read'], sees: contactData, reveals: open },
   finance: {
     permissions: [...own, ...reading, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
     sees: [...open, 'financial'],
     reveals: contactAndMoney,
   },
   /** "Compliance reads the audit trail and changes nothing." */
-  compliance: { permissions: [...reading, 'reviews:read', 'visits:read', 'timeline:read'], sees: open, reveals: open },
+  compliance: { permissions: [...reading, 'reviews:read', 'visits:read', 'surveys:read', 'timeline:read'], sees: open, reveals: open },
   admin: { permissions, sees: contactAndMoney, reveals: [...contactAndMoney, 'secret'] },
   /** A machine: its permissions are the scopes of its token, nothing more. */
   integration: { permissions: [], sees: contactData, reveals: open },

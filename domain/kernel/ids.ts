@@ -15,6 +15,8 @@ export const idPrefixes = {
   notification: 'ntf',
   digest: 'dgs',
   report: 'rps',
+  survey: 'svy',
+  suggestion: 'sug',
   event: 'evt',
 } as const
 export type IdKind = keyof typeof idPrefixes
@@ -55,6 +57,10 @@ export const VisitId = idOf('visit')
 export type VisitId = z.infer<typeof VisitId>
 export const SelfServiceLinkId = idOf('selfServiceLink')
 export type SelfServiceLinkId = z.infer<typeof SelfServiceLinkId>
+export const SurveyId = idOf('survey')
+export type SurveyId = z.infer<typeof SurveyId>
+export const SuggestionId = idOf('suggestion')
+export type SuggestionId = z.infer<typeof SuggestionId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 
