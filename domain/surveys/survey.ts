@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
+import { ContactId, CustomerId, EventId, SurveyId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { Language } from '../kernel/language.ts'
+import { line } from '../kernel/text.ts'
+import { Answers, Scores } from '../questionnaires/answers.ts'
+import { EditionRef } from '../questionnaires/questionnaire.ts'
+
+const hour = 60 * 60_000
+const day = 24 * hour
+/** "Who has not answered after three days is reminded once; after fourteen the survey is over." */
+export const remindAfter = 3 * day
+export const expireAfter = 14 * day
+/** "An answer can be changed for a day." */
+export const changeableFor = day
+/** "Nobody is asked twice within thirty days, whatever the reasons." Calendar days would depend on a zone: these are of 24 hours. */
+export const restAfterAsking = 30 * day
+/** A subject that never comes to rest is not asked about for ever. */
+export const longestWait = 30 * day
+
+/** The moment so many milliseconds after another. */
+export const after = (from: Instant, milliseconds: number): Instant => Instant.parse(new Date(Date.parse(from) + milliseconds).toISOString())
+
+/** The form in which somebody answered: on the page, by phone through a colleague, or by a score clicked in the mail. */
+export const AnswerMode = z.enum(['online', 'phone', 'mail_click'])
+export type AnswerMode = z.infer<typeof AnswerMode>
+
+/** Why there is a survey: an event under a rule, or a colleague who asked for one. */
+export const Cause = z.strictObject({
+  /** The type of the event, or `manual`. */
+  type: z.string(),
+  at: Instant,
+  event: EventId.optional(),
+  rule: Code.optional(),
+  /** What happened to whom. */
+  subject: z.strictObject({ kind: z.string(), id: z.string() }).optional(),
+  /** Who did what the survey asks about. */
+  agent: UserId.optional(),
+})
+export type Cause = z.infer<typeof Cause>
+
+/** Who looked after the customer when it was asked, by which results are told apart. */
+const Surroundings = z.strictObject({
+  tier: Code,
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+})
+
+/** What an event said that may have driven the score, such as the hours of delay: a figure, or a code. */
+export const Drivers = z.record(Code, z.union([z.number(), z.string().max(64)]))
+export type Drivers = z.infer<typeof Drivers>
+
+const asked = {
+  id: SurveyId,
+  customerId: CustomerId,
+  /** Absent where nobody could be asked. */
+  contactId: ContactId.optional(),
+  questionnaire: EditionRef,
+  language: Language,
+  cause: Cause,
+  around: Surroundings,
+  drivers: Drivers.default({}),
+  /** So many hours nothing else may have happened to the subject, and what makes the survey pointless. */
+  waits: z.strictObject({ quietHours: z.int().min(0), cancelledBy: z.array(z.string()) }),
+  /** Who sees to a bad answer where the customer has no owner. */
+  caretaker: UserId,
+  createdAt: Instant,
+}
+
+/** A survey that is to be: what a rule or a colleague asks for. */
+export const SurveyPlan = z.strictObject({ ...asked, sendAt: Instant })
+export type SurveyPlan = z.infer<typeof SurveyPlan>
+
+export const suppressions = ['nobody_to_ask', 'asked_recently', 'never_quiet', 'customer_archived'] as const
+
+const out = { ...asked, sentAt: Instant, expiresAt: Instant }
+
+/** A survey as it is kept: what it holds depends on how far it has come. */
+export const Survey = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('scheduled'), ...asked, sendAt: Instant }),
+  z.strictObject({ status: z.literal('suppressed'), ...asked, at: Instant, reason: z.enum(suppressions) }),
+  z.strictObject({ status: z.literal('cancelled'), ...asked, at: Instant, by: UserId, reason: line(300).optional() }),
+  z.strictObject({ status: z.literal('sent'), ...out, remindAt: Instant }),
+  z.strictObject({ status: z.literal('reminded'), ...out, remindedAt: Instant }),
+  z.strictObject({
+    status: z.literal('answered'),
+    ...out,
+    answers: Answers,
+    scores: Scores,
+    mode: AnswerMode,
+    firstAt: Instant,
+    lastAt: Instant,
+    /** The colleague who entered what was said on the phone. */
+    by: UserId.optional(),
+  }),
+  z.strictObject({ status: z.literal('expired'), ...out, expiredAt: Instant }),
+])
+export type Survey = z.infer<typeof Survey>
+export type SurveyStatus = Survey['status']
+export type Answered = Extract<Survey, { status: 'answered' }>
+
+/** When something must be done about a survey by itself. */
+export const dueAtOf = (survey: Survey): Instant | undefined => {
+  switch (survey.status) {
+    case 'scheduled':
+      return survey.sendAt
+    case 'sent':
+      return survey.remindAt
+    case 'reminded':
+      return survey.expiresAt
+    case 'answered':
+    case 'expired':
+    case 'suppressed':
+    case 'cancelled':
+      return undefined
+  }
+}
+
+/** "A low score is a CSAT of 2 or less, or an NPS of 6 or less." */
+export const isLow = ({ csat, nps }: Scores): boolean => (csat !== undefined && csat <= 2) || (nps !== undefined && nps <= 6)
