@@ -26,6 +26,10 @@ export const permissions = [
   'surveys:read',
   'surveys:write',
   'surveys:manage',
+  'me:read',
+  'me:manage',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 export const isPermission = (value: string): value is Permission => permissions.some((known) => known === value)

@@ -17,6 +17,8 @@ export const idPrefixes = {
   report: 'rps',
   survey: 'svy',
   suggestion: 'sug',
+  webhook: 'whk',
+  delivery: 'whd',
   event: 'evt',
 } as const
 export type IdKind = keyof typeof idPrefixes
@@ -61,6 +63,10 @@ export const SurveyId = idOf('survey')
 export type SurveyId = z.infer<typeof SurveyId>
 export const SuggestionId = idOf('suggestion')
 export type SuggestionId = z.infer<typeof SuggestionId>
+export const WebhookId = idOf('webhook')
+export type WebhookId = z.infer<typeof WebhookId>
+export const DeliveryId = idOf('delivery')
+export type DeliveryId = z.infer<typeof DeliveryId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 

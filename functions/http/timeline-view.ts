@@ -1,19 +1,7 @@
-import type { Permission } from '../../domain/access/roles.ts'
+import { eventRights } from '../../domain/access/event-rights.ts'
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { type Actor, may, reaches } from '../../domain/kernel/actor.ts'
 import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
-
-/** What it takes to read a record by itself, and so to read what its events say of it. */
-const rights: ReadonlyMap<string, Permission> = new Map([
-  ['customer', 'customers:read'],
-  ['contact', 'contacts:read'],
-  ['relation', 'relations:read'],
-  ['note', 'notes:read'],
-  ['reminder', 'reminders:read'],
-  ['review', 'reviews:read'],
-  ['visit', 'visits:read'],
-  ['list', 'lists:read'],
-])
 
 type TimelineReader = {
   readonly actor: Actor
@@ -25,7 +13,7 @@ type TimelineReader = {
 
 /** "Whoever looks after one end of a relation learns that there is one, and nothing more." A kind that is not listed is told to nobody. */
 const mayBeTold = ({ subject, about }: EventEnvelope, { actor, isReached }: TimelineReader): boolean => {
-  const right = rights.get(subject.kind)
+  const right = eventRights.get(subject.kind)
   if (right === undefined || !may(actor, right)) return false
   return subject.kind !== 'relation' || about.every(isReached)
 }

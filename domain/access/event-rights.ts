@@ -1,0 +1,16 @@
+import type { Permission } from './roles.ts'
+
+/**
+ * What it takes to read a record by itself, and so to be told what its events say of it, by the kind of the record: in a
+ * customer's timeline, and by a webhook. A kind that is not listed is told to nobody.
+ */
+export const eventRights: ReadonlyMap<string, Permission> = new Map([
+  ['customer', 'customers:read'],
+  ['contact', 'contacts:read'],
+  ['relation', 'relations:read'],
+  ['note', 'notes:read'],
+  ['reminder', 'reminders:read'],
+  ['review', 'reviews:read'],
+  ['visit', 'visits:read'],
+  ['list', 'lists:read'],
+])
