@@ -9,16 +9,21 @@ const invisible = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
 
 type Shape = { readonly max: number; readonly forbidden: RegExp; readonly tidy: (value: string) => string }
 
-/** Length counts code points, as JSON Schema does, so that a rare Chinese character or an emoji is one and not two. */
+/**
+ * Length counts code points, as JSON Schema does, so that a rare Chinese character or an emoji is one and not two. All checks in
+ * one go: each `.check` is a schema of its own, and texts are most of what a function builds as it starts.
+ */
 const text = ({ max, forbidden, tidy }: Shape) =>
   z
     .string()
-    .check(rule('text.malformed_unicode', (value) => value.isWellFormed()))
-    .overwrite((value) => tidy(value.normalize('NFC')).trim())
-    .check(rule('text.empty', (value) => !invisible.test(value)))
-    .check(rule('text.control_character', (value) => !forbidden.test(value)))
-    .check(rule('text.bidi_override', (value) => !reordering.test(value)))
-    .check(rule('text.too_long', (value) => [...value].length <= max))
+    .check(
+      rule('text.malformed_unicode', (value) => value.isWellFormed()),
+      z.overwrite((value) => tidy(value.normalize('NFC')).trim()),
+      rule('text.empty', (value) => !invisible.test(value)),
+      rule('text.control_character', (value) => !forbidden.test(value)),
+      rule('text.bidi_override', (value) => !reordering.test(value)),
+      rule('text.too_long', (value) => [...value].length <= max),
+    )
     .meta({ minLength: 1, maxLength: max })
 
 /** What a person, firm or place is called. Runs of blanks become one, so that two names that read the same are the same. */

@@ -49,9 +49,7 @@ export const marks = (schema: Schema): readonly Mark[] => {
 
 export const holdsSealed = (schema: Schema) => marks(schema).some((mark) => isSealed(mark.class))
 
-/** A part that holds nothing sealed stays the very same schema, refinements and all. */
-export const maskedAt = (schema: Schema, outer: Care): Schema => {
-  if (!isSealed(outer.class) && !holdsSealed(schema)) return schema
+const remade = (schema: Schema, outer: Care): Schema => {
   const node = nodeOf(schema)
   const care = careOf(schema, outer)
   switch (node.kind) {
@@ -68,6 +66,18 @@ export const maskedAt = (schema: Schema, outer: Care): Schema => {
     case 'choice':
       return node.rebuild(node.options.map((option) => maskedAt(option, {})))
   }
+}
+
+/** A company and an individual, a record and its events share most of their parts; so do their masked forms. */
+const knownMasked = new WeakMap<Schema, Schema>()
+
+/** A part that holds nothing sealed stays the very same schema, refinements and all. */
+export const maskedAt = (schema: Schema, outer: Care): Schema => {
+  if (!isSealed(outer.class) && !holdsSealed(schema)) return schema
+  if (outer.class !== undefined || outer.mask !== undefined) return remade(schema, outer)
+  const made = knownMasked.get(schema) ?? remade(schema, outer)
+  knownMasked.set(schema, made)
+  return made
 }
 
 /**
