@@ -6,6 +6,7 @@ export const entries = {
   notes: 'functions/http/notes.ts',
   lists: 'functions/http/lists.ts',
   reminders: 'functions/http/reminders.ts',
+  me: 'functions/http/me.ts',
   meta: 'functions/http/meta.ts',
   relay: 'functions/stream/relay.ts',
   completeness: 'functions/queue/completeness.ts',

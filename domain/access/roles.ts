@@ -42,8 +42,10 @@ export type Role = {
 }
 
 const reading = ['customers:read', 'contacts:read', 'relations:read', 'notes:read', 'lists:read'] as const
+/** How somebody wants to be spoken to, what they were told, and what is mailed to them: theirs alone, whatever their role. */
+const self = ['me:read', 'me:manage'] as const
 /** Everybody keeps reminders of their own. */
-const own = ['reminders:read', 'reminders:write'] as const
+const own = ['reminders:read', 'reminders:write', ...self] as const
 const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:write'] as const
 /** Reviews of what we know of a customer, and return visits. */
 const caring = ['reviews:read', 'reviews:write', 'visits:read', 'visits:write'] as const
@@ -107,7 +109,7 @@ export const roles = {
     reveals: contactAndMoney,
   },
   /** "Compliance reads the audit trail and changes nothing." */
-  compliance: { permissions: [...reading, 'reviews:read', 'visits:read', 'surveys:read', 'timeline:read'], sees: open, reveals: open },
+  compliance: { permissions: [...self, ...reading, 'reviews:read', 'visits:read', 'surveys:read', 'timeline:read'], sees: open, reveals: open },
   admin: { permissions, sees: contactAndMoney, reveals: [...contactAndMoney, 'secret'] },
   /** A machine: its permissions are the scopes of its token, nothing more. */
   integration: { permissions: [], sees: contactData, reveals: open },

@@ -4,3 +4,6 @@ import * as z from 'zod'
 export const languages = ['zh-CN', 'en'] as const
 export const Language = z.enum(languages)
 export type Language = z.infer<typeof Language>
+
+/** What the firm speaks with those who have not said otherwise. */
+export const firmLanguage: Language = 'zh-CN'

@@ -2,6 +2,7 @@ import type { Described } from '../runtime/openapi.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { listRoutes } from './lists.routes.ts'
+import { meRoutes } from './me.routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
@@ -17,5 +18,6 @@ export const allRoutes: Described = {
   ...noteRoutes,
   ...reminderRoutes,
   ...listRoutes,
+  ...meRoutes,
   ...metaRoutes,
 }

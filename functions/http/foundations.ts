@@ -16,6 +16,7 @@ export const foundations = ({ TABLE_NAME, DERIVING_KEY_ID }: Names) => {
   return {
     dynamo,
     kms,
+    derived,
     table: new Table(dynamo, TABLE_NAME),
     cursors: cursorsWith(derived(purposes.cursor)),
     /** `name` keeps the requests of one function apart from those of another. */

@@ -5,6 +5,7 @@ import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
+import type { StaffRefusal } from '../../domain/staff/decide.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -14,6 +15,7 @@ export type DomainRefusal =
   | NoteRefusal
   | RelationRefusal
   | ReminderRefusal
+  | StaffRefusal
   | ClaimTaken
   | Conflict
   | Contended

@@ -82,6 +82,10 @@ export const refusals = {
     '完成所要求的事项后提醒会自动结束,不能直接勾销',
   ),
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
+  'staff.no_email': told(409, 'You have named no address yet', '您尚未填写邮箱'),
+  'staff.too_many_codes': told(409, 'As many codes were sent today as may be; try again tomorrow', '今日发送的验证码已达上限,请明天再试'),
+  'staff.code_expired': told(409, 'The code has expired or was guessed at too often; name the address again', '验证码已过期或尝试次数过多,请重新填写邮箱'),
+  'staff.code_wrong': told(422, 'This is not the code that was mailed', '验证码不正确'),
 } as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
 export type RefusalCode = keyof typeof refusals
 
@@ -90,6 +94,10 @@ export const faults: Readonly<Record<string, Words>> = {
   unknown_member: say('There is no such member', '没有此字段'),
   'mask.sent_back': say('This is a mask: send the value, or leave the member out', '这是掩码:请填写真实值,或省略该字段'),
   'zone.unknown': say('Not a time zone of the IANA database, such as Asia/Shanghai', '不是 IANA 时区名称,例如 Asia/Shanghai'),
+  'working_hours.malformed': say('A period is written as 09:00-12:00', '时段格式为 09:00-12:00'),
+  'working_hours.backwards': say('A period ends after it begins; a night shift is two periods', '时段的结束须晚于开始;夜班请分成两段'),
+  'working_hours.overlap': say('Periods of one day must not overlap', '同一天的时段不能重叠'),
+  'working_hours.never': say('There must be some time at which you work', '至少须有一个工作时段'),
   'text.malformed_unicode': say('The text is not well-formed Unicode', '文本不是合法的 Unicode'),
   'text.empty': say('There must be something to read', '不能为空'),
   'text.control_character': say('Control characters are not allowed', '不允许控制字符'),

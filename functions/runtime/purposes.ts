@@ -1,2 +1,6 @@
 /** What keys are derived for. A new version of a label makes a new key: old cursors then end, old fingerprints no longer match. */
-export const purposes = { cursor: 'lading:cursor:v1', fingerprint: 'lading:fingerprint:v1' } as const
+export const purposes = {
+  cursor: 'lading:cursor:v1',
+  fingerprint: 'lading:fingerprint:v1',
+  emailCode: 'lading:email-code:v1',
+} as const

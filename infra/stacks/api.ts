@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
 import { mountLists } from '../resources/lists.ts'
+import { mountMe } from '../resources/me.ts'
 import { mountMeta } from '../resources/meta.ts'
 import { mountNotes } from '../resources/notes.ts'
 import { mountRelations } from '../resources/relations.ts'
@@ -15,7 +16,7 @@ import type { MessagingStack } from './messaging.ts'
 
 type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
 
-const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountReminders, mountMeta]
+const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountReminders, mountMe, mountMeta]
 
 /**
  * The door and every resource behind it. A stack holds at most 500 resources: before that, a resource moves to a stack of its

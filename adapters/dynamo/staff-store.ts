@@ -1,0 +1,19 @@
+import type { Vault } from '../../domain/kernel/care/vault.ts'
+import { StaffEvent } from '../../domain/staff/events.ts'
+import type { StaffStore } from '../../domain/staff/ports.ts'
+import { StaffMember } from '../../domain/staff/staff-member.ts'
+import type { Kept } from './kept.ts'
+import { staffKey } from './keys.ts'
+import { recordStore } from './record-store.ts'
+import type { Table } from './table.ts'
+
+const kept: Kept<typeof StaffMember, typeof StaffEvent> = {
+  kind: 'staff',
+  schema: StaffMember,
+  events: StaffEvent,
+  key: staffKey,
+  about: () => [],
+}
+
+/** What people have settled for themselves. Without a vault it can be read, their addresses masked, and not be changed. */
+export const staffStore = (table: Table, vault?: Vault): StaffStore => recordStore(table, kept, vault)

@@ -1,0 +1,14 @@
+import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { emailCode } from '../runtime/email-code.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { meRoutes } from './me.routes.ts'
+import { sealing } from './sealing.ts'
+
+const { table, once, vault, derived } = sealing(process.env)
+const codeKey = derived(purposes.emailCode)
+
+export const handler = httpHandler(meRoutes, {
+  ports: { staff: staffStore(table, vault), codeFor: async (naming) => emailCode(await codeKey(), naming) },
+  once: once('me'),
+})
