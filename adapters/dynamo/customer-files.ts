@@ -18,7 +18,7 @@ import {
   relationEndKey,
 } from './keys.ts'
 import { standingNotes } from './note-queries.ts'
-import { readEnd } from './relation-queries.ts'
+import { lasting, readEnd } from './relation-queries.ts'
 import { StoredCustomer } from './stored-customer.ts'
 import type { Ask, Item, Table } from './table.ts'
 
@@ -44,7 +44,11 @@ const readFile = async (table: Table, id: string): Promise<CustomerFile | undefi
   const [[profile, completeness], people, relations, pins, notes, events] = await Promise.all([
     table.getMany([customerKey(id), completenessKey(id)]),
     excerpt(table, { partition, prefix: under(currentPeople), limit: shown.people }, readPerson),
-    excerpt(table, { partition, prefix: under(relationEndKey(id, '').sk), descending: true, limit: shown.relations }, readEnd),
+    excerpt(
+      table,
+      { partition, prefix: under(relationEndKey(id, '').sk), filter: lasting, descending: true, limit: shown.relations },
+      readEnd,
+    ),
     table.queryAll({ partition, prefix: under(pinKey(id, '').sk) }),
     excerpt(
       table,

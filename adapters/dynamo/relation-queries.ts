@@ -18,7 +18,8 @@ const Stored = z.looseObject({ state: Relation })
 /** An end of a relation as it stands in the table. */
 export const readEnd = (item: Item): RelationEnd => RelationEnd.parse(bare(item))
 
-const lasting = { expression: 'attribute_not_exists(#until)', names: { '#until': 'until' }, values: {} } satisfies Ask['filter']
+/** Relations that have not ended. */
+export const lasting = { expression: 'attribute_not_exists(#until)', names: { '#until': 'until' }, values: {} } satisfies Ask['filter']
 const lastingStep: Ask['filter'] = {
   expression: `${lasting.expression} AND #type IN (${subordinating.map((type) => `:${type}`).join(', ')})`,
   names: { ...lasting.names, '#type': 'type' },

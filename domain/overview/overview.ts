@@ -8,7 +8,7 @@ import type { Note } from '../notes/note.ts'
 import type { RelationEnd } from '../relations/end.ts'
 
 /** So many of each block are shown at once. */
-export const shown = { people: 50, relations: 50, notes: 5, events: 10 } as const
+export const shown = { people: 50, relations: 10, notes: 5, events: 10 } as const
 
 /** Some of a longer list: `more` says that there are others, to be had from the list of their own. */
 export type Excerpt<Item> = { readonly items: readonly Item[]; readonly more: boolean }

@@ -187,6 +187,23 @@ describe('a relation', () => {
   })
 })
 
+describe('the relations of a customer', () => {
+  it('are shown in part in the overview, which tells that there are more, and listed page by page', async () => {
+    const hub = await company()
+    const ids: string[] = []
+    for (let i = 0; i < 11; i += 1) ids.unshift(done(await relate(hub, await company(), { type: 'payer' })).id)
+    const shown = async () => done(await admin.get(at(hub.id, '/overview')))['relations'] as Told & { readonly more: boolean }
+    const before = await shown()
+    expect([before.items.map(({ id }) => id), before.more]).toEqual([ids.slice(0, 10), true])
+    for (const limit of [1, 4, 100]) expect((await allPages(admin, at(hub.id, '/relations'), limit)).map(({ id }) => id)).toEqual(ids)
+    done(await admin.post(`/v1/relations/${ids[3]}/end`))
+    const after = await shown()
+    expect([after.items.map(({ id }) => id), after.more]).toEqual([ids.filter((id) => id !== ids[3]), false])
+    expect(await allPages(admin, at(hub.id, '/relations'))).toHaveLength(10)
+    expect(await allPages(admin, at(hub.id, '/relations?show=all'), 3)).toHaveLength(11)
+  })
+})
+
 describe('a note', () => {
   it('that warns can be pinned, and then stands in the overview before anything else', async () => {
     const customer = await company()
