@@ -9,13 +9,24 @@ import { type Place, settle } from '../support/place.ts'
 /** Who may do what, and which sealed classes come in the clear: to be read beside "Roles" of the contract and docs/adr/access.md. */
 const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly sees: readonly ('personal' | 'financial')[] }>> = {
   sales: {
-    may: ['read', 'timeline', 'write customers', 'write contacts', 'write relations', 'write notes', 'reveal customers', 'reveal contacts'],
+    may: [
+      'read',
+      'timeline',
+      'keep reminders',
+      'write customers',
+      'write contacts',
+      'write relations',
+      'write notes',
+      'reveal customers',
+      'reveal contacts',
+    ],
     sees: ['personal'],
   },
   sales_manager: {
     may: [
       'read',
       'timeline',
+      'keep reminders',
       'write customers',
       'write contacts',
       'write relations',
@@ -26,11 +37,12 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
     ],
     sees: ['personal', 'financial'],
   },
-  agent: { may: ['read', 'timeline', 'write contacts', 'write notes', 'reveal contacts'], sees: ['personal'] },
+  agent: { may: ['read', 'timeline', 'keep reminders', 'write contacts', 'write notes', 'reveal contacts'], sees: ['personal'] },
   service_manager: {
     may: [
       'read',
       'timeline',
+      'keep reminders',
       'write customers',
       'write contacts',
       'write relations',
@@ -41,13 +53,14 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
     ],
     sees: ['personal'],
   },
-  operations: { may: ['read', 'write notes'], sees: ['personal'] },
-  finance: { may: ['read', 'timeline', 'write customers', 'write notes', 'reveal customers'], sees: ['financial'] },
+  operations: { may: ['read', 'keep reminders', 'write notes'], sees: ['personal'] },
+  finance: { may: ['read', 'timeline', 'keep reminders', 'write customers', 'write notes', 'reveal customers'], sees: ['financial'] },
   compliance: { may: ['read', 'timeline'], sees: [] },
   admin: {
     may: [
       'read',
       'timeline',
+      'keep reminders',
       'write customers',
       'write contacts',
       'write relations',
@@ -77,6 +90,9 @@ const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
   'notes:read': ({ right, route }) => right === 'read' && route.includes('/notes'),
   'notes:write': ({ right }) => right === 'write notes',
   'timeline:read': ({ right }) => right === 'timeline',
+  'reminders:read': ({ right, route }) => right === 'keep reminders' && route.startsWith('GET'),
+  'reminders:write': ({ right, route }) => right === 'keep reminders' && !route.startsWith('GET'),
+  'reminders:manage': () => false,
   'lists:read': ({ right, route }) => right === 'read' && route.includes('/lists'),
   'lists:write': ({ right }) => right === 'write lists',
 }
@@ -101,7 +117,7 @@ const outcomeOf = ({ status, body, text }: Answer): string => {
   expect(status, text).toBeLessThan(500)
   if (body.code === 'access.denied') return 'denied'
   if (body.code === 'access.out_of_scope') return 'out of reach'
-  return /\.not_found$/.test(body.code ?? '') && body.code !== 'note.not_found' ? 'not found' : 'open'
+  return /^(customer|contact|relation)\.not_found$/.test(body.code ?? '') ? 'not found' : 'open'
 }
 
 /** A look-up does not even tell that there is somebody. */

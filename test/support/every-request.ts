@@ -1,7 +1,9 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
+import { reminderReads, reminderWrites } from './requests/reminders.ts'
 
-type Prepare = () => Promise<Asked> | Asked
+export type Prepare = () => Promise<Asked> | Asked
+export type Requests = Readonly<Record<string, Prepare>>
 
 let n = 0
 const next = () => {
@@ -80,6 +82,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/relations/{relationId}': () => ({ path: { relationId } }),
     'GET /v1/customers/{customerId}/notes': () => at,
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
+    ...(await reminderReads(meter)),
     'GET /v1/lists': () => ({}),
     'GET /v1/lists/{listId}': () => ({ path: { listId: 'tier' } }),
     'GET /healthz': () => ({}),
@@ -186,5 +189,6 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await contactWrites(meter)),
   ...(await noteWrites(meter)),
   ...(await relationWrites(meter)),
+  ...(await reminderWrites(meter)),
   ...listWrites(meter),
 })

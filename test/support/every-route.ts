@@ -1,5 +1,6 @@
 import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
+import { reminderWalks } from './walks/reminders.ts'
 
 export type Walked = {
   readonly route: string
@@ -11,6 +12,13 @@ export type Walked = {
   readonly record: boolean
 }
 
+type Step = (right: string, route: string, path: string, body?: unknown) => Walked
+/** `on` for operations on a record of the place, `free` for those that reach does not narrow. */
+export type Steps = { readonly on: Step; readonly free: Step }
+
+const on: Step = (right, route, path, body) => ({ right, route, path, body, record: true })
+const free: Step = (right, route, path, body) => ({ right, route, path, body, record: false })
+
 /**
  * Every operation on one place, each with a request that gets past the door and changes as little as it can: what is
  * there already, or what a rule behind the door refuses.
@@ -21,8 +29,6 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     `/v1/contacts/${at.contact}`,
     `/v1/customers/${at.customer}/notes/${at.note}`,
   ]
-  const on = (right: string, route: string, path: string, body?: unknown): Walked => ({ right, route, path, body, record: true })
-  const free = (right: string, route: string, path: string, body?: unknown): Walked => ({ right, route, path, body, record: false })
   const reveal = { purpose: 'A walk over every route', classes: ['personal'] }
   const individual = `/v1/customers/{customerId}`
   return [
@@ -67,6 +73,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/pin`, `${note}/pin`),
     on('write notes', `POST ${individual}/notes/{noteId}/unpin`, `${note}/unpin`),
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
+    ...reminderWalks({ on, free }),
     free('read', 'GET /v1/lists', '/v1/lists'),
     free('read', 'GET /v1/lists/{listId}', '/v1/lists/tier'),
     free('write lists', 'POST /v1/lists/{listId}/values', '/v1/lists/tier/values', {
