@@ -39,7 +39,10 @@ const comment = (label: Worded): Question => ({ kind: 'text', key: 'comment', la
 const anything = comment(say('您还有什么想告诉我们的?', 'Is there anything else you would like to tell us?'))
 const better = comment(say('我们怎样可以做得更好?', 'What could we do better?'))
 
-const intro = say('只需一分钟。您的回答直接交给负责您业务的同事。', 'It takes a minute. Your answers go straight to the people who look after you.')
+const intro = say(
+  '只需一分钟。您的回答直接交给负责您业务的同事。',
+  'It takes a minute. Your answers go straight to the people who look after you.',
+)
 
 /** The questionnaires that every installation begins with. */
 export const shippedQuestionnaires: readonly Questionnaire[] = [

@@ -7,20 +7,18 @@ import { type Answers, answerFindings, scoresOf } from '../questionnaires/answer
 import type { Questionnaire } from '../questionnaires/questionnaire.ts'
 import { evolve, type SurveyEvent } from './events.ts'
 import {
-  type AnswerMode,
   type Answered,
+  type AnswerMode,
   after,
   changeableFor,
   expireAfter,
+  type Later,
   longestWait,
   remindAfter,
   restAfterAsking,
   type Survey,
   type SurveyPlan,
 } from './survey.ts'
-
-/** What happened to the subject behind the event that caused the survey. */
-export type Later = { readonly type: string; readonly at: Instant }
 
 /** What is known when a survey falls due. */
 export type WhenDue = {
@@ -58,7 +56,10 @@ export const askedRecently = (lastAsked: Instant | undefined, now: Instant): boo
 
 /** "A survey waits until its subject has been left alone for so long"; each further event begins the time anew. */
 const quietFrom = ({ waits }: Scheduled, later: readonly Later[]): Instant | undefined => {
-  const last = later.map(({ at }) => at).sort().at(-1)
+  const last = later
+    .map(({ at }) => at)
+    .sort()
+    .at(-1)
   return last && waits.quietHours > 0 ? after(last, waits.quietHours * 60 * 60_000) : undefined
 }
 

@@ -46,8 +46,10 @@ const fromScheduled = (survey: Of<'scheduled'>, event: SurveyEvent): Survey => {
 }
 
 const ended = (survey: Of<'scheduled' | 'sent' | 'reminded'>, event: SurveyEvent): Survey => {
-  if (event.type === 'survey.cancelled')
-    return { ...core(survey), status: 'cancelled', at: event.at, by: event.by, ...(event.reason && { reason: event.reason }) }
+  if (event.type === 'survey.cancelled') {
+    const { at, by, reason } = event
+    return { ...core(survey), status: 'cancelled', at, by, ...(reason && { reason }), ...(isOut(survey) && { sentAt: survey.sentAt }) }
+  }
   if (event.type !== 'survey.answered') return survey
   const { type: _, at, expiresAt, ...answer } = event
   const times = isOut(survey) ? { sentAt: survey.sentAt, expiresAt: survey.expiresAt } : { sentAt: at, expiresAt: expiresAt ?? at }

@@ -20,7 +20,8 @@ export const restAfterAsking = 30 * day
 export const longestWait = 30 * day
 
 /** The moment so many milliseconds after another. */
-export const after = (from: Instant, milliseconds: number): Instant => Instant.parse(new Date(Date.parse(from) + milliseconds).toISOString())
+export const after = (from: Instant, milliseconds: number): Instant =>
+  Instant.parse(new Date(Date.parse(from) + milliseconds).toISOString())
 
 /** The form in which somebody answered: on the page, by phone through a colleague, or by a score clicked in the mail. */
 export const AnswerMode = z.enum(['online', 'phone', 'mail_click'])
@@ -81,7 +82,14 @@ const out = { ...asked, sentAt: Instant, expiresAt: Instant }
 export const Survey = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('scheduled'), ...asked, sendAt: Instant }),
   z.strictObject({ status: z.literal('suppressed'), ...asked, at: Instant, reason: z.enum(suppressions) }),
-  z.strictObject({ status: z.literal('cancelled'), ...asked, at: Instant, by: UserId, reason: line(300).optional() }),
+  z.strictObject({
+    status: z.literal('cancelled'),
+    ...asked,
+    at: Instant,
+    by: UserId,
+    reason: line(300).optional(),
+    sentAt: Instant.optional(),
+  }),
   z.strictObject({ status: z.literal('sent'), ...out, remindAt: Instant }),
   z.strictObject({ status: z.literal('reminded'), ...out, remindedAt: Instant }),
   z.strictObject({
@@ -120,3 +128,6 @@ export const dueAtOf = (survey: Survey): Instant | undefined => {
 
 /** "A low score is a CSAT of 2 or less, or an NPS of 6 or less." */
 export const isLow = ({ csat, nps }: Scores): boolean => (csat !== undefined && csat <= 2) || (nps !== undefined && nps <= 6)
+
+/** What happened to the subject behind the event that caused the survey. */
+export type Later = { readonly type: string; readonly at: Instant }
