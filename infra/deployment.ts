@@ -3,6 +3,7 @@ import type { House } from './house.ts'
 import type { Settings } from './settings.ts'
 import { ApiStack } from './stacks/api.ts'
 import { DataStack } from './stacks/data.ts'
+import { IdentityStack } from './stacks/identity.ts'
 import { JobsStack } from './stacks/jobs.ts'
 import { MessagingStack } from './stacks/messaging.ts'
 import { ObservabilityStack } from './stacks/observability.ts'
@@ -13,8 +14,9 @@ export const deployment = (app: App, settings: Settings, codeOf: House['codeOf']
   const { alarms } = new ObservabilityStack(app, named('observability'), settings)
   const house = { settings, codeOf, alarms }
   const data = new DataStack(app, named('data'), house)
-  const messaging = new MessagingStack(app, named('messaging'), { house, data })
-  new ApiStack(app, named('api'), { house, data, messaging })
+  const { directory } = new IdentityStack(app, named('identity'), house)
+  const messaging = new MessagingStack(app, named('messaging'), { house, data, directory })
+  new ApiStack(app, named('api'), { house, data, messaging, directory })
   new JobsStack(app, named('jobs'), { house, data, messaging })
   Tags.of(app).add('app', 'lading')
   Tags.of(app).add('stage', settings.stage)

@@ -9,6 +9,8 @@ import {
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { permissions, roles } from '../../domain/access/roles.ts'
 import type { Settings } from '../settings.ts'
@@ -31,6 +33,13 @@ export class Directory extends Construct {
     }
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `lading-${settings.stage}-${Aws.ACCOUNT_ID}` } })
     this.clients = [this.admitBrowsers(settings), ...this.admitMachines(settings)]
+  }
+
+  /** Look up whether somebody is still there, and which roles and reach they have now. */
+  letLookUp(asker: LambdaFunction): void {
+    const actions = ['cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser']
+    asker.addToRolePolicy(new PolicyStatement({ actions, resources: [this.pool.userPoolArn] }))
+    asker.addEnvironment('USER_POOL_ID', this.pool.userPoolId)
   }
 
   private openPool({ stage }: Settings): UserPool {

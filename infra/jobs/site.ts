@@ -1,5 +1,6 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import type { Directory } from '../constructs/directory.ts'
 import type { QueueWorker } from '../constructs/queue-worker.ts'
 import type { RecordTable } from '../constructs/record-table.ts'
 import type { Vault } from '../constructs/vault.ts'
@@ -12,6 +13,7 @@ export type JobSite = {
   readonly table: RecordTable
   readonly vault: Vault
   readonly events: ITopic
+  readonly directory: Directory
 }
 
 /** A job, and the kinds of what falls due that it looks after. */

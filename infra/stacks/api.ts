@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { Directory } from '../constructs/directory.ts'
+import type { Directory } from '../constructs/directory.ts'
 import { HttpGateway } from '../constructs/http-gateway.ts'
 import type { House } from '../house.ts'
 import { mountContacts } from '../resources/contacts.ts'
@@ -14,7 +14,7 @@ import { mountReminders } from '../resources/reminders.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
-type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
+type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack; readonly directory: Directory }
 
 const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountReminders, mountMe, mountMeta]
 
@@ -23,12 +23,10 @@ const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mount
  * own by being mounted there, on the same gateway.
  */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events } }: Needs) {
-    super(scope, id, { description: 'Lading: sign-in and the API', terminationProtection: house.settings.stage === 'prod' })
-    const directory = new Directory(this, 'Directory', house)
+  constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events }, directory }: Needs) {
+    super(scope, id, { description: 'Lading: the API', terminationProtection: house.settings.stage === 'prod' })
     const gateway = new HttpGateway(this, 'Gateway', { house, directory })
     for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events })
     new CfnOutput(this, 'Address', { value: gateway.api.apiEndpoint })
-    new CfnOutput(this, 'UserPoolId', { value: directory.pool.userPoolId })
   }
 }

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Alias } from 'aws-cdk-lib/aws-kms'
 import { FifoThroughputScope, Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import type { Directory } from '../constructs/directory.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
@@ -19,7 +20,7 @@ export class MessagingStack extends Stack {
   /** The jobs that the clock feeds, besides the events that they follow. */
   readonly jobs: readonly MountedJob[]
 
-  constructor(scope: Construct, id: string, { house, data }: { house: House; data: DataStack }) {
+  constructor(scope: Construct, id: string, { house, data, directory }: { house: House; data: DataStack; directory: Directory }) {
     super(scope, id, { description: 'Lading: events and the jobs that follow them' })
     this.events = new Topic(this, 'Events', {
       fifo: true,
@@ -32,7 +33,7 @@ export class MessagingStack extends Stack {
     })
     this.relay({ house, data })
     this.completeness = this.keepCompleteness({ house, data })
-    this.jobs = mounts.map((mount) => mount({ scope: this, house, table: data.table, vault: data.vault, events: this.events }))
+    this.jobs = mounts.map((mount) => mount({ scope: this, house, table: data.table, vault: data.vault, events: this.events, directory }))
   }
 
   private relay({ house, data }: { house: House; data: DataStack }): void {

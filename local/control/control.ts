@@ -39,6 +39,10 @@ const engineAddresses = ({ engines: { table, queues, kms } }: Runtime) => ({ dyn
 
 const functionStates = (runtime: Runtime) => runtime.functions.all().map((running) => running.state())
 
+/** As an administrator shuts somebody out of the user pool: their tokens stay good until they end, and nothing more is mailed to them. */
+const shut = ({ engines: { identity } }: Runtime, name: string, out: boolean): Reply =>
+  identity.people.enable(name, !out) ? ok({ user: name, enabled: !out }) : missing(name)
+
 const operations: Readonly<Record<string, Answering>> = {
   'GET /': async (ask) => ({ status: 200, type: 'text/html; charset=utf-8', body: await controlPage(ask) }),
   'GET /clock': ({ clock }) => ok(time(clock)),
@@ -59,6 +63,8 @@ const operations: Readonly<Record<string, Answering>> = {
     await reset()
     return ok({ reset: true })
   },
+  'POST /people/{name}/disable': ({ runtime, name }) => shut(runtime(), name, true),
+  'POST /people/{name}/enable': ({ runtime, name }) => shut(runtime(), name, false),
   'POST /token': async ({ runtime, message }) =>
     ok({ token: await runtime().engines.identity.issue(TokenRequest.parse(await json(message))) }),
 }

@@ -55,7 +55,12 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
     queues,
     kms,
     identity,
-    services: { [portOf(table.url)]: 'dynamodb', [portOf(queues.url)]: 'messaging', [portOf(kms.url)]: 'kms' },
+    services: {
+      [portOf(table.url)]: 'dynamodb',
+      [portOf(queues.url)]: 'messaging',
+      [portOf(kms.url)]: 'kms',
+      [portOf(identity.people.url)]: 'identity',
+    },
     warnings,
     stop: async () => void (await Promise.all([table.stop(), queues.stop(), kms.stop(), identity.stop()])),
   }

@@ -5,7 +5,7 @@ import type { Surroundings } from './pool.ts'
 
 /** What every function finds around it, as Lambda provides it; nothing of this machine's own environment is in it. */
 export const surroundingsOf = (
-  { table, queues, kms, services }: Engines,
+  { table, queues, kms, identity, services }: Engines,
   { region, clock, logs, mailUrl }: { region: string; clock: Clock; logs: Logs; mailUrl: string },
 ): Surroundings => ({
   environment: {
@@ -21,6 +21,7 @@ export const surroundingsOf = (
     AWS_ENDPOINT_URL_SNS: queues.url,
     AWS_ENDPOINT_URL_S3: queues.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.people.url,
     AWS_ENDPOINT_URL_SES: mailUrl,
     AWS_ENDPOINT_URL_SESV2: mailUrl,
     TZ: ':UTC',

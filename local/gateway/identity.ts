@@ -5,6 +5,7 @@ import { Events, type MutableToken, OAuth2Server } from 'oauth2-mock-server'
 import * as z from 'zod'
 import type { Assembly } from '../assembly/assembly.ts'
 import { declared, kind } from '../assembly/kind.ts'
+import { type People, startPeople } from './people.ts'
 
 export const userPoolKind = kind('AWS::Cognito::UserPool', {}, [
   'UserPoolName',
@@ -77,6 +78,7 @@ export type Identity = {
   readonly issuer: string
   readonly keys: ReturnType<typeof createLocalJWKSet>
   readonly issue: (request: TokenRequest) => Promise<string>
+  readonly people: People
   readonly stop: () => Promise<void>
 }
 
@@ -84,6 +86,11 @@ const signingKey = async (server: OAuth2Server, path: string): Promise<void> => 
   if (existsSync(path)) await server.issuer.keys.add(JSON.parse(readFileSync(path, 'utf8')))
   else writeFileSync(path, JSON.stringify(await server.issuer.keys.generate('RS256')), { mode: 0o600 })
 }
+
+const groupsOf = ({ roles, scope }: Pick<z.output<typeof TokenRequest>, 'roles' | 'scope'>): readonly string[] => [
+  ...roles,
+  `scope:${scope}`,
+]
 
 /** The claims of a Cognito access token. */
 const claims = (request: z.output<typeof TokenRequest>, clientId: string) => {
@@ -100,7 +107,7 @@ const claims = (request: z.output<typeof TokenRequest>, clientId: string) => {
   }
   return scopes
     ? { ...common, sub: clientId, scope: scopes.join(' ') }
-    : { ...common, sub, username: sub, scope: 'aws.cognito.signin.user.admin', 'cognito:groups': [...roles, `scope:${scope}`] }
+    : { ...common, sub, username: sub, scope: 'aws.cognito.signin.user.admin', 'cognito:groups': groupsOf({ roles, scope }) }
 }
 
 type Clients = { readonly people: string; readonly machines: string }
@@ -136,17 +143,20 @@ export const startIdentity = async (dataDir: string, assembly: Assembly): Promis
   server.issuer.url = issuer
   shapeFetched(server, clients)
   const keys: JWK[] = server.issuer.keys.toJSON()
+  const people = await startPeople(dataDir)
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     issuer,
     keys: createLocalJWKSet({ keys }),
     issue: (request) => {
       const asked = TokenRequest.parse(request)
+      if (!asked.scopes) people.admit(asked.sub, groupsOf(asked))
       return server.issuer.buildToken({
         scopesOrTransform: (_header, payload) =>
           void Object.assign(payload, claims(asked, asked.scopes ? clients.machines : clients.people)),
       })
     },
-    stop: () => server.stop(),
+    people,
+    stop: async () => void (await Promise.all([server.stop(), people.stop()])),
   }
 }
