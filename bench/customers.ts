@@ -10,6 +10,7 @@ import { Customer } from '../domain/customers/customer.ts'
 import type { Vault } from '../domain/kernel/care/vault.ts'
 import { Instant } from '../domain/kernel/instant.ts'
 import { ok } from '../domain/kernel/result.ts'
+import { copyInTable } from './copies.ts'
 import type { Stage } from './stage.ts'
 
 const drafts = firmOf(60, 7).customers.map(({ draft }) => draft)
@@ -79,15 +80,33 @@ const batchOf = async (stage: Stage, from: number, to: number): Promise<readonly
 const ranges = (from: number, to: number, step: number) =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => [from + i * step, Math.min(to, from + (i + 1) * step)] as const)
 
-/**
- * Puts customers into the table past the API: records made by the store itself, with filler in place of seals, and without
- * claims and events, so that tens of thousands are there in minutes. A hundred go in one transaction.
- */
-export const seedCustomers = (stage: Stage, from: number, to: number): Promise<void> =>
-  concurrently(ranges(from, to, 100), 4, async ([start, end]) => {
+/** As many as are written one by one, to be copied from then on. */
+const originals = 1000
+
+/** Puts records made by the store itself into the table past the API. A hundred go in one transaction. Returns their ids. */
+const putCustomers = async (stage: Stage, from: number, to: number): Promise<readonly string[]> => {
+  const ids: string[] = []
+  await concurrently(ranges(from, to, 100), 4, async ([start, end]) => {
     const records = (await batchOf(stage, start, end)).filter(({ entity }) => entity === 'customer')
     const written = await new Table(stage.dynamo, stage.tableName).transact(
       records.map((Item) => ({ Put: { TableName: stage.tableName, Item } })),
     )
     if (!written.ok) throw new Error('A seeded customer was there already')
+    ids.push(...records.map(({ state }) => z.object({ id: z.string() }).parse(state).id))
   })
+  return ids
+}
+
+/**
+ * Brings the customers in the table from `from` to `to`: the first thousand made by the store itself, with filler in place of
+ * seals and without claims and events, and beyond that copies of them under other ids, made in the engine's own file, so
+ * that a hundred thousand are there within a minute. Their names repeat, which puts more of them in each other's way.
+ */
+export const seedCustomers = async (stage: Stage, from: number, to: number): Promise<void> => {
+  const ids = await putCustomers(stage, from, Math.min(to, from + originals))
+  for (const [start, end] of ranges(from + ids.length, to, 5000))
+    copyInTable(
+      stage,
+      Array.from({ length: end - start }, (_, i) => ({ id: ids[i % ids.length] ?? '', copy: `cus_${ulid()}` })),
+    )
+}

@@ -17,6 +17,8 @@ export type Stage = {
   readonly control: string
   readonly engine: string
   readonly tableName: string
+  /** The engine's file: an SQLite database. */
+  readonly tableFile: string
   readonly dynamo: DynamoDBDocumentClient
   /** From spawning it to `ready`. Milliseconds. */
   readonly startMs: number
@@ -122,6 +124,7 @@ export const openStage = async ({ command = [process.execPath, 'local/start.ts']
     engine,
     startMs,
     tableName: await tableWithStream(client),
+    tableFile: join(dataDir, 'table.sqlite'),
     dynamo: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     memoryMb: () => processTree(pid).reduce((sum, { rssKb }) => sum + rssKb, 0) / 1024,
     token: async (...roles) => {

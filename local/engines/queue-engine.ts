@@ -24,7 +24,7 @@ const Counts = z.array(
       delayed,
     })),
 )
-export type QueueCounts = z.output<typeof Counts>[number]
+type QueueCounts = z.output<typeof Counts>[number]
 
 export type QueueEngine = {
   readonly url: string
