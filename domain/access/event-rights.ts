@@ -12,5 +12,8 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['reminder', 'reminders:read'],
   ['review', 'reviews:read'],
   ['visit', 'visits:read'],
+  ['message', 'messages:read'],
+  ['template', 'templates:read'],
+  ['suppression', 'suppressions:read'],
   ['list', 'lists:read'],
 ])

@@ -28,6 +28,13 @@ export const permissions = [
   'surveys:manage',
   'me:read',
   'me:manage',
+  'messages:read',
+  'messages:send',
+  'messages:settle',
+  'templates:read',
+  'templates:write',
+  'suppressions:read',
+  'suppressions:write',
   'webhooks:read',
   'webhooks:write',
 ] as const
@@ -51,6 +58,10 @@ const writing = ['customers:write', 'contacts:write', 'relations:write', 'notes:
 const caring = ['reviews:read', 'reviews:write', 'visits:read', 'visits:write'] as const
 /** What customers say when they are asked, and asking them. */
 const asking = ['surveys:read', 'surveys:write'] as const
+/** Writing to customers by the firm's templates, and seeing what became of it. */
+const sending = ['messages:read', 'messages:send', 'templates:read', 'suppressions:read'] as const
+/** What nobody knows whether it went out, what goes out at all, and to whom nothing more does. */
+const overseeing = ['messages:settle', 'templates:write', 'suppressions:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
 const open = ['public', 'internal'] as const
@@ -60,12 +71,24 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, ...sending, 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
   sales_manager: {
-    permissions: [...own, 'reminders:manage', ...reading, ...writing, ...revealing, 'customers:archive', ...caring, ...asking, 'timeline:read'],
+    permissions: [
+      ...own,
+      'reminders:manage',
+      ...reading,
+      ...writing,
+      ...revealing,
+      'customers:archive',
+      ...caring,
+      ...asking,
+      ...sending,
+      ...overseeing,
+      'timeline:read',
+    ],
     sees: contactAndMoney,
     reveals: contactAndMoney,
   },
@@ -81,6 +104,7 @@ export const roles = {
       'visits:read',
       'visits:write',
       ...asking,
+      ...sending,
       'timeline:read',
     ],
     sees: contactData,
@@ -96,6 +120,8 @@ export const roles = {
       'customers:archive',
       ...caring,
       ...asking,
+      ...sending,
+      ...overseeing,
       'surveys:manage',
       'timeline:read',
     ],
@@ -109,7 +135,21 @@ export const roles = {
     reveals: contactAndMoney,
   },
   /** "Compliance reads the audit trail and changes nothing." */
-  compliance: { permissions: [...self, ...reading, 'reviews:read', 'visits:read', 'surveys:read', 'timeline:read'], sees: open, reveals: open },
+  compliance: {
+    permissions: [
+      ...self,
+      ...reading,
+      'reviews:read',
+      'visits:read',
+      'surveys:read',
+      'messages:read',
+      'templates:read',
+      'suppressions:read',
+      'timeline:read',
+    ],
+    sees: open,
+    reveals: open,
+  },
   admin: { permissions, sees: contactAndMoney, reveals: [...contactAndMoney, 'secret'] },
   /** A machine: its permissions are the scopes of its token, nothing more. */
   integration: { permissions: [], sees: contactData, reveals: open },

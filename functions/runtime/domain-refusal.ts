@@ -2,6 +2,7 @@ import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
+import type { MessageRefusal } from '../../domain/messages/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
@@ -12,6 +13,7 @@ export type DomainRefusal =
   | CustomerRefusal
   | ContactRefusal
   | ListRefusal
+  | MessageRefusal
   | NoteRefusal
   | RelationRefusal
   | ReminderRefusal

@@ -59,6 +59,8 @@ export const refusals = {
   'list.value_needed': told(409, 'Rules name this value: it can be renamed, not retired', '业务规则依赖此值:可改名,不可停用'),
   'list.member_elsewhere': told(422, 'Values of this list do not have this member', '此列表的值没有该字段'),
   'list.label_taken': told(409, 'Another value in use is called the same', '另一个在用的值已使用此名称'),
+  'message.not_found': told(404, 'There is no such message', '没有此消息'),
+  'message.not_unknown': told(409, 'It is known what became of this message', '该消息的发送结果已明确'),
   'note.not_found': told(404, 'There is no such note', '没有此备注'),
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
   'note.not_a_warning': told(409, 'Only a warning can be pinned', '只有警示类备注可以置顶'),
@@ -84,7 +86,11 @@ export const refusals = {
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
   'staff.no_email': told(409, 'You have named no address yet', '您尚未填写邮箱'),
   'staff.too_many_codes': told(409, 'As many codes were sent today as may be; try again tomorrow', '今日发送的验证码已达上限,请明天再试'),
-  'staff.code_expired': told(409, 'The code has expired or was guessed at too often; name the address again', '验证码已过期或尝试次数过多,请重新填写邮箱'),
+  'staff.code_expired': told(
+    409,
+    'The code has expired or was guessed at too often; name the address again',
+    '验证码已过期或尝试次数过多,请重新填写邮箱',
+  ),
   'staff.code_wrong': told(422, 'This is not the code that was mailed', '验证码不正确'),
 } as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
 export type RefusalCode = keyof typeof refusals

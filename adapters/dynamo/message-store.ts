@@ -1,0 +1,33 @@
+import { MessageEvent } from '../../domain/messages/events.ts'
+import { dueOf, Message } from '../../domain/messages/message.ts'
+import { attended, type MessageStore } from '../../domain/messages/ports.ts'
+import type { Kept } from './kept.ts'
+import { attendedMessageKey, customerMessageKey, messageKey } from './keys.ts'
+import { recordStore } from './record-store.ts'
+import type { Item, Key, Table } from './table.ts'
+
+/** Rows that hold the id alone: written once, whatever becomes of the message, save for the states that somebody must look at. */
+const rows = (message: Message | undefined): readonly (Key & Item)[] => {
+  if (!message) return []
+  const { id, queuedAt, customers, state } = message
+  const row = { entity: 'message-row', message: id }
+  return [
+    ...customers.map((customer) => ({ ...customerMessageKey(customer, queuedAt, id), ...row })),
+    ...(attended.some((one) => one === state) ? [{ ...attendedMessageKey(state, queuedAt, id), ...row }] : []),
+  ]
+}
+
+/** "A timeline tells that a message was wanted, went out and arrived, not how often a provider was busy." */
+const isTold = ({ type }: MessageEvent): boolean => type !== 'message.sending' && type !== 'message.postponed'
+
+const kept: Kept<typeof Message, typeof MessageEvent> = {
+  kind: 'message',
+  schema: Message,
+  events: MessageEvent,
+  key: messageKey,
+  due: dueOf,
+  links: rows,
+  about: (event, { customers }) => (isTold(event) ? customers : []),
+}
+
+export const messageStore = (table: Table): MessageStore => recordStore(table, kept)

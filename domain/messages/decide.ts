@@ -1,0 +1,152 @@
+import type { CustomerGlance } from '../customers/glance.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { CustomerId, MessageId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { quietUntil } from '../kernel/quiet-hours.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { type FieldValues, faultyFields } from '../templates/fields.ts'
+import type { Template } from '../templates/template.ts'
+import { evolve, type MessageEvent } from './events.ts'
+import { type Feedback, feedback } from './feedback.ts'
+import type { Message, Recipient, RefusalReason, Settlement } from './message.ts'
+import { reachesMessage } from './reach.ts'
+import { chooseWay, type Reachable } from './way.ts'
+
+export type Queue = {
+  readonly type: 'queue'
+  readonly id: string
+  readonly to: Recipient
+  readonly template: string
+  readonly fields: FieldValues
+  readonly cause: string
+  readonly customers: readonly string[]
+  readonly sendAt: Instant | undefined
+}
+export type Send = {
+  readonly type: 'send'
+  /** Named by the worker, like no other: whoever finds it in the record afterwards may call the provider, and nobody else. */
+  readonly attempt: string
+  readonly template: { readonly version: number; readonly state: Template } | undefined
+  /** Undefined where there is nobody any more. */
+  readonly recipient: Reachable | undefined
+}
+/** What a provider made of an attempt. `busy`: it surely took nothing, and may later. `lost`: nobody knows. */
+export type Outcome =
+  | { readonly kind: 'taken'; readonly providerId: string }
+  | { readonly kind: 'refused' | 'lost' }
+  /** `spread` from 0 to 1, so that those who were turned away together do not come back together. */
+  | { readonly kind: 'busy'; readonly spread: number }
+export type Report = { readonly type: 'report'; readonly attempt: string; readonly outcome: Outcome }
+export type Settle = { readonly type: 'settle'; readonly as: Settlement; readonly customers: readonly (CustomerGlance | undefined)[] }
+
+export type MessageCommand = Queue | Send | Report | Settle | Feedback | { readonly type: 'fall due' | 'cancel' }
+
+export type MessageRefusal = { readonly code: 'message.not_found' | 'message.not_unknown' | 'access.out_of_scope' }
+
+type State = Message | undefined
+type Decision = Result<readonly MessageEvent[], MessageRefusal>
+
+const later = (now: Instant, milliseconds: number): Instant => Instant.parse(new Date(Date.parse(now) + milliseconds).toISOString())
+
+/** "Asked for twice for one cause, it is one message." */
+const queue = (state: State, command: Queue, { now }: Context): Decision => {
+  if (state) return ok([])
+  const { id, to, template, fields, cause, customers, sendAt } = command
+  const asked = { id: MessageId.parse(id), to, template, fields, cause, customers: customers.map((one) => CustomerId.parse(one)) }
+  return ok([{ type: 'message.queued', message: { ...asked, state: 'queued', queuedAt: now, sendAt: sendAt ?? now, tries: 0 } }])
+}
+
+const refused = (reason: RefusalReason, { now }: Context, fields?: readonly string[]): Decision =>
+  ok([{ type: 'message.refused', reason, ...(fields && { fields: [...fields] }), at: now }])
+
+/** So long a worker has to call the provider and report: far longer than any of them lives. */
+export const patience = 5 * 60_000
+
+/** "Nothing goes out half filled in, to somebody who does not want it, or while they sleep." */
+const send = (message: Message, { attempt, template, recipient }: Send, context: Context): Decision => {
+  const { now } = context
+  if (message.state !== 'queued' || message.sendAt > now) return ok([])
+  if (!template) return refused('template_unknown', context)
+  if (!recipient) return refused('recipient_gone', context)
+  const faulty = faultyFields(template.state.fields, message.fields)
+  if (faulty.length > 0) return refused('missing_field', context, faulty)
+  const chosen = chooseWay(template.state, recipient)
+  if (!chosen.ok) return refused(chosen.error, context)
+  const { quietHours: hours, zone } = recipient
+  const until = hours && !template.state.urgent ? quietUntil(now, { hours, zone }) : undefined
+  if (until) return ok([{ type: 'message.postponed', until, reason: 'quiet_hours', at: now }])
+  const { way, language } = chosen.value
+  const { version, state: words } = template
+  const { channel, address } = way
+  const sending = {
+    attempt,
+    at: now,
+    until: later(now, patience),
+    channel,
+    language,
+    templateVersion: version,
+    category: words.category,
+    address,
+  }
+  const customers = message.customers.length > 0 ? message.customers : recipient.customers.map((one) => CustomerId.parse(one))
+  return ok([{ type: 'message.sending', sending, customers }])
+}
+
+const [firstWait, longestWait, threeDays] = [30_000, 60 * 60_000, 72 * 60 * 60_000]
+
+/** "A busy provider is asked again, less and less often, for three days." */
+const comeBack = (message: Message, spread: number, context: Context): Decision => {
+  const { now } = context
+  if (Date.parse(now) - Date.parse(message.queuedAt) > threeDays) return refused('gave_up', context)
+  const wait = Math.min(longestWait, firstWait * 2 ** Math.min(message.tries - 1, 10))
+  return ok([{ type: 'message.postponed', until: later(now, Math.round(wait * (1 + spread))), reason: 'provider_busy', at: now }])
+}
+
+/** A report counts for the attempt that it is of, late ones too; whoever finds the message further on has heard of it already. */
+const report = (message: Message, { attempt, outcome }: Report, context: Context): Decision => {
+  const open = message.state === 'sending' || message.state === 'unknown'
+  if (!open || message.sending?.attempt !== attempt) return ok([])
+  switch (outcome.kind) {
+    case 'taken':
+      return ok([{ type: 'message.sent', providerId: outcome.providerId, at: context.now }])
+    case 'refused':
+      return refused('provider_refused', context)
+    case 'busy':
+      return comeBack(message, outcome.spread, context)
+    case 'lost':
+      return ok(message.state === 'unknown' ? [] : [{ type: 'message.unknown', at: context.now }])
+  }
+}
+
+/** "What may have been sent is never sent again by itself." A message that waits to be sent is for `send`, which knows to whom. */
+const fallDue = (message: Message, { now }: Context): Decision =>
+  ok(message.state === 'sending' && message.sending && message.sending.until <= now ? [{ type: 'message.unknown', at: now }] : [])
+
+const settle = (message: Message, { as, customers }: Settle, { now, actor }: Context): Decision => {
+  if (!reachesMessage(actor, message, customers)) return refuse({ code: 'access.out_of_scope' })
+  if (message.state !== 'unknown') return message.settled?.as === as ? ok([]) : refuse({ code: 'message.not_unknown' })
+  return ok([
+    as === 'sent' ? { type: 'message.sent', settledBy: actor.id, at: now } : { type: 'message.requeued', settledBy: actor.id, at: now },
+  ])
+}
+
+const decide = (state: State, command: MessageCommand, context: Context): Decision => {
+  if (command.type === 'queue') return queue(state, command, context)
+  if (!state) return refuse({ code: 'message.not_found' })
+  switch (command.type) {
+    case 'send':
+      return send(state, command, context)
+    case 'report':
+      return report(state, command, context)
+    case 'fall due':
+      return fallDue(state, context)
+    case 'settle':
+      return settle(state, command, context)
+    case 'feedback':
+      return ok(feedback(state, command))
+    case 'cancel':
+      return state.state === 'queued' ? refused('cancelled', context) : ok([])
+  }
+}
+
+export const messages: Decider<State, MessageCommand, MessageEvent, MessageRefusal> = { initial: undefined, decide, evolve }

@@ -1,0 +1,21 @@
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { MessageEvent } from './events.ts'
+import type { Message, MessageState } from './message.ts'
+
+export type MessageStore = Store<Message | undefined, MessageEvent>
+
+/** The states that ask for somebody's attention: all messages in one of them can be listed, whomever they were for. */
+export const attended = ['unknown', 'refused', 'bounced', 'complained'] as const satisfies readonly MessageState[]
+export type Attended = (typeof attended)[number]
+
+export type MessageQueries = {
+  /** The messages that concern a customer, the newest first; with `state` only those in it. A page may hold fewer than asked for. */
+  readonly ofCustomer: (
+    customerId: string,
+    state: MessageState | undefined,
+    page: PageRequest,
+  ) => Promise<Result<Page<Loaded<Message>>, BadCursor>>
+  readonly inState: (state: Attended, page: PageRequest) => Promise<Result<Page<Loaded<Message>>, BadCursor>>
+}

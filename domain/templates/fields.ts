@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { Instant, PlainDate } from '../kernel/instant.ts'
+import { Money } from '../kernel/money.ts'
+import { rule } from '../kernel/rule.ts'
+
+/** What the program itself says in every message: how the recipient is called, and where they unsubscribe. */
+export const ownFields = ['recipientName', 'unsubscribeLink'] as const
+
+const FieldName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/)
+  .check(rule('template.field_reserved', (name) => !ownFields.some((own) => own === name)))
+
+const leafTypes = ['text', 'number', 'date', 'instant', 'money', 'url', 'link'] as const
+const leaf = { type: z.enum(leafTypes), optional: z.boolean().default(false) }
+const LeafSpec = z.strictObject(leaf)
+export type LeafSpec = z.infer<typeof LeafSpec>
+
+/** The type of a merge field. A `list` is a section of the template, repeated for each of its rows. */
+export const FieldSpec = z.discriminatedUnion('type', [
+  LeafSpec,
+  z.strictObject({ type: z.literal('list'), optional: z.boolean().default(false), of: z.record(FieldName, LeafSpec) }),
+])
+export type FieldSpec = z.infer<typeof FieldSpec>
+
+export const FieldSpecs = z.record(FieldName, FieldSpec)
+export type FieldSpecs = z.infer<typeof FieldSpecs>
+
+/**
+ * A link that opens something without a login: it is made when the message is sent, so that nobody reads it off the record.
+ * `page` is that of `functions/runtime/public-link.ts`, `id` what it opens.
+ */
+export const Link = z.strictObject({ page: z.string().regex(/^[a-z]{1,20}$/), id: z.string().max(128), until: Instant.optional() })
+export type Link = z.infer<typeof Link>
+
+const LeafValue = z.union([z.string().max(4000), z.number(), Money, Link])
+export type LeafValue = z.infer<typeof LeafValue>
+
+/** Values for merge fields, by name. Ids, amounts, days, titles: nothing of the sealed classes, which is looked up when it is sent. */
+export const FieldValues = z.record(z.string().max(40), z.union([LeafValue, z.array(z.record(z.string().max(40), LeafValue)).max(200)]))
+export type FieldValues = z.infer<typeof FieldValues>
+
+const web = z.url({ protocol: /^https?$/ })
+const types = {
+  text: z.string().regex(/\S/),
+  number: z.number(),
+  date: PlainDate,
+  instant: Instant,
+  money: Money,
+  url: web,
+  link: Link,
+} as const satisfies Record<LeafSpec['type'], z.ZodType>
+
+const fits = (spec: FieldSpec, value: unknown): boolean =>
+  spec.type === 'list'
+    ? Array.isArray(value) && value.every((row) => faultyFields(spec.of, row).length === 0)
+    : types[spec.type].safeParse(value).success
+
+const Row = z.record(z.string(), z.unknown())
+
+/** The names of fields without a value of their type. An optional one may be left out, and must fit where it is not. */
+export const faultyFields = (specs: Readonly<Record<string, FieldSpec>>, values: unknown): readonly string[] => {
+  const given = Row.safeParse(values).data ?? {}
+  return Object.entries(specs).flatMap(([name, spec]) => {
+    const value = given[name]
+    return (value === undefined ? spec.optional : fits(spec, value)) ? [] : [name]
+  })
+}
