@@ -6,7 +6,8 @@ import type { Item, Table } from './table.ts'
 
 const Profile = z.looseObject({ summary: z.looseObject({}), state: z.looseObject({ country: z.string() }) })
 
-const glance = (item: Item): CustomerGlance => {
+/** A customer at a glance, off its profile as it stands in the table. */
+export const readGlance = (item: Item): CustomerGlance => {
   const { summary, state } = Profile.parse(item)
   return CustomerGlance.strip().parse({ ...summary, country: state.country })
 }
@@ -17,6 +18,6 @@ export const customerGlances =
   async (ids) => {
     const asked = [...new Set(ids)]
     const items = await table.getMany(asked.map(customerKey))
-    const found = new Map(items.map((item, i) => [asked[i], item && glance(item)]))
+    const found = new Map(items.map((item, i) => [asked[i], item && readGlance(item)]))
     return ids.map((id) => found.get(id))
   }

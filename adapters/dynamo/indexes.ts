@@ -8,6 +8,8 @@ export const expiryAttribute = 'expiresAt'
 /** Lists of customers, each ordered by name. The row that a list shows is `summary`, so a page is one query and nothing else. */
 export const listIndexes = ['byAll', 'byOwner', 'byTeam', 'byRegion', 'byTier', 'byIndustry', 'byStage'] as const
 export type ListIndex = (typeof listIndexes)[number]
+/** Those of lists that are narrowed by who looks after what they show, and by nothing else. */
+export const anchorIndexes = ['byAll', 'byOwner', 'byTeam', 'byRegion'] as const satisfies readonly ListIndex[]
 export const listSort = 'nameKey'
 
 /** Valuable customers of whom we know too little, the worst first. */

@@ -1,0 +1,32 @@
+import { ReviewEvent } from '../../domain/reviews/events.ts'
+import type { ReviewStore } from '../../domain/reviews/ports.ts'
+import { dueAtOf, Review } from '../../domain/reviews/review.ts'
+import { anchoredRow } from './anchored.ts'
+import type { Kept } from './kept.ts'
+import { reviewKey, reviewPartition } from './keys.ts'
+import { recordStore } from './record-store.ts'
+import type { Item, Table } from './table.ts'
+
+/** Only a review that waits for somebody stands in a list. */
+const indexed = ({ customerId, customer, status, dueOn, escalatedTo }: Review): Item => {
+  if (status !== 'due' && status !== 'escalated') return {}
+  const { owner, team, region } = customer
+  return anchoredRow((by, value) => reviewPartition(status, by, value), {
+    anchor: { owner, team, region },
+    order: `${dueOn}#${customerId}`,
+    summary: { customerId, status, dueOn, escalatedTo },
+  })
+}
+
+const kept: Kept<typeof Review, typeof ReviewEvent> = {
+  kind: 'review',
+  schema: Review,
+  events: ReviewEvent,
+  key: reviewKey,
+  indexed,
+  due: dueAtOf,
+  about: (_, { customerId }) => [customerId],
+}
+
+/** The reviews of customers' data, each under the id of its customer, in whose timeline its events stand. */
+export const reviewStore = (table: Table): ReviewStore => recordStore(table, kept)

@@ -1,0 +1,21 @@
+import { Temporal } from 'temporal-polyfill'
+import { firmZone } from './day.ts'
+import { Instant, type PlainDate } from './instant.ts'
+
+/** The day so many days later, as a calendar counts them: 29 February is one of them where there is one. */
+export const daysAfter = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** The moment at which a day begins where the firm is: midnight, or the first moment after clocks were put forward over it. */
+export const startOf = (day: PlainDate): Instant => atFirmTime(day, '00:00')
+
+/** `time` (`09:00`) of a day where the firm is. A time that clocks pass over is read as the one they show instead. */
+export const atFirmTime = (day: PlainDate, time: string): Instant => {
+  const { epochMilliseconds } = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: firmZone,
+    plainTime: Temporal.PlainTime.from(time),
+  })
+  return Instant.parse(new Date(epochMilliseconds).toISOString())
+}
+
+/** When the firm's people begin their day: what is asked of them on a day is asked then. */
+export const workBegins = '09:00'

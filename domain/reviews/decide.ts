@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CustomerGlance } from '../customers/glance.ts'
+import { type Actor, reaches } from '../kernel/actor.ts'
+import { daysAfter } from '../kernel/calendar.ts'
+import { dayOf } from '../kernel/day.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import type { PlainDate } from '../kernel/instant.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { evolve, type ReviewEvent } from './events.ts'
+import { dueAtOf, isOpen, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
+
+/** The customer as it is now, undefined where there is none, and after how many days one of its tier is reviewed. */
+type Known = { readonly customer: CustomerGlance | undefined; readonly days: number }
+/** `from` and `to` are the versions of the customer before and after the review: the same where everything was found right. */
+type Done = Known & { readonly from: number; readonly to: number }
+
+export type ReviewCommand =
+  /** Time has passed, or something happened to the customer. `manager` leads its team. */
+  | (Known & { readonly type: 'attend'; readonly manager: string | undefined })
+  /** `seen` is the version that was looked at, where the caller says so. */
+  | (Done & { readonly type: 'confirm'; readonly seen: number | undefined })
+  | (Done & { readonly type: 'change' })
+
+export type ReviewRefusal =
+  | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
+  /** What was to be confirmed is not what stands there now. */
+  | { readonly code: 'review.other_version'; readonly current: number }
+  | { readonly code: 'review.nothing_changed' }
+
+type State = Review | undefined
+type Decision = Result<readonly ReviewEvent[], ReviewRefusal>
+
+const lookedAfter = ({ tier, owner, team, region }: CustomerGlance): Reviewed => ({
+  tier,
+  ...(owner !== undefined && { owner }),
+  ...(team !== undefined && { team }),
+  ...(region !== undefined && { region }),
+})
+
+const termFrom = (since: PlainDate, days: number): Term => ({ since, days, dueOn: daysAfter(since, days) })
+
+/** "Who rises in tier is looked at sooner, counted from the last time, and never in the past." */
+const underNewTerm = (review: Review, days: number, today: PlainDate): Term => {
+  const term = termFrom(review.since, days)
+  return term.dueOn < today ? { ...term, dueOn: today } : term
+}
+
+/** What has to happen for the review to fit the customer as it is. */
+const aligned = (
+  review: State,
+  customer: CustomerGlance,
+  { days, context: { now } }: { days: number; context: Context },
+): ReviewEvent[] => {
+  const [today, known] = [dayOf(now), lookedAfter(customer)]
+  const scheduled = (term: Term): ReviewEvent => ({ type: 'review.scheduled', customerId: customer.id, customer: known, ...term, at: now })
+  if (!review || review.status === 'suspended') return [scheduled(termFrom(today, days))]
+  const isMoved = review.days !== days || review.customer.tier !== known.tier
+  const term = isMoved ? underNewTerm(review, days, today) : review
+  if (isMoved && !(isOpen(review) && term.dueOn <= today)) return [scheduled({ since: term.since, days, dueOn: term.dueOn })]
+  return isMoved || !isDeepStrictEqual(review.customer, known) ? [{ type: 'review.reassigned', customer: known, days, at: now }] : []
+}
+
+/** "When its day has come somebody is asked, once; two weeks later their manager is." */
+const passed = (review: State, manager: string | undefined, { now }: Context): ReviewEvent[] => {
+  const at = review && dueAtOf(review)
+  if (!review || at === undefined || at > now) return []
+  const { owner } = review.customer
+  if (review.status === 'scheduled') return [{ type: 'review.fell_due', dueOn: review.dueOn, owner, at: now }]
+  const to = manager ?? owner
+  return [{ type: 'review.escalated', dueOn: review.dueOn, to, at: now }]
+}
+
+const attend = (review: State, { customer, days, manager }: Extract<ReviewCommand, { type: 'attend' }>, context: Context): Decision => {
+  if (!customer) return ok([])
+  if (customer.status === 'archived')
+    return ok(review && review.status !== 'suspended' ? [{ type: 'review.suspended', at: context.now }] : [])
+  const events = aligned(review, customer, { days, context })
+  return ok([...events, ...passed(events.reduce(evolve, review), manager, context)])
+}
+
+const reached = (customer: CustomerGlance | undefined, actor: Actor): Result<CustomerGlance, ReviewRefusal> => {
+  if (!customer) return refuse({ code: 'customer.not_found' })
+  if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
+  return customer.status === 'archived' ? refuse({ code: 'customer.archived' }) : ok(customer)
+}
+
+/** "Done is done today: the next one counts from now." Ahead of time too. */
+const finish = (customer: CustomerGlance, done: Outcome, days: number): Omit<Extract<ReviewEvent, { type: 'review.changed' }>, 'type'> => ({
+  customerId: customer.id,
+  customer: lookedAfter(customer),
+  ...termFrom(dayOf(done.at), days),
+  done,
+  at: done.at,
+})
+
+const isRepeated = (review: State, { outcome, by, at, to }: Outcome): boolean =>
+  review?.status === 'scheduled' &&
+  review.last?.outcome === outcome &&
+  review.last.by === by &&
+  review.last.to === to &&
+  dayOf(review.last.at) === dayOf(at)
+
+const finished = (review: State, command: Extract<ReviewCommand, { type: 'confirm' | 'change' }>, { now, actor }: Context): Decision => {
+  const customer = reached(command.customer, actor)
+  if (!customer.ok) return customer
+  const { from, to, days } = command
+  if (command.type === 'change') {
+    if (from === to) return refuse({ code: 'review.nothing_changed' })
+    return ok([{ type: 'review.changed', ...finish(customer.value, { outcome: 'changed', at: now, by: actor.id, from, to }, days) }])
+  }
+  if (command.seen !== undefined && command.seen !== to) return refuse({ code: 'review.other_version', current: to })
+  const done: Outcome = { outcome: 'confirmed', at: now, by: actor.id, from, to }
+  return ok(isRepeated(review, done) ? [] : [{ type: 'review.confirmed', ...finish(customer.value, done, days) }])
+}
+
+const decide = (state: State, command: ReviewCommand, context: Context): Decision =>
+  command.type === 'attend' ? attend(state, command, context) : finished(state, command, context)
+
+/** The review of a customer's data. It is never made by hand: looking after a customer makes it. */
+export const reviews: Decider<State, ReviewCommand, ReviewEvent, ReviewRefusal> = { initial: undefined, decide, evolve }

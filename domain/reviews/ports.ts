@@ -1,0 +1,29 @@
+import type { CustomerGlance } from '../customers/glance.ts'
+import type { Anchor } from '../kernel/actor.ts'
+import type { PlainDate } from '../kernel/instant.ts'
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Store } from '../kernel/store.ts'
+import type { ReviewEvent } from './events.ts'
+import type { Review } from './review.ts'
+
+export type ReviewStore = Store<Review | undefined, ReviewEvent>
+
+/** A review that waits for somebody. */
+export type OpenReview = {
+  readonly customerId: string
+  readonly status: 'due' | 'escalated'
+  readonly dueOn: PlainDate
+  readonly escalatedTo?: string | undefined
+}
+
+export type ReviewQueries = {
+  /** Those of one status, or those escalated and behind them those due; within each the longest due first. */
+  readonly open: (
+    wanted: Anchor & { readonly status?: OpenReview['status'] | undefined },
+    page: PageRequest,
+  ) => Promise<Result<Page<OpenReview>, BadCursor>>
+}
+
+/** A customer at a glance, and at which version it stands. */
+export type VersionedGlance = (customerId: string) => Promise<{ readonly customer: CustomerGlance; readonly version: number } | undefined>

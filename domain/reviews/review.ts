@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { daysAfter, startOf } from '../kernel/calendar.ts'
+import { Code } from '../kernel/code.ts'
+import { CustomerId, UserId } from '../kernel/ids.ts'
+import { Instant, PlainDate } from '../kernel/instant.ts'
+
+/** How the customer stood when the review was last brought in line with it: under which tier, and who looks after it. */
+export const Reviewed = z.strictObject({ tier: Code, owner: UserId.optional(), team: Code.optional(), region: Code.optional() })
+export type Reviewed = z.infer<typeof Reviewed>
+
+/** Counted from `since`, it is due after so many days. */
+export const Term = z.strictObject({ since: PlainDate, days: z.int().min(1), dueOn: PlainDate })
+export type Term = z.infer<typeof Term>
+
+/** How a review ended: who found everything right, or changed it. `from` and `to` are versions of the customer. */
+export const Outcome = z.strictObject({
+  outcome: z.enum(['confirmed', 'changed']),
+  at: Instant,
+  by: UserId,
+  from: z.int(),
+  to: z.int(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+export const ReviewStatus = z.enum(['scheduled', 'due', 'escalated', 'suspended'])
+
+/**
+ * When what is known of a customer is looked at again. There is one for each customer: it is scheduled, falls due, is escalated
+ * when nobody cares, and is scheduled anew once it is done; suspended while the customer is archived.
+ */
+export const Review = z.strictObject({
+  customerId: CustomerId,
+  customer: Reviewed,
+  ...Term.shape,
+  status: ReviewStatus,
+  /** The day on which it last fell due, and whom that was asked of, then and since. */
+  fellDueOn: PlainDate.optional(),
+  asked: z.array(UserId).default([]),
+  /** To whom it was escalated. */
+  escalatedTo: UserId.optional(),
+  last: Outcome.optional(),
+})
+export type Review = z.infer<typeof Review>
+
+/** "Two weeks overdue, and the manager hears of it." */
+export const daysToEscalation = 14
+
+export const isOpen = ({ status }: Review): boolean => status === 'due' || status === 'escalated'
+
+/** When time next does something to it. */
+export const dueAtOf = ({ status, dueOn }: Review): Instant | undefined => {
+  switch (status) {
+    case 'scheduled':
+      return startOf(dueOn)
+    case 'due':
+      return startOf(daysAfter(dueOn, daysToEscalation))
+    case 'escalated':
+    case 'suspended':
+      return undefined
+  }
+}

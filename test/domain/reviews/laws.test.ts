@@ -1,0 +1,98 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { daysAfter, startOf } from '../../../domain/kernel/calendar.ts'
+import { asking } from '../../../domain/reviews/asking.ts'
+import { reviews } from '../../../domain/reviews/decide.ts'
+import { dueAtOf, Review } from '../../../domain/reviews/review.ts'
+import { contextOf } from '../../support/context.ts'
+import { keepsTheLaws } from '../../support/laws.ts'
+import { customerOf, days } from './stories.ts'
+
+const customers = fc
+  .record({
+    tier: fc.constantFrom(...(['vip', 'regular', 'potential'] as const)),
+    owner: fc.constantFrom('usr_wang', 'usr_li'),
+    status: fc.constantFrom('active', 'active', 'active', 'archived'),
+  })
+  .map(customerOf)
+const attends = fc
+  .record({ customer: customers, manager: fc.constantFrom('usr_manager', undefined) })
+  .map(({ customer, manager }) => ({ type: 'attend', customer, manager, days: days[customer.tier as keyof typeof days] }) as const)
+const done = { from: fc.constantFrom(1, 2), to: fc.constantFrom(1, 2, 3), days: fc.constantFrom(90, 180), customer: customers }
+const commands = fc.oneof(
+  { weight: 4, arbitrary: attends },
+  fc.record({ type: fc.constant('confirm' as const), seen: fc.constantFrom(undefined, 2), ...done }),
+  fc.record({ type: fc.constant('change' as const), ...done }),
+)
+/** Moments of three years, in which one 29 February lies. */
+const moments = fc.integer({ min: 0, max: 3 * 365 * 24 }).map((hours) => new Date(Date.UTC(2027, 0, 1) + hours * 3_600_000).toISOString())
+const contexts = moments.map((now) => contextOf({ now }))
+
+keepsTheLaws('reviews', {
+  decider: reviews,
+  commands,
+  contexts,
+  events: [
+    'review.scheduled',
+    'review.reassigned',
+    'review.fell_due',
+    'review.escalated',
+    'review.confirmed',
+    'review.changed',
+    'review.suspended',
+  ],
+})
+
+describe('time and a review', () => {
+  const lived = (steps: readonly (readonly [Parameters<typeof reviews.decide>[1], ReturnType<typeof contextOf>])[]) =>
+    steps.reduce<Review | undefined>((state, [command, context]) => {
+      const decided = reviews.decide(state, command, context)
+      return decided.ok ? decided.value.reduce(reviews.evolve, state) : state
+    }, undefined)
+  const stories = fc.array(fc.tuple(commands, contexts), { maxLength: 12 })
+  const asItIs = ({ customer, days }: Review, customerNow = customerOf({ ...customer })) =>
+    ({ type: 'attend', customer: customerNow, days, manager: 'usr_manager' }) as const
+
+  it('nothing happens before its moment, and what happens then moves that moment', () => {
+    fc.assert(
+      fc.property(stories, (steps) => {
+        const review = lived(steps)
+        const at = review && dueAtOf(review)
+        if (!review || at === undefined) return
+        const known = { ...customerOf(), ...review.customer, owner: review.customer.owner, team: review.customer.team }
+        const before = contextOf({ now: new Date(Date.parse(at) - 1).toISOString() })
+        expect(reviews.decide(review, asItIs(review, known), before)).toEqual({ ok: true, value: [] })
+        const decided = reviews.decide(review, asItIs(review, known), contextOf({ now: at }))
+        const after = decided.ok ? decided.value.reduce(reviews.evolve, review) : review
+        expect(after && dueAtOf(after)).not.toBe(at)
+      }),
+    )
+  })
+
+  it('is always one that could be kept, asks nobody while it is not due, and never asks the same person twice', () => {
+    fc.assert(
+      fc.property(stories, (steps) => {
+        const review = lived(steps)
+        if (!review) return
+        Review.parse(review)
+        const { now } = asking(review)
+        if (review.status === 'scheduled' || review.status === 'suspended') expect(now).toEqual([])
+        expect(new Set(now.map(({ cause }) => cause)).size).toBe(now.length)
+      }),
+    )
+  })
+
+  it('a day so many days on is that many midnights away, summer time and leap days included', () => {
+    const from = fc.integer({ min: 0, max: 60 * 365 }).map((n) => daysAfter('1980-01-01', n))
+    fc.assert(
+      fc.property(from, fc.integer({ min: 1, max: 400 }), (day, n) => {
+        const hours = (Date.parse(startOf(daysAfter(day, n))) - Date.parse(startOf(day))) / 3_600_000
+        expect(Math.round(hours / 24)).toBe(n)
+        // China put its clocks forward in the summers of 1986 to 1991: a day had 23 hours or 25.
+        expect(Math.abs(hours - n * 24)).toBeLessThanOrEqual(1)
+      }),
+    )
+    expect(startOf('1988-07-01')).toBe('1988-06-30T15:00:00.000Z')
+    expect(startOf('2028-02-29')).toBe('2028-02-28T16:00:00.000Z')
+  })
+})
