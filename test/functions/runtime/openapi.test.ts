@@ -96,7 +96,7 @@ it('a body may carry its reason, whatever else it is', () => {
 
 it('an operation that creates names the 412 of a version that nothing can have yet, and does not ask for one', () => {
   const creating = Object.entries(allRoutes).filter(([, { status }]) => status === 201)
-  expect(creating).toHaveLength(4)
+  expect(creating.length).toBeGreaterThanOrEqual(4)
   for (const [key] of creating) {
     const { responses, parameters } = operationOf(key)
     expect(responses['412']?.description, key).toContain('`version.conflict`')
