@@ -7,7 +7,7 @@ import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { EventId } from '../../domain/kernel/ids.ts'
 import { bare } from './items.ts'
 import { eventKey } from './keys.ts'
-import type { Item } from './table.ts'
+import type { Item, Table } from './table.ts'
 
 const ulid = monotonicFactory()
 /**
@@ -69,3 +69,11 @@ export const readEvent = (item: Item): EventEnvelope => {
   const { sealed: _sealed, ...envelope } = bare(item)
   return EventEnvelope.parse(envelope)
 }
+
+/** One event, for those who were told that it happened. */
+export const eventIn =
+  (table: Table) =>
+  async (subjectId: string, eventId: string): Promise<EventEnvelope | undefined> => {
+    const item = await table.get(eventKey(subjectId, eventId))
+    return item && readEvent(item)
+  }

@@ -143,6 +143,14 @@ export const reviewKey = (customerId: string): Key => ({ pk: `REVIEW#${customerI
 /** List the reviews that wait for somebody, all of them or by owner, team or region, the longest due first. */
 export const reviewPartition = (status: 'due' | 'escalated', by: string, value: string): string => `REVIEW/${status}/${by}#${value}`
 
+/** List what somebody was told, or read one notice of it. Ids are in the order of the events. */
+export const notificationKey = (user: string, notificationId: string): Key => ({ pk: notificationPartition(user), sk: notificationId })
+export const notificationPartition = (user: string): string => `NOTIFICATIONS#${user}`
+
+/** List or count what somebody has not read yet. */
+export const unreadKey = (user: string, notificationId: string): Key => ({ pk: unreadPartition(user), sk: notificationId })
+export const unreadPartition = (user: string): string => `UNREAD#${user}`
+
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`
@@ -161,6 +169,9 @@ export const listsMarkKey: Key = { pk: 'LIST#all', sk: 'MARK' }
 
 /** Remember the first answer to a request that may be repeated. */
 export const idempotencyPartition = (subject: string): string => `IDEMPOTENCY#${subject}`
+
+/** Read or write how far a round through all customers has come. */
+export const roundKey: Key = { pk: 'ROUND#customers', sk: 'STATE' }
 
 /** Read which schema version the table holds. */
 export const schemaKey: Key = { pk: 'SYSTEM#schema', sk: 'STATE' }
@@ -191,6 +202,29 @@ const digits = (number: number): string => String(number).padStart(4, '0')
 
 /** Put them in order: the tier's rank, then how much of the file is there. */
 export const thinKey = (tierRank: number, score: number, id: string): string => `${digits(tierRank)}#${digits(score)}#${id}`
+
+/** List all webhooks, never more than a hundred; read or write one. */
+export const webhookKey = (webhookId: string): Key => ({ pk: webhookPartition, sk: webhookId })
+export const webhookPartition = 'WEBHOOK#all'
+
+/** See at the price of one small read whether any webhook has changed. */
+export const webhooksMarkKey: Key = { pk: webhookPartition, sk: 'MARK' }
+
+/** List the deliveries of a webhook in the order of their events, or those of a span of time; read or write one. */
+export const deliveryKey = (webhookId: string, deliveryId: string): Key => ({ pk: deliveryPartition(webhookId), sk: deliveryId })
+export const deliveryPartition = (webhookId: string): string => `WEBHOOK#${webhookId}#DELIVERIES`
+
+/** Find the deliveries of a webhook that are still open, or those about one record, the earliest event first. */
+export const openDeliveryKey = (webhookId: string, { subjectId, eventId }: { subjectId: string; eventId: string }): Key => ({
+  pk: openDeliveries(webhookId),
+  sk: `${openAbout(subjectId)}${eventId}`,
+})
+export const openDeliveries = (webhookId: string): string => `WEBHOOK#${webhookId}#OPEN`
+export const openAbout = (subjectId: string): string => `${subjectId}#`
+
+/** List the deliveries of a webhook that were given up. */
+export const deadDeliveryKey = (webhookId: string, deliveryId: string): Key => ({ pk: deadDeliveries(webhookId), sk: deliveryId })
+export const deadDeliveries = (webhookId: string): string => `WEBHOOK#${webhookId}#DEAD`
 
 /** Find what falls due, in the order of time. Spread over so many partitions that none is hot when much falls due at once. */
 export const duePartition = (shard: number): string => `DUE/${shard}`

@@ -38,7 +38,7 @@ const write = (customer: CustomerGlance, { id, draft }: Extract<NoteCommandBody,
 /** "What somebody wrote is reworded by nobody else." */
 const rewrite = (note: Note, patch: NotePatch, { now, actor }: Context): Decision => {
   if (note.writtenBy !== actor.id) return refuse({ code: 'note.not_yours', writtenBy: note.writtenBy })
-  const from = { type: note.type, text: note.text }
+  const from = NoteDraft.parse({ type: note.type, text: note.text, mentions: note.mentions })
   const to = NoteDraft.safeParse(mergePatch(from, patch))
   if (!to.success) return refuse({ code: 'request.invalid', issues: to.error.issues })
   const { members } = changesBetween(from, to.data)

@@ -21,7 +21,7 @@ export const evolve = (note: Note | undefined, event: NoteEvent): Note | undefin
   if (!note) return undefined
   switch (event.type) {
     case 'note.rewritten':
-      return { ...note, ...event.to, pinned: note.pinned && event.to.type === 'warning', changedAt: event.at }
+      return { ...note, ...event.to, mentions: event.to.mentions, pinned: note.pinned && event.to.type === 'warning', changedAt: event.at }
     case 'note.pinned':
       return { ...note, pinned: true }
     case 'note.unpinned':

@@ -16,7 +16,10 @@ const Text = paragraph(4000).meta({ class: 'internal' })
  */
 export const mostPinned = 20
 
-const written = { type: NoteType.default('general'), text: Text }
+/** Colleagues who are told of it. By id, beside the text: a name within it would be guessed at, and would not follow whoever is renamed. */
+const Mentions = z.array(UserId).min(1).max(20).optional()
+
+const written = { type: NoteType.default('general'), text: Text, mentions: Mentions }
 
 /** What a caller writes. */
 export const NoteDraft = z.strictObject(written)
@@ -31,6 +34,7 @@ export const Note = z.strictObject({
   customerId: CustomerId,
   type: NoteType,
   text: Text,
+  mentions: Mentions,
   /** Shown on every screen of the customer. Only a warning is. */
   pinned: z.boolean(),
   writtenBy: UserId,

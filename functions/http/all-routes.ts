@@ -5,9 +5,12 @@ import { listRoutes } from './lists.routes.ts'
 import { meRoutes } from './me.routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
+import { notificationRoutes } from './notifications.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 import { reminderRoutes } from './reminders.routes.ts'
+import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
+import { reviewRoutes } from './reviews.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -17,7 +20,10 @@ export const allRoutes: Described = {
   ...relationRoutes,
   ...noteRoutes,
   ...reminderRoutes,
+  ...reviewRoutes,
+  ...reviewedChangeRoutes,
   ...listRoutes,
+  ...notificationRoutes,
   ...meRoutes,
   ...metaRoutes,
 }

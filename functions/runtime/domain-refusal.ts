@@ -4,9 +4,13 @@ import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { MessageRefusal } from '../../domain/messages/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
+import type { NotificationRefusal } from '../../domain/notifications/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
+import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
+import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
+import type { TemplateRefusal } from '../../domain/templates/decide.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -17,7 +21,11 @@ export type DomainRefusal =
   | NoteRefusal
   | RelationRefusal
   | ReminderRefusal
+  | ReviewRefusal
   | StaffRefusal
+  | SuppressionRefusal
+  | TemplateRefusal
+  | NotificationRefusal
   | ClaimTaken
   | Conflict
   | Contended

@@ -61,6 +61,12 @@ export const refusals = {
   'list.label_taken': told(409, 'Another value in use is called the same', '另一个在用的值已使用此名称'),
   'message.not_found': told(404, 'There is no such message', '没有此消息'),
   'message.not_unknown': told(409, 'It is known what became of this message', '该消息的发送结果已明确'),
+  'template.not_found': told(404, 'There is no such template', '没有此模板'),
+  'template.rules_broken': told(422, 'The template breaks rules', '模板不符合规则'),
+  'template.category_fixed': told(409, 'What a template is for cannot change', '模板类别不可更改'),
+  'template.fields_fixed': told(409, 'The program fills this template in: its fields cannot change', '此模板由系统填充,字段不可更改'),
+  'template.field_faulty': told(422, 'A field has no value, or one of another type', '字段缺失或类型不符'),
+  'suppression.not_found': told(404, 'Nothing is suppressed here', '没有此屏蔽记录'),
   'note.not_found': told(404, 'There is no such note', '没有此备注'),
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
   'note.not_a_warning': told(409, 'Only a warning can be pinned', '只有警示类备注可以置顶'),
@@ -83,7 +89,11 @@ export const refusals = {
     'It ends when what it asks for is done, not by being ticked off',
     '完成所要求的事项后提醒会自动结束,不能直接勾销',
   ),
+  'review.not_found': told(404, 'No review is scheduled for this customer yet', '该客户尚未安排资料核对'),
+  'review.other_version': told(409, 'The customer has changed since that version; look again', '客户资料已有新版本,请重新核对'),
+  'review.nothing_changed': told(409, 'Nothing was changed by this: confirm the data instead', '资料没有任何变化:请改用“确认无变化”'),
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
+  'notification.not_found': told(404, 'There is no such notification', '没有此通知'),
   'staff.no_email': told(409, 'You have named no address yet', '您尚未填写邮箱'),
   'staff.too_many_codes': told(409, 'As many codes were sent today as may be; try again tomorrow', '今日发送的验证码已达上限,请明天再试'),
   'staff.code_expired': told(
@@ -97,6 +107,17 @@ export type RefusalCode = keyof typeof refusals
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {
+  'template.field_reserved': say('The program itself fills in a field of this name', '该字段名由系统保留'),
+  'template.field_unknown': say('The template has no such field', '模板没有此字段'),
+  'template.form_unknown': say('Only plain fields and sections are allowed', '只允许普通字段与区段'),
+  'template.list_unrolled': say('A list stands here as a section', '列表字段须用区段表示'),
+  'template.malformed': say('A tag is not closed', '标签未闭合'),
+  'template.no_way_out': say(
+    'Whoever did not ask for it must find {{unsubscribeLink}}, which only mail has',
+    '须包含 {{unsubscribeLink}},且仅限邮件',
+  ),
+  'template.wordless': say('There are words in no language', '没有任何语言的内容'),
+  'template.field_faulty': say('There is no value, or one of another type', '字段缺失或类型不符'),
   unknown_member: say('There is no such member', '没有此字段'),
   'mask.sent_back': say('This is a mask: send the value, or leave the member out', '这是掩码:请填写真实值,或省略该字段'),
   'zone.unknown': say('Not a time zone of the IANA database, such as Asia/Shanghai', '不是 IANA 时区名称,例如 Asia/Shanghai'),

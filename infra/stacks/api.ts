@@ -9,14 +9,27 @@ import { mountLists } from '../resources/lists.ts'
 import { mountMe } from '../resources/me.ts'
 import { mountMeta } from '../resources/meta.ts'
 import { mountNotes } from '../resources/notes.ts'
+import { mountNotifications } from '../resources/notifications.ts'
 import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
+import { mountReviews } from '../resources/reviews.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
 type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack; readonly directory: Directory }
 
-const mounts = [mountCustomers, mountContacts, mountRelations, mountNotes, mountLists, mountReminders, mountMe, mountMeta]
+const mounts = [
+  mountCustomers,
+  mountContacts,
+  mountRelations,
+  mountNotes,
+  mountLists,
+  mountReminders,
+  mountReviews,
+  mountNotifications,
+  mountMe,
+  mountMeta,
+]
 
 /**
  * The door and every resource behind it. A stack holds at most 500 resources: before that, a resource moves to a stack of its

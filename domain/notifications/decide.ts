@@ -1,0 +1,53 @@
+import type { Context, Decider } from '../kernel/decider.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import type { StaffSettings } from '../staff/staff-member.ts'
+import { isUrgent, loudnessOf } from '../staff/switches.ts'
+import { nextWorkingMoment } from '../staff/working-hours.ts'
+import { evolve, type NotificationEvent } from './events.ts'
+import type { Notification } from './notification.ts'
+
+/** What there is to tell, before anybody has looked at how its reader wants to be told. */
+export type Tidings = Omit<Notification, 'inDigest' | 'mailAt' | 'readAt'>
+
+export type NotificationCommand =
+  /** `hasAddress`: whether there is anywhere to mail to. */
+  | { readonly type: 'raise'; readonly tidings: Tidings; readonly settings: StaffSettings; readonly hasAddress: boolean }
+  | { readonly type: 'read' | 'unread' | 'fall due' }
+
+export type NotificationRefusal = { readonly code: 'notification.not_found' }
+
+type State = Notification | undefined
+type Decision = Result<readonly NotificationEvent[], NotificationRefusal>
+
+/** "Nobody is disturbed outside their hours, unless it cannot wait." */
+const mailTime = ({ type }: Tidings, settings: StaffSettings, now: Instant): Instant =>
+  isUrgent(type) ? now : nextWorkingMoment(settings, now)
+
+/** "Nobody is told what they did themselves, nor what they do not want to hear." */
+const raise = ({ tidings, settings, hasAddress }: Extract<NotificationCommand, { type: 'raise' }>, { now }: Context): Decision => {
+  const loudness = loudnessOf(settings.switches, tidings.type)
+  if (loudness === 'off' || tidings.event.by === tidings.user) return ok([])
+  const mailAt = loudness === 'mail' && hasAddress ? mailTime(tidings, settings, now) : undefined
+  const notification = { ...tidings, inDigest: loudness !== 'app', ...(mailAt !== undefined && { mailAt }) }
+  return ok([{ type: 'notification.raised', notification }])
+}
+
+/** Whether its mail is to go out now. */
+export const isMailDue = (notification: State, now: Instant): boolean => notification?.mailAt !== undefined && notification.mailAt <= now
+
+const decide = (state: State, command: NotificationCommand, context: Context): Decision => {
+  // One that is there already: the event was told again.
+  if (command.type === 'raise') return state ? ok([]) : raise(command, context)
+  if (command.type === 'fall due') return ok(isMailDue(state, context.now) ? [{ type: 'notification.mailed', at: context.now }] : [])
+  if (!state) return refuse({ code: 'notification.not_found' })
+  const isRead = state.readAt !== undefined
+  if (command.type === 'read') return ok(isRead ? [] : [{ type: 'notification.read', at: context.now }])
+  return ok(isRead ? [{ type: 'notification.unread', at: context.now }] : [])
+}
+
+export const notifications: Decider<State, NotificationCommand, NotificationEvent, NotificationRefusal> = {
+  initial: undefined,
+  decide,
+  evolve,
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import type { CustomerGlance } from '../customers/glance.ts'
+import { type Actor, may, reaches } from '../kernel/actor.ts'
+import { CustomerId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import type { Language } from '../kernel/language.ts'
+import type { Note } from '../notes/note.ts'
+import { isFor } from '../reminders/decide.ts'
+import type { Reminder } from '../reminders/reminder.ts'
+import { Notification } from './notification.ts'
+import { tellings } from './tellings.ts'
+
+/** A notification as its reader may see it now. */
+export const SeenNotification = z.strictObject({
+  ...Notification.pick({ id: true, type: true, subject: true, readAt: true }).shape,
+  at: Instant,
+  by: UserId,
+  words: z.string(),
+  /** What the reminder or the beginning of the note says, to those who may read it. */
+  text: z.string().optional(),
+  /** Named only to those who look after it now. */
+  customer: z.strictObject({ id: CustomerId, name: z.string() }).optional(),
+})
+export type SeenNotification = z.infer<typeof SeenNotification>
+
+type Reader = { readonly actor: Actor; readonly language: Language }
+
+/** The records that a notification is about, as they are now, as far as there are any. */
+export type Around = {
+  readonly customer?: CustomerGlance | undefined
+  readonly reminder?: Reminder | undefined
+  readonly note?: Note | undefined
+}
+
+const reached = ({ customer }: Around, actor: Actor): CustomerGlance | undefined =>
+  customer && may(actor, 'customers:read') && reaches(actor, customer) ? customer : undefined
+
+const excerpt = 140
+
+/** A note is read by those who look after its customer, a reminder by whom it is for. */
+const textFor = (around: Around, actor: Actor): string | undefined => {
+  const { reminder, note } = around
+  if (reminder) return may(actor, 'reminders:read') && isFor(reminder, actor) ? reminder.text : undefined
+  const isOpen = note && !note.withdrawn && may(actor, 'notes:read') && reached(around, actor) !== undefined
+  return isOpen ? [...note.text].slice(0, excerpt).join('') : undefined
+}
+
+/** "Who is told of something learns no more of it than they could look up themselves." */
+export const seenBy = (
+  { actor, language }: Reader,
+  { id, type, subject, readAt, event }: Notification,
+  around: Around,
+): SeenNotification => {
+  const [customer, text] = [reached(around, actor), textFor(around, actor)]
+  return {
+    id,
+    type,
+    subject,
+    ...(readAt !== undefined && { readAt }),
+    at: event.at,
+    by: event.by,
+    words: tellings[event.type]?.words[language] ?? type,
+    ...(text !== undefined && { text }),
+    ...(customer && { customer: { id: customer.id, name: customer.name } }),
+  }
+}

@@ -1,0 +1,21 @@
+import { notificationAround } from '../../adapters/dynamo/notification-around.ts'
+import { notificationQueries } from '../../adapters/dynamo/notification-queries.ts'
+import { notificationStore } from '../../adapters/dynamo/notification-store.ts'
+import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { settingsIn } from '../runtime/settings-of.ts'
+import { foundations } from './foundations.ts'
+import { notificationRoutes } from './notifications.routes.ts'
+
+const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+
+export const handler = httpHandler(notificationRoutes, {
+  ports: {
+    of: (user) => notificationStore(table, user),
+    queries: notificationQueries(table, cursors),
+    around: notificationAround(table),
+    settingsOf: settingsIn(staffStore(table)),
+  },
+  once: once('notifications'),
+})
