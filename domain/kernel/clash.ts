@@ -58,5 +58,5 @@ export const differingIn =
   (type: string): TouchedBy =>
   (data) => {
     const { from = {}, to = {} } = changedIn(type, data) ?? {}
-    return Object.keys(to).filter((member) => !isDeepStrictEqual(from[member], to[member]))
+    return Object.keys({ ...from, ...to }).filter((member) => !isDeepStrictEqual(from[member], to[member]))
   }

@@ -64,7 +64,10 @@ describe('an event', () => {
     expect(namedBy('parcel.changed')(data)).toEqual(['phone', 'lane'])
   })
 
-  it('that holds everything has changed what differs', () => expect(differingIn('parcel.changed')(data)).toEqual(['lane']))
+  it('that holds everything has changed what differs', () => {
+    expect(differingIn('parcel.changed')(data)).toEqual(['lane'])
+    expect(differingIn('parcel.changed')({ ...data, to: { phone: '+86***000' } }), 'what it took away').toEqual(['lane'])
+  })
 
   it('of another kind has changed nothing', () => {
     for (const touchedBy of [namedBy('parcel.moved'), differingIn('parcel.moved')]) expect(touchedBy(data)).toEqual([])
