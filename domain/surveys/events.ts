@@ -27,7 +27,8 @@ type Of<Status extends Survey['status']> = Extract<Survey, { status: Status }>
 /** What every survey holds, however far it has come. */
 const core = (survey: Survey) => {
   const { id, customerId, contactId, questionnaire, language, cause, around, drivers, waits, caretaker, createdAt } = survey
-  return { id, customerId, ...(contactId && { contactId }), questionnaire, language, cause, around, drivers, waits, caretaker, createdAt }
+  const known = { ...(contactId && { contactId }), ...(language && { language }) }
+  return { id, customerId, ...known, questionnaire, cause, around, drivers, waits, caretaker, createdAt }
 }
 
 const isOut = (survey: Survey): survey is Of<'sent' | 'reminded'> => survey.status === 'sent' || survey.status === 'reminded'

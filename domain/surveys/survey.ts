@@ -59,7 +59,8 @@ const asked = {
   /** Absent where nobody could be asked. */
   contactId: ContactId.optional(),
   questionnaire: EditionRef,
-  language: Language,
+  /** That of the one who is asked, where it is known. */
+  language: Language.optional(),
   cause: Cause,
   around: Surroundings,
   drivers: Drivers.default({}),

@@ -1,8 +1,9 @@
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
+import { surveyInvitation, surveyReminder } from './shipped/survey-mail.ts'
 import type { Template } from './template.ts'
 
 /** The templates that come with the program, one file each. Whoever sends something new adds its template here. */
-const all: readonly Template[] = [letter, newsletter]
+const all: readonly Template[] = [letter, newsletter, surveyInvitation, surveyReminder]
 
 export const shippedTemplates: ReadonlyMap<string, Template> = new Map(all.map((template) => [template.code, template]))

@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
+import { dayOf } from '../kernel/day.ts'
+import { CustomerId, SurveyId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import type { Loaded } from '../kernel/store.ts'
+import { Scores } from '../questionnaires/answers.ts'
+import { Drivers, type Survey } from '../surveys/survey.ts'
+
+/** A month where the firm is, such as `2026-11`. */
+export const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+export type Month = z.infer<typeof Month>
+
+/**
+ * What results need of one survey that went out. Everybody who was asked counts, in the month in which they were asked: an answer
+ * that comes in the next one belongs to the question, so that a response rate never exceeds one.
+ */
+export const SurveyRow = z.strictObject({
+  surveyId: SurveyId,
+  version: z.int(),
+  customerId: CustomerId,
+  month: Month,
+  sentAt: Instant,
+  /** The questionnaire, whichever edition. */
+  questionnaire: Code,
+  /** The type of the event that it was about. */
+  kind: z.string(),
+  tier: Code,
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  agent: UserId.optional(),
+  drivers: Drivers,
+  /** Called off after it went out: counts neither as asked nor as answered. */
+  cancelled: z.boolean(),
+  scores: Scores.optional(),
+})
+export type SurveyRow = z.infer<typeof SurveyRow>
+
+/** A survey as results count it; undefined for one that never went out. */
+export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | undefined => {
+  const sentAt = 'sentAt' in survey ? survey.sentAt : undefined
+  if (sentAt === undefined) return undefined
+  const { id, customerId, around, cause, drivers, questionnaire, status } = survey
+  return {
+    surveyId: id,
+    version,
+    customerId,
+    month: dayOf(sentAt).slice(0, 7),
+    sentAt,
+    questionnaire: questionnaire.id,
+    kind: cause.type,
+    ...around,
+    ...(cause.agent && { agent: cause.agent }),
+    drivers,
+    cancelled: status === 'cancelled',
+    ...(status === 'answered' && { scores: survey.scores }),
+  }
+}

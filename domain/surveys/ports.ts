@@ -1,0 +1,38 @@
+import type { Instant } from '../kernel/instant.ts'
+import type { Language } from '../kernel/language.ts'
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { SurveyEvent } from './events.ts'
+import type { Later, Survey } from './survey.ts'
+
+export type SurveyStore = Store<Survey | undefined, SurveyEvent>
+
+/** Who may ask somebody takes the contact's turn with it. */
+export type AskingStore = SurveyStore & {
+  /**
+   * The store for a change that was decided on when the contact was last asked: it is a conflict when somebody else has asked
+   * since, so that of any number of surveys one goes out.
+   */
+  readonly asking: (contactId: string | undefined, seen: Instant | undefined) => SurveyStore
+  readonly lastAsked: (contactId: string) => Promise<Instant | undefined>
+}
+
+export type SurveyQueries = {
+  /** The surveys of a customer or of a contact, the latest first. A page may be short when only some of them are wanted. */
+  readonly of: (askedId: string, wanted: (survey: Survey) => boolean, page: PageRequest) => Promise<Result<Page<Loaded<Survey>>, BadCursor>>
+  readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
+}
+
+/** Somebody at a customer who may be asked. */
+export type Respondent = { readonly contactId: string; readonly role: string; readonly since: string }
+
+export type Respondents = {
+  /** Who is at a customer today. */
+  readonly at: (customerId: string) => Promise<readonly Respondent[]>
+  /** The language that somebody, or else their firm, is spoken to in, where one is known. */
+  readonly language: (customerId: string, contactId: string | undefined) => Promise<Language | undefined>
+}
+
+/** What happened to a subject behind one of its events, in the order of time; of a long story the last few hundred events. */
+export type LaterEvents = (subjectId: string, eventId: string) => Promise<readonly Later[]>

@@ -1,0 +1,109 @@
+import type { CustomerGlances } from '../../domain/customers/ports.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import type { ReadEdition } from '../../domain/questionnaires/ports.ts'
+import { leadQuestion, type Questionnaire, scales } from '../../domain/questionnaires/questionnaire.ts'
+import type { SurveyRows } from '../../domain/survey-results/ports.ts'
+import { rowOf } from '../../domain/survey-results/row.ts'
+import type { SurveyStore } from '../../domain/surveys/ports.ts'
+import { type Answered, after, isLow, type Survey } from '../../domain/surveys/survey.ts'
+import { cancelMessage, type MessagePorts, queueMessage } from './queue-message.ts'
+import { type ReminderPorts, raiseReminder } from './raise-reminder.ts'
+
+export type FollowPorts = MessagePorts &
+  ReminderPorts & {
+    readonly surveys: SurveyStore
+    readonly rows: Pick<SurveyRows, 'keep'>
+    readonly edition: ReadEdition
+    readonly glances: CustomerGlances
+  }
+
+type Out = Extract<Survey, { status: 'sent' | 'reminded' }>
+
+/** "A bad score is seen to within the hour." */
+const recoveryWithin = 60 * 60_000
+
+const editionOf = async ({ edition }: FollowPorts, { id, questionnaire }: Survey): Promise<Questionnaire> => {
+  const found = await edition(questionnaire)
+  if (!found) throw new Error(`the survey ${id} asks by an edition of ${questionnaire.id} that is not there`)
+  return found
+}
+
+const causeOf = (survey: Survey, what: 'invitation' | 'reminder' | 'recovery'): string => `survey:${survey.id}:${what}`
+
+/** The scores that one click in the mail chooses, and the question that they answer. */
+const clicks = (questionnaire: Questionnaire) => {
+  const lead = leadQuestion(questionnaire)
+  if (!lead || lead.kind === 'text') return {}
+  const [lowest, highest] = scales[lead.kind]
+  const scores = Array.from({ length: highest - lowest + 1 }, (_, i) => ({ score: lowest + i }))
+  return { scores, questionZh: lead.label['zh-CN'], questionEn: lead.label.en }
+}
+
+/** Has the mail written that asks, or that reminds: named by the survey, so that it goes out once. */
+const write = async (ports: FollowPorts, survey: Out, what: 'invitation' | 'reminder', context: Context): Promise<void> => {
+  if (survey.contactId === undefined) return
+  const questionnaire = await editionOf(ports, survey)
+  // A link outlives the survey by the day in which the last answer can be changed.
+  const link = { page: 's', id: survey.id, until: after(survey.expiresAt, 24 * 60 * 60_000) }
+  const { title } = questionnaire
+  const fields = { titleZh: title['zh-CN'], titleEn: title.en, link, ...clicks(questionnaire) }
+  const to = { kind: 'contact', id: survey.contactId } as const
+  await queueMessage(
+    ports,
+    { cause: causeOf(survey, what), to, template: `survey.${what}`, fields, customerId: survey.customerId },
+    context,
+  )
+}
+
+const scoreWords = ({ scores: { csat, nps } }: Answered): string =>
+  [csat === undefined ? [] : `CSAT ${csat}`, nps === undefined ? [] : `NPS ${nps}`].flat().join(', ')
+
+/** "Who is dissatisfied hears from us": a task for whoever looks after the customer, once a survey. */
+const recover = async (ports: FollowPorts, survey: Answered, context: Context): Promise<void> => {
+  const [customer] = await ports.glances([survey.customerId])
+  const raise = {
+    cause: causeOf(survey, 'recovery'),
+    subject: { kind: 'survey', id: survey.id },
+    owner: customer?.owner ?? survey.caretaker,
+    text: `低分回访 / Low survey score: ${scoreWords(survey)}`,
+    dueAt: after(survey.firstAt, recoveryWithin),
+    customerId: survey.customerId,
+  }
+  await raiseReminder(ports, raise, context)
+}
+
+const unsend = async (ports: FollowPorts, survey: Survey, context: Context): Promise<void> => {
+  for (const what of ['invitation', 'reminder'] as const) await cancelMessage(ports, causeOf(survey, what), context)
+}
+
+const effects = async (ports: FollowPorts, survey: Survey, context: Context): Promise<void> => {
+  switch (survey.status) {
+    case 'sent':
+      return write(ports, survey, 'invitation', context)
+    case 'reminded':
+      await write(ports, survey, 'invitation', context)
+      return write(ports, survey, 'reminder', context)
+    case 'answered':
+      await unsend(ports, survey, context)
+      return isLow(survey.scores) ? recover(ports, survey, context) : undefined
+    case 'cancelled':
+    case 'expired':
+      return unsend(ports, survey, context)
+    case 'scheduled':
+    case 'suppressed':
+      return undefined
+  }
+}
+
+/**
+ * What follows from a survey as it stands now, whichever of its events brought us here: the mail that asks, the mail that reminds,
+ * the task after a bad score, its row among the results. Each is named by the survey, so doing it again does nothing.
+ */
+export const surveyFollow = async (ports: FollowPorts, surveyId: string, context: Context): Promise<void> => {
+  const seen = await ports.surveys.load(surveyId)
+  if (!seen?.state) throw new Error(`the survey ${surveyId} is not there`)
+  const { state, version } = seen
+  await effects(ports, state, context)
+  const row = rowOf({ state, version })
+  if (row) await ports.rows.keep(row)
+}
