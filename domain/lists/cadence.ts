@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type CodedLists, valueIn } from './list.ts'
 import { shippedLists } from './shipped.ts'
 
@@ -14,3 +15,10 @@ export const visitDaysOf = (lists: CodedLists, tier: string): number | undefined
 /** Who leads a team; undefined for no team, or one without a manager. */
 export const managerOf = (lists: CodedLists, team: string | undefined): string | undefined =>
   team === undefined ? undefined : valueIn(lists.team, team)?.manager
+
+/** Names the cadences as they are: what was scheduled under other ones is looked at again. */
+export const cadenceName = (lists: CodedLists): string =>
+  createHash('sha256')
+    .update(JSON.stringify(lists.tier.values.map(({ code, visitDays }) => [code, reviewDaysOf(lists, code), visitDays ?? null])))
+    .digest('hex')
+    .slice(0, 12)

@@ -4,15 +4,18 @@ import { customerQueries } from '../../adapters/dynamo/customer-queries.ts'
 import { customerStore } from '../../adapters/dynamo/customer-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events-between.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { reviewStore } from '../../adapters/dynamo/review-store.ts'
+import { versionedGlance } from '../../adapters/dynamo/versioned-glance.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
+import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { sealing } from './sealing.ts'
 
 const { table, cursors, once, vault } = sealing(process.env)
 
 export const handler = httpHandler(
-  { ...customerRoutes, ...overviewRoutes },
+  { ...customerRoutes, ...overviewRoutes, ...reviewedChangeRoutes },
   {
     ports: {
       customers: customerStore(table, vault),
@@ -20,6 +23,8 @@ export const handler = httpHandler(
       lists: allLists(table),
       glances: customerGlances(table),
       files: customerFiles(table),
+      reviews: reviewStore(table),
+      glance: versionedGlance(table),
       between: eventsBetween(table),
     },
     once: once('customers'),

@@ -9,6 +9,7 @@ export const Environment = z.object({
   USER_POOL_ID: z.string().min(1),
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),
+  CARE_QUEUE_URL: z.url(),
   /** The queue of the job that looks after each kind of what falls due. */
   DUE_QUEUES: z
     .string()

@@ -7,11 +7,12 @@ import type { Directory } from '../constructs/directory.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
+import { mountCare } from '../jobs/care.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import type { DataStack } from './data.ts'
 
-const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountReminderClock]
+const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock]
 
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {

@@ -1,0 +1,22 @@
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { reviewQueries } from '../../adapters/dynamo/review-queries.ts'
+import { reviewStore } from '../../adapters/dynamo/review-store.ts'
+import { versionedGlance } from '../../adapters/dynamo/versioned-glance.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { reviewRoutes } from './reviews.routes.ts'
+
+const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+
+export const handler = httpHandler(reviewRoutes, {
+  ports: {
+    reviews: reviewStore(table),
+    queries: reviewQueries(table, cursors),
+    glance: versionedGlance(table),
+    glances: customerGlances(table),
+    lists: allLists(table),
+  },
+  once: once('reviews'),
+})
