@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allPages, type Caller, done, eventually, signIn } from '../support/caller.ts'
+import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { madeUpCompany } from '../support/made-up.ts'
+
+let deployment: TestDeployment
+let wang: Caller
+let li: Caller
+
+/** Tokens end with the time that the clock leaps over. */
+const signInAgain = async () => {
+  wang = await signIn(deployment, { role: 'sales', sub: 'usr_wang', scope: 'own' })
+  li = await signIn(deployment, { role: 'sales', sub: 'usr_li', scope: 'own' })
+}
+beforeAll(async () => {
+  deployment = await deploy()
+  await signInAgain()
+})
+afterAll(() => deployment?.remove())
+
+const now = async () => {
+  const answer = await fetch(`${deployment.control}/clock`)
+  return Date.parse(((await answer.json()) as { readonly now: string }).now)
+}
+const advance = async (by: string) => {
+  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) })
+  expect(answer.status).toBe(200)
+  await signInAgain()
+}
+const inMinutes = (minutes: number, from: number) => new Date(from + minutes * 60_000).toISOString()
+const read = async (id: string) => done(await wang.get(`/v1/reminders/${id}`))
+const status = (id: string) => async () => (await read(id))['status']
+const history = async (customer: string) =>
+  (await allPages(wang, `/v1/customers/${customer}/timeline`))
+    .map(({ type }) => String(type))
+    .filter((type) => type.startsWith('reminder.'))
+
+describe('a reminder, on the deployment and its clock', () => {
+  it('is written, falls due when its time comes, is put off, comes again, and is done', async () => {
+    const from = await now()
+    const customer = done(await wang.post('/v1/customers', madeUpCompany({ owner: 'usr_wang' }))).id
+    const { id } = done(await wang.post('/v1/reminders', { text: '确认冷藏柜', dueAt: inMinutes(30, from), customerId: customer }))
+    expect(done(await wang.get(`/v1/reminders?customer=${customer}`)).items.map((item) => item.id)).toEqual([id])
+
+    await advance('PT31M')
+    await eventually(status(id)).toBe('due')
+    done(await wang.post(`/v1/reminders/${id}/snooze`, { until: inMinutes(90, from) }))
+    expect(await read(id)).toMatchObject({ status: 'waiting', snoozedUntil: inMinutes(90, from) })
+    await advance('PT1H')
+    await eventually(status(id)).toBe('due')
+    done(await wang.post(`/v1/reminders/${id}/done`))
+
+    expect(done(await wang.get('/v1/reminders?status=ended')).items.map((item) => item.id)).toContain(id)
+    expect(done(await wang.get(`/v1/reminders?customer=${customer}`)).items).toEqual([])
+    const told = ['reminder.done', 'reminder.fell_due', 'reminder.snoozed', 'reminder.fell_due', 'reminder.written']
+    expect(await history(customer)).toEqual(told)
+  })
+
+  it('is one among many that a leap of the clock makes due at once, each told of once', async () => {
+    const from = await now()
+    const ids: string[] = []
+    for (let i = 0; i < 30; i += 1)
+      ids.push(done(await wang.post('/v1/reminders', { text: `第 ${i} 件`, dueAt: inMinutes(10 + i, from) })).id)
+    await advance('P365D')
+    for (const id of ids) await eventually(status(id)).toBe('due')
+    for (const id of ids) expect((await read(id)).version).toBe(2)
+  })
+
+  it('of somebody else is not read, changed or listed, but by who may manage them', async () => {
+    const { id } = done(await wang.post('/v1/reminders', { text: '给自己', dueAt: inMinutes(60, await now()) }))
+    expect((await li.get(`/v1/reminders/${id}`)).body.code).toBe('reminder.not_yours')
+    expect((await li.post(`/v1/reminders/${id}/done`)).body.code).toBe('reminder.not_yours')
+    expect((await li.get('/v1/reminders?owner=usr_wang')).body.code).toBe('access.denied')
+    const boss = await signIn(deployment, { role: 'sales_manager', sub: 'usr_boss', scope: 'all' })
+    expect(done(await boss.get('/v1/reminders?owner=usr_wang&limit=100')).items.map((item) => item.id)).toContain(id)
+    done(await boss.post(`/v1/reminders/${id}/hand-over`, { to: 'usr_li' }))
+    expect(done(await li.get('/v1/reminders')).items.map((item) => item.id)).toEqual([id])
+    expect((await wang.get('/v1/reminders?limit=100')).body.items.map((item) => item.id)).not.toContain(id)
+  })
+
+  it('refuses a rule from which nothing comes, and a zone that is none', async () => {
+    const draft = { text: 'x', dueAt: inMinutes(60, await now()) }
+    const never = await wang.post('/v1/reminders', { ...draft, recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' })
+    expect([never.status, never.body.code]).toEqual([422, 'recurrence.never_occurs'])
+    const nowhere = await wang.post('/v1/reminders', { ...draft, zone: 'Middle/Earth' })
+    expect(nowhere.body.errors.map(({ pointer, code }) => [pointer, code])).toEqual([['/zone', 'zone.unknown']])
+  })
+
+  it('falls due after kill -9 at the very moment, late and once', async () => {
+    const { id } = done(await wang.post('/v1/reminders', { text: '断电之后', dueAt: inMinutes(5, await now()) }))
+    await advance('PT6M')
+    await deployment.kill9()
+    deployment = await deployment.restart()
+    await signInAgain()
+    await eventually(status(id)).toBe('due')
+    expect((await read(id)).version).toBe(2)
+  })
+})
