@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allPages, type Caller, callerWith, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { madeUpCompany } from '../support/made-up.ts'
+
+let deployment: TestDeployment
+let admin: Caller
+let wang: Caller
+let manager: Caller
+
+const staff = async () => {
+  admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
+  wang = await signIn(deployment, { role: 'sales', sub: 'usr_wang', scope: 'own' })
+  manager = await signIn(deployment, { role: 'sales_manager', sub: 'usr_manager', scope: 'team:key_accounts' })
+}
+beforeAll(async () => {
+  deployment = await deploy()
+  await staff()
+  const led = { code: 'key_accounts', labels: { 'zh-CN': '大客户部', en: 'Key accounts' }, manager: 'usr_manager' }
+  done(await admin.post('/v1/lists/team/values', led))
+})
+afterAll(() => deployment?.remove())
+
+/** A token lasts an hour, so whoever goes on after a leap signs in again. */
+const leap = async (advance: string): Promise<void> => {
+  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
+  expect(answer.status, await answer.text()).toBe(200)
+  await staff()
+}
+const register = async (facts: Readonly<Record<string, unknown>> = {}): Promise<string> =>
+  done(await wang.post('/v1/customers', madeUpCompany({ tier: 'vip', owner: 'usr_wang', team: 'key_accounts', region: 'east', ...facts })))
+    .id
+const review = async (id: string): Promise<Told> => (await wang.get(`/v1/customers/${id}/review`)).body
+const statusOf = (id: string) => eventually(async () => (await review(id))['status'])
+const waiting = async (caller: Caller, query = '') =>
+  (await allPages(caller, `/v1/reviews${query}`)).map(({ customer, ...rest }) => [(customer as Told).id, rest['status']])
+const remindersOf = async (caller: Caller, id: string): Promise<readonly Told[]> =>
+  (await allPages(caller, '/v1/reminders')).filter(({ customerId }) => customerId === id)
+const told = async (id: string): Promise<readonly unknown[]> =>
+  (await allPages(admin, `/v1/customers/${id}/timeline`)).map(({ type }) => type).filter((type) => String(type).startsWith('review.'))
+
+describe('the data of a VIP', () => {
+  it('fall due once after 90 days, are escalated after 14 more, and begin again when they are confirmed', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    const other = await register({ tier: 'regular' })
+    await statusOf(other).toBe('scheduled')
+
+    await leap('P90D')
+    await statusOf(id).toBe('due')
+    expect(await waiting(wang)).toEqual([[id, 'due']])
+    await eventually(() => remindersOf(wang, id)).toHaveLength(1)
+    const [mine] = await remindersOf(wang, id)
+    expect((await wang.post(`/v1/reminders/${mine?.id}/done`)).body.code).toBe('reminder.settled_by_cause')
+
+    await leap('P14D')
+    await statusOf(id).toBe('escalated')
+    expect(await waiting(manager, '?state=escalated')).toEqual([[id, 'escalated']])
+    expect(await waiting(manager, '?state=due')).toEqual([])
+    await eventually(() => remindersOf(manager, id)).toHaveLength(1)
+    expect((await review(other))['status']).toBe('scheduled')
+
+    const { version } = done(await wang.get(`/v1/customers/${id}`))
+    const stale = await wang.post(`/v1/customers/${id}/review/confirm`, { customerVersion: version + 1 })
+    expect(stale.body).toMatchObject({ code: 'review.other_version', current: version })
+    const confirmed = done(await wang.post(`/v1/customers/${id}/review/confirm`, { customerVersion: version }))
+    expect(confirmed).toMatchObject({ status: 'scheduled', last: { outcome: 'confirmed', by: 'usr_wang', from: version, to: version } })
+    await eventually(() => remindersOf(wang, id)).toEqual([])
+    await eventually(() => remindersOf(manager, id)).toEqual([])
+    expect(await waiting(manager)).toEqual([])
+
+    await leap('P89D')
+    expect((await review(id))['status']).toBe('scheduled')
+    await leap('P1D')
+    await statusOf(id).toBe('due')
+    expect(await told(id)).toEqual(['review.fell_due', 'review.confirmed', 'review.escalated', 'review.fell_due', 'review.scheduled'])
+  })
+
+  it('are reviewed by changing them, which the review names by its versions', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    const nothing = await wang.post(`/v1/customers/${id}/review/change`, { tier: 'vip' })
+    expect(nothing.body.code).toBe('review.nothing_changed')
+    const changed = done(await wang.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'Cold chain' }))
+    expect(changed).toMatchObject({ last: { outcome: 'changed', from: 1, to: 2, by: 'usr_wang' } })
+    expect(done(await wang.get(`/v1/customers/${id}`))).toMatchObject({ version: 2, mainBusiness: 'Cold chain' })
+    expect((await wang.post(`/v1/customers/${id}/review/change`, { tier: 'gold' })).body.code).toBe('customer.rules_broken')
+  })
+
+  it('are not those of an archived customer, whose review begins again when it is restored', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    done(await manager.post(`/v1/customers/${id}/archive`))
+    await statusOf(id).toBe('suspended')
+    expect((await wang.post(`/v1/customers/${id}/review/confirm`)).body.code).toBe('customer.archived')
+    await leap('P1D')
+    done(await manager.post(`/v1/customers/${id}/restore`))
+    await statusOf(id).toBe('scheduled')
+  })
+
+  it('are reviewed sooner when the tier rises, and when an administrator says how often', async () => {
+    const id = await register({ tier: 'potential' })
+    await eventually(async () => (await review(id))['days']).toBe(365)
+    done(await wang.patch(`/v1/customers/${id}`, { tier: 'vip' }))
+    await eventually(async () => (await review(id))['days']).toBe(90)
+    const often = { code: 'vip', labels: { 'zh-CN': 'VIP 客户', en: 'VIP' }, rank: 1, reviewDays: 60, visitDays: 30 }
+    done(await admin.post('/v1/lists/tier/values', often))
+    await leap('P1D')
+    await eventually(async () => (await review(id))['days']).toBe(60)
+  })
+
+  it('are shown to those who look after the customer, and to nobody else', async () => {
+    const id = await register()
+    const stranger = await signIn(deployment, { role: 'sales', sub: 'usr_li', scope: 'own' })
+    for (const answer of [
+      await stranger.get(`/v1/customers/${id}/review`),
+      await stranger.post(`/v1/customers/${id}/review/confirm`),
+      await stranger.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'x' }),
+    ])
+      expect(answer.body.code).toBe('access.out_of_scope')
+    expect(await waiting(stranger)).toEqual([])
+    expect((await callerWith(deployment.api, undefined).get('/v1/reviews')).status).toBe(401)
+    const agent = await signIn(deployment, { role: 'agent', scope: 'all' })
+    expect((await agent.post(`/v1/customers/${id}/review/confirm`)).body.code).toBe('access.denied')
+  })
+})
