@@ -1,6 +1,7 @@
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
+import type { Rendered } from '../templates/render.ts'
 import type { MessageEvent } from './events.ts'
 import type { Message, MessageState } from './message.ts'
 
@@ -19,3 +20,23 @@ export type MessageQueries = {
   ) => Promise<Result<Page<Loaded<Message>>, BadCursor>>
   readonly inState: (state: Attended, page: PageRequest) => Promise<Result<Page<Loaded<Message>>, BadCursor>>
 }
+
+/** A message in its last words, for one address in the clear. It lives for the length of a call. */
+export type Parcel = {
+  readonly messageId: string
+  readonly to: string
+  readonly rendered: Rendered
+  /** Where one click unsubscribes, for what nobody asked for. */
+  readonly unsubscribe: string | undefined
+}
+
+/**
+ * Hands a parcel to whoever carries it, once: an adapter never tries again by itself. `busy` and `refused` are said only where it
+ * surely was not taken; where that is not known it is `lost`.
+ */
+export type Carrier = (parcel: Parcel) => Promise<Carried>
+export type Carried =
+  | { readonly kind: 'taken'; readonly providerId: string }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'lost' }

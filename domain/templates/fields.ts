@@ -3,8 +3,11 @@ import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Money } from '../kernel/money.ts'
 import { rule } from '../kernel/rule.ts'
 
-/** What the program itself says in every message: how the recipient is called, and where they unsubscribe. */
-export const ownFields = ['recipientName', 'unsubscribeLink'] as const
+/**
+ * What the program itself says in a message: how the recipient is called, where they unsubscribe, and the code that confirms a
+ * colleague's address.
+ */
+export const ownFields = ['recipientName', 'unsubscribeLink', 'confirmationCode'] as const
 
 const FieldName = z
   .string()
@@ -30,7 +33,7 @@ export type FieldSpecs = z.infer<typeof FieldSpecs>
  * A link that opens something without a login: it is made when the message is sent, so that nobody reads it off the record.
  * `page` is that of `functions/runtime/public-link.ts`, `id` what it opens.
  */
-export const Link = z.strictObject({ page: z.string().regex(/^[a-z]{1,20}$/), id: z.string().max(128), until: Instant.optional() })
+export const Link = z.strictObject({ page: z.string().regex(/^[a-z]{1,20}$/), id: z.string().regex(/^[\w-]{1,128}$/), until: Instant.optional() })
 export type Link = z.infer<typeof Link>
 
 const LeafValue = z.union([z.string().max(4000), z.number(), Money, Link])

@@ -10,6 +10,16 @@ export const Environment = z.object({
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),
   CARE_QUEUE_URL: z.url(),
+  /** Who mail is from, and under which settings of SES it goes out. */
+  MAIL_FROM: z.string().min(1),
+  MAIL_CONFIGURATION_SET: z.string().min(1),
+  /** Where the pages are that open without a login. */
+  PUBLIC_ORIGIN: z.url(),
+  /** `on` where text messages are sent. */
+  SMS: z.string().optional(),
+  /** The firm's official account at WeChat, and the parameter that holds its secret, where it has one. */
+  WECHAT_APP_ID: z.string().optional(),
+  WECHAT_SECRET_PARAMETER: z.string().optional(),
   /** The queue of the job that looks after each kind of what falls due. */
   DUE_QUEUES: z
     .string()

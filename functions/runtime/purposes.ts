@@ -3,4 +3,6 @@ export const purposes = {
   cursor: 'lading:cursor:v1',
   fingerprint: 'lading:fingerprint:v1',
   emailCode: 'lading:email-code:v1',
+  /** Pages that open without a login: `functions/runtime/public-link.ts`. */
+  publicLink: 'lading:public-link:v1',
 } as const

@@ -1,0 +1,61 @@
+import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import type { Carrier, Parcel } from '../../domain/messages/ports.ts'
+import { neverReached } from './never-reached.ts'
+
+export type MailSettings = { readonly from: string; readonly configurationSet: string }
+
+/** Never asks twice: whether a call that broke off was taken is not known, and a second one would be a second mail. */
+export const mailClient = (): SESv2Client =>
+  new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true } })
+
+/** What is wrong with the mail itself, and will be tomorrow. */
+const unmendable = ['BadRequestException', 'MessageRejected', 'InvalidParameterValueException']
+
+/** "Only an answer that says no is a no": of a server's failure, or of none, nobody knows whether the mail is out. */
+const outcomeOf = (error: unknown): { readonly kind: 'busy' | 'refused' | 'lost' } => {
+  if (neverReached(error)) return { kind: 'busy' }
+  if (!(error instanceof SESv2ServiceException)) return { kind: 'lost' }
+  const { httpStatusCode = 500 } = error.$metadata
+  if (httpStatusCode >= 500 || httpStatusCode < 400) return { kind: 'lost' }
+  return { kind: unmendable.includes(error.name) ? 'refused' : 'busy' }
+}
+
+/** RFC 8058: a mail program offers its own button, and presses ours with one POST. */
+const wayOut = (url: string) => [
+  { Name: 'List-Unsubscribe', Value: `<${url}>` },
+  { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+]
+
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
+
+const mailOf = ({ from, configurationSet }: MailSettings, { messageId, to, rendered, unsubscribe }: Parcel): SendEmailCommand => {
+  if (rendered.channel !== 'email') throw new TypeError(`${messageId} is no mail`)
+  const { subject, text, html } = rendered
+  return new SendEmailCommand({
+    FromEmailAddress: from,
+    Destination: { ToAddresses: [to] },
+    ConfigurationSetName: configurationSet,
+    // Comes back with all that SES tells of the mail, whether we ever learnt its id there or not.
+    EmailTags: [{ Name: 'message', Value: messageId }],
+    Content: {
+      Simple: {
+        Subject: utf8(subject),
+        Body: { Text: utf8(text), Html: utf8(html) },
+        Headers: unsubscribe === undefined ? undefined : wayOut(unsubscribe),
+      },
+    },
+  })
+}
+
+/** Mail by SES. */
+export const mailCarrier =
+  (ses: SESv2Client, settings: MailSettings): Carrier =>
+  async (parcel) => {
+    const mail = mailOf(settings, parcel)
+    try {
+      const { MessageId } = await ses.send(mail)
+      return { kind: 'taken', providerId: MessageId ?? '' }
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { contactStore } from '../../adapters/dynamo/contact-store.ts'
+import { customerStore } from '../../adapters/dynamo/customer-store.ts'
+import { messageStore } from '../../adapters/dynamo/message-store.ts'
+import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
+import { templateStore } from '../../adapters/dynamo/template-store.ts'
+import { mailCarrier, mailClient } from '../../adapters/messaging/mail-carrier.ts'
+import { parameterIn } from '../../adapters/messaging/parameter.ts'
+import { smsCarrier, smsClient } from '../../adapters/messaging/sms-carrier.ts'
+import { wechatCarrier } from '../../adapters/messaging/wechat-carrier.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
+import { sealing } from '../http/sealing.ts'
+import { emailCode } from '../runtime/email-code.ts'
+import { Environment } from '../runtime/environment.ts'
+import { linkToken } from '../runtime/public-link.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
+import { addresseeOf } from './addressee.ts'
+import { jobHandler } from './job.ts'
+import { messageDue, type SendPorts, sendMessage } from './send-message.ts'
+
+const { table, vault, derived } = sealing(process.env)
+const names = { MAIL_FROM: true, MAIL_CONFIGURATION_SET: true, PUBLIC_ORIGIN: true, SMS: true, WECHAT_APP_ID: true, WECHAT_SECRET_PARAMETER: true } as const
+const env = Environment.pick(names).parse(process.env)
+
+const wechat = () => {
+  const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter } = env
+  return appId && parameter ? { wechat: wechatCarrier({ appId, secret: parameterIn(parameter), now: Date.now }) } : {}
+}
+
+const [linkKey, codeKey] = [derived(purposes.publicLink), derived(purposes.emailCode)]
+const addressing = {
+  contacts: contactStore(table, vault),
+  customers: customerStore(table, vault),
+  staff: staffStore(table, vault),
+  codeFor: async (naming: { readonly id: string; readonly namedAt: string }) => emailCode(await codeKey(), naming),
+}
+
+const ports: SendPorts = {
+  messages: messageStore(table),
+  templates: templateStore(table),
+  suppressions: suppressionStore(table),
+  blindIndex: vault.blindIndex,
+  addressee: (to) => addresseeOf(addressing, to),
+  carriers: {
+    email: mailCarrier(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
+    ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),
+    ...wechat(),
+  },
+  links: async () => {
+    const key = await linkKey()
+    return {
+      page: (link) => `${env.PUBLIC_ORIGIN}/${link.page}/${linkToken(key, link)}`,
+      unsubscribe: (way) => `${env.PUBLIC_ORIGIN}/${unsubscribePage}/${unsubscribeToken(key, way)}`,
+    }
+  },
+  now: () => Instant.parse(new Date().toISOString()),
+  newAttempt: randomUUID,
+  spread: Math.random,
+}
+
+/** Sends what waits to be sent: at once when it is asked for, and by the clock whenever that was not enough. */
+export const handler = jobHandler({
+  happened: ({ subject }, context) => sendMessage(ports, subject.id, context),
+  due: { message: (id, context) => messageDue(ports, id, context) },
+})
