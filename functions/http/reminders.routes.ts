@@ -87,7 +87,7 @@ export const reminderRoutes: Routes<ReminderPorts> = {
     body: ReminderDraft,
     answer: ReminderAnswer,
     status: 201,
-    example: { text: '确认下周冷藏柜', dueAt: '2026-11-23T01:00:00.000Z', zone: 'Asia/Shanghai', recurrence: 'FREQ=WEEKLY;BYDAY=MO' },
+    example: { text: '确认下周冷藏柜', dueAt: '2036-11-24T01:00:00.000Z', zone: 'Asia/Shanghai', recurrence: 'FREQ=WEEKLY;BYDAY=MO' },
     refusals: ['customer.not_found', 'access.out_of_scope', 'request.invalid', 'recurrence.never_occurs', 'version.contended'],
     run: async (ports: ReminderPorts, request) => {
       const { body } = request
@@ -128,7 +128,7 @@ export const reminderRoutes: Routes<ReminderPorts> = {
   'PATCH /v1/reminders/{reminderId}': step({
     summary: 'Reword a reminder, or move it or its recurrence',
     body: ReminderPatch,
-    example: { dueAt: '2026-11-24T01:00:00.000Z', recurrence: null },
+    example: { dueAt: '2036-11-25T01:00:00.000Z', recurrence: null },
     refusals: ['recurrence.never_occurs'],
     command: (patch) => ({ type: 'change', patch }),
   }),
@@ -136,7 +136,7 @@ export const reminderRoutes: Routes<ReminderPorts> = {
   'POST /v1/reminders/{reminderId}/snooze': step({
     summary: 'Put it off',
     body: z.strictObject({ until: Instant }),
-    example: { until: '2026-11-23T06:00:00.000Z' },
+    example: { until: '2036-11-24T06:00:00.000Z' },
     refusals: ['reminder.snoozed_into_past'],
     command: ({ until }) => ({ type: 'snooze', until }),
   }),

@@ -153,6 +153,7 @@ describe('what is described', () => {
       contactId: place.contact,
       relationId: place.relation,
       noteId: place.note,
+      reminderId: place.reminder,
       listId: 'industry',
     }
     const named: Readonly<Record<string, unknown>> = { to: other, customerId: other }

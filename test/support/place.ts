@@ -9,6 +9,7 @@ export type Place = {
   readonly archivedContact: string
   readonly relation: string
   readonly note: string
+  readonly reminder: string
   readonly anchor: Readonly<Record<string, string>>
   readonly taxId: string
   readonly phone: string
@@ -39,9 +40,10 @@ export const settle = async (admin: Caller, name: string, anchor: Readonly<Recor
   const payer = { to: partner, type: 'payer', since: '2024-01-01', note: 'Pays in advance' }
   const relation = await create(`/v1/customers/${customer}/relations`, payer)
   const note = await create(`/v1/customers/${customer}/notes`, { type: 'warning', text: `${name} warning` })
+  const reminder = await create('/v1/reminders', { text: `${name} reminder`, dueAt: '2040-01-02T01:00:00Z', customerId: customer })
   done(await admin.post(`/v1/customers/${archived}/archive`))
   done(await admin.post(`/v1/contacts/${archivedContact}/archive`))
   const ownReach = [...draft.phones.map(({ number }) => number), ...draft.emails.map(({ address }) => address)]
   const planted = { personal: [street(name), birthDate, phone, email, ...ownReach], financial: [draft.taxId] }
-  return { customer, archived, contact, archivedContact, relation, note, anchor, taxId: draft.taxId, phone, planted }
+  return { customer, archived, contact, archivedContact, relation, note, reminder, anchor, taxId: draft.taxId, phone, planted }
 }
