@@ -9,6 +9,7 @@ export const entries = {
   reviews: 'functions/http/reviews.ts',
   notifications: 'functions/http/notifications.ts',
   me: 'functions/http/me.ts',
+  surveys: 'functions/http/surveys.ts',
   meta: 'functions/http/meta.ts',
   relay: 'functions/stream/relay.ts',
   completeness: 'functions/queue/completeness.ts',
@@ -16,6 +17,7 @@ export const entries = {
   'reminder-clock': 'functions/queue/reminder-clock.ts',
   care: 'functions/queue/care.ts',
   'care-sweep': 'functions/schedule/care-sweep.ts',
+  'survey-clock': 'functions/queue/survey-clock.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

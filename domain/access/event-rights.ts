@@ -15,5 +15,9 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['message', 'messages:read'],
   ['template', 'templates:read'],
   ['suppression', 'suppressions:read'],
+  ['survey', 'surveys:read'],
+  ['suggestion', 'surveys:read'],
+  ['questionnaire', 'surveys:read'],
+  ['survey_rule', 'surveys:read'],
   ['list', 'lists:read'],
 ])

@@ -57,3 +57,17 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
     ...(status === 'answered' && { scores: survey.scores }),
   }
 }
+
+/** Results are read month by month, so that a question about everything is many questions. */
+export const mostMonths = 13
+
+/** Every month from one to another, both included; undefined where there is none, or more than can be asked for at once. */
+export const monthsFrom = (from: Month, to: Month): readonly Month[] | undefined => {
+  const ordinal = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+  const count = ordinal(to) - ordinal(from) + 1
+  if (count < 1 || count > mostMonths) return undefined
+  return Array.from({ length: count }, (_, i) => {
+    const at = ordinal(from) + i
+    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
+  })
+}

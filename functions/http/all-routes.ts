@@ -7,10 +7,14 @@ import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
 import { notificationRoutes } from './notifications.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
+import { questionnaireRoutes } from './questionnaires.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 import { reminderRoutes } from './reminders.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
+import { surveyResultRoutes } from './survey-results.routes.ts'
+import { surveyRuleRoutes } from './survey-rules.routes.ts'
+import { surveyRoutes } from './surveys.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -22,6 +26,10 @@ export const allRoutes: Described = {
   ...reminderRoutes,
   ...reviewRoutes,
   ...reviewedChangeRoutes,
+  ...surveyRoutes,
+  ...surveyResultRoutes,
+  ...questionnaireRoutes,
+  ...surveyRuleRoutes,
   ...listRoutes,
   ...notificationRoutes,
   ...meRoutes,

@@ -5,11 +5,14 @@ import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { MessageRefusal } from '../../domain/messages/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { NotificationRefusal } from '../../domain/notifications/decide.ts'
+import type { QuestionnaireRefusal } from '../../domain/questionnaires/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
 import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
+import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
+import type { SurveyRefusal } from '../../domain/surveys/decide.ts'
 import type { TemplateRefusal } from '../../domain/templates/decide.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
@@ -19,11 +22,14 @@ export type DomainRefusal =
   | ListRefusal
   | MessageRefusal
   | NoteRefusal
+  | QuestionnaireRefusal
   | RelationRefusal
   | ReminderRefusal
   | ReviewRefusal
   | StaffRefusal
   | SuppressionRefusal
+  | SurveyRefusal
+  | SurveyRuleRefusal
   | TemplateRefusal
   | NotificationRefusal
   | ClaimTaken

@@ -13,6 +13,7 @@ import { mountNotifications } from '../resources/notifications.ts'
 import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
 import { mountReviews } from '../resources/reviews.ts'
+import { mountSurveys } from '../resources/surveys.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
@@ -28,6 +29,7 @@ const mounts = [
   mountReviews,
   mountNotifications,
   mountMe,
+  mountSurveys,
   mountMeta,
 ]
 

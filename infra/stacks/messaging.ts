@@ -10,9 +10,10 @@ import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
+import { mountSurveyClock } from '../jobs/survey-clock.ts'
 import type { DataStack } from './data.ts'
 
-const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock]
+const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock, mountSurveyClock]
 
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {

@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import type { Actor } from '../../domain/kernel/actor.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
+import type { SurveyRows } from '../../domain/survey-results/ports.ts'
+import { Figures, figuresOf, Grouping, grouped, groupings, groupOf } from '../../domain/survey-results/results.ts'
+import { Month, monthsFrom, type SurveyRow } from '../../domain/survey-results/row.ts'
+import type { Survey } from '../../domain/surveys/survey.ts'
+import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
+import { noBody, type Routes, route } from '../runtime/route.ts'
+import { answerOf, reachedOf, SurveyAnswer, type SurveyPorts } from './survey-view.ts'
+
+export type ResultPorts = Pick<SurveyPorts, 'glances'> & {
+  readonly rows: SurveyRows
+  readonly byId: (ids: readonly string[]) => Promise<readonly Loaded<Survey>[]>
+}
+
+const value = z.string().max(128).optional()
+/** The months in which people were asked, both ends included, and what results are narrowed to. The empty word: those without one. */
+const period = {
+  from: Month,
+  to: Month,
+  team: value,
+  owner: value,
+  agent: value,
+  kind: value,
+  tier: value,
+  region: value,
+  questionnaire: value,
+}
+type Period = Readonly<Record<'from' | 'to', Month>> & Readonly<Partial<Record<Grouping, string | undefined>>>
+
+const wantedBy =
+  (query: Period) =>
+  (row: SurveyRow): boolean =>
+    groupings.every((grouping) => query[grouping] === undefined || groupOf(row, grouping) === query[grouping])
+
+const words = (query: Period): Record<string, string> =>
+  Object.fromEntries(
+    ['from' as const, 'to' as const, ...groupings].flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]])),
+  )
+
+/** Where the records behind a figure are read: the same selection, as a list. */
+const linkTo = (query: Period, group: Readonly<Record<string, string>> = {}): string =>
+  `/v1/survey-results/answers?${new URLSearchParams({ ...words(query), ...group })}`
+
+/** Surveys of customers whom the reader reaches today, whoever looked after them when they were asked. */
+const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly SurveyRow[]): Promise<readonly SurveyRow[]> => {
+  if (actor.reach.kind === 'all') return rows
+  const reached = await reachedOf(
+    ports,
+    actor,
+    rows.map(({ customerId }) => customerId),
+  )
+  return rows.filter(({ customerId }) => reached.has(customerId))
+}
+
+const rowsFor = async (ports: ResultPorts, actor: Actor, query: Period): Promise<readonly SurveyRow[] | undefined> => {
+  const months = monthsFrom(query.from, query.to)
+  return months && reachedRows(ports, actor, (await ports.rows.of(months)).filter(wantedBy(query)))
+}
+
+const Opened = z.strictObject({ figures: Figures, answers: z.string() })
+const opened = (rows: readonly SurveyRow[], answers: string): z.infer<typeof Opened> => ({ figures: figuresOf(rows), answers })
+
+const onPeriod = ['request.invalid', 'survey.period_invalid'] as const
+
+export const surveyResultRoutes: Routes<ResultPorts> = {
+  'GET /v1/survey-results': route({
+    summary: 'Satisfaction, recommendation and effort with their 95 % intervals, as a whole and by group; each leads to its answers',
+    permission: 'surveys:read',
+    query: z.strictObject({ ...period, by: Grouping.default('month') }),
+    body: noBody,
+    answer: z.strictObject({ by: Grouping, total: Opened, groups: z.array(Opened.extend({ value: z.string() })).readonly() }),
+    status: 200,
+    refusals: onPeriod,
+    run: async (ports: ResultPorts, { query, context }) => {
+      const { by, ...selection } = query
+      const rows = await rowsFor(ports, context.actor, selection)
+      if (!rows) return refuse({ code: 'survey.period_invalid' })
+      const span = (month: string) => (by === 'month' ? { from: month, to: month } : { [by]: month })
+      const groups = grouped(rows, by).map(([group, members]) => ({ value: group, ...opened(members, linkTo(selection, span(group))) }))
+      return ok({ by, total: opened(rows, linkTo(selection)), groups })
+    },
+  }),
+
+  'GET /v1/survey-results/answers': route({
+    summary: 'The surveys behind a figure, of customers within reach',
+    permission: 'surveys:read',
+    query: z.strictObject({ ...period, ...pageQuery }),
+    body: noBody,
+    answer: pageOf(SurveyAnswer),
+    status: 200,
+    refusals: [...onPeriod, 'request.cursor_invalid'],
+    run: async (ports: ResultPorts, { query, context }) => {
+      const { limit, cursor, ...selection } = query
+      const months = monthsFrom(selection.from, selection.to)
+      if (!months) return refuse({ code: 'survey.period_invalid' })
+      const page = pageRequest({ limit, cursor }, context.actor)
+      const found = await ports.rows.page(months, { wanted: wantedBy(selection), words: JSON.stringify(words(selection)) }, page)
+      if (!found.ok) return found
+      const rows = await reachedRows(ports, context.actor, found.value.items)
+      const surveys = await ports.byId(rows.map(({ surveyId }) => surveyId))
+      return ok({ items: surveys.map(answerOf), next: found.value.next })
+    },
+  }),
+
+  'GET /v1/survey-results/drivers': route({
+    summary: 'What goes with good and bad scores: effect, count and 95 % interval of each circumstance, the strongest first',
+    permission: 'surveys:read',
+    query: z.strictObject({ ...period, measure: Measure.default('csat') }),
+    body: noBody,
+    answer: z.strictObject({ measure: Measure, answers: z.string(), items: z.array(Driver).readonly() }),
+    status: 200,
+    refusals: onPeriod,
+    run: async (ports: ResultPorts, { query, context }) => {
+      const { measure, ...selection } = query
+      const rows = await rowsFor(ports, context.actor, selection)
+      if (!rows) return refuse({ code: 'survey.period_invalid' })
+      return ok({ measure, answers: linkTo(selection), items: driversOf(rows, measure) })
+    },
+  }),
+}

@@ -1,0 +1,36 @@
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { allQuestionnaires, questionnaireStore, readEdition } from '../../adapters/dynamo/questionnaire-store.ts'
+import { surveyQueries, surveysById } from '../../adapters/dynamo/survey-queries.ts'
+import { surveyRespondents } from '../../adapters/dynamo/survey-respondents.ts'
+import { surveyRows } from '../../adapters/dynamo/survey-rows.ts'
+import { readSurveyRules, surveyRuleStore } from '../../adapters/dynamo/survey-rule-store.ts'
+import { askingStore } from '../../adapters/dynamo/survey-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { questionnaireRoutes } from './questionnaires.routes.ts'
+import { surveyResultRoutes } from './survey-results.routes.ts'
+import { surveyRuleRoutes } from './survey-rules.routes.ts'
+import { surveyRoutes } from './surveys.routes.ts'
+
+const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+
+export const handler = httpHandler(
+  { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes },
+  {
+    ports: {
+      surveys: askingStore(table),
+      queries: surveyQueries(table, cursors),
+      edition: readEdition(table),
+      glances: customerGlances(table),
+      respondents: surveyRespondents(table),
+      questionnaires: questionnaireStore(table),
+      allQuestionnaires: allQuestionnaires(table),
+      rules: surveyRuleStore(table),
+      allRules: readSurveyRules(table),
+      rows: surveyRows(table, cursors),
+      byId: (ids: readonly string[]) => surveysById(table, ids),
+    },
+    once: once('surveys'),
+  },
+)

@@ -1,0 +1,41 @@
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { eventIn } from '../../adapters/dynamo/event-log.ts'
+import { messageStore } from '../../adapters/dynamo/message-store.ts'
+import { questionnaireStore, readEdition } from '../../adapters/dynamo/questionnaire-store.ts'
+import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
+import { laterEvents, waitingSurveys } from '../../adapters/dynamo/survey-queries.ts'
+import { surveyRespondents } from '../../adapters/dynamo/survey-respondents.ts'
+import { keepSurveyRow } from '../../adapters/dynamo/survey-rows.ts'
+import { readSurveyRules } from '../../adapters/dynamo/survey-rule-store.ts'
+import { askingStore } from '../../adapters/dynamo/survey-store.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { Environment } from '../runtime/environment.ts'
+import { jobHandler } from './job.ts'
+import { surveyDue } from './survey-due.ts'
+import { surveyFollow } from './survey-follow.ts'
+import { surveyTrigger } from './survey-trigger.ts'
+
+const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
+const table = new Table(documentClient(), TABLE_NAME)
+const ports = {
+  surveys: askingStore(table),
+  later: laterEvents(table),
+  glances: customerGlances(table),
+  rules: readSurveyRules(table),
+  event: eventIn(table),
+  respondents: surveyRespondents(table),
+  questionnaires: questionnaireStore(table),
+  edition: readEdition(table),
+  waitingFor: waitingSurveys(table),
+  messages: messageStore(table),
+  reminders: reminderStore(table),
+  rows: { keep: keepSurveyRow(table) },
+}
+
+/** Surveys as events and time bring them on: what is to be asked about, what falls due, and what follows from each. */
+export const handler = jobHandler({
+  happened: (notice, context) =>
+    notice.subject.kind === 'survey' ? surveyFollow(ports, notice.subject.id, context) : surveyTrigger(ports, notice, context),
+  due: { survey: (id, context) => surveyDue(ports, id, context) },
+})

@@ -1,0 +1,26 @@
+import { QueueWorker } from '../constructs/queue-worker.ts'
+import type { JobSite, MountedJob } from './site.ts'
+
+/** Nouns whose events may have somebody asked. A noun that comes later is added here; which of its events ask is said by rules. */
+const nouns = ['customer.', 'visit.']
+
+const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#']
+/** The mail that asks, and the task that sees to a bad score. */
+const orders = ['MESSAGE#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#']
+
+/** Surveys: triggered by events, sent and ended by the clock. */
+export const mountSurveyClock = ({ scope, house, table, events }: JobSite): MountedJob => {
+  const job = new QueueWorker(scope, 'SurveyClock', {
+    house,
+    entry: 'survey-clock',
+    impact: 'Customers are not asked how it was, and nobody is told of those who are dissatisfied',
+    topic: events,
+    eventTypes: [...nouns, 'survey.'],
+  })
+  table.letRead(job.worker, {
+    keys: [...own, ...orders, 'SURVEYRULE#', 'QUESTIONNAIRE#', 'EVENTS#', 'CONTACT#'],
+  })
+  table.letWrite(job.worker, { keys: [...own, ...orders] })
+  table.letPut(job.worker, { keys: ['EVENTS#'] })
+  return { job, due: ['survey'] }
+}
