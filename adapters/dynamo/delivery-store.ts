@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import { type Delivery as DeliveryState, Delivery, dueAt, isOpen } from '../../domain/deliveries/delivery.ts'
+import { Delivery, type Delivery as DeliveryState, dueAt, isOpen } from '../../domain/deliveries/delivery.ts'
 import type { DeliveryStore } from '../../domain/deliveries/ports.ts'
 import { days } from '../../domain/kernel/later.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'

@@ -9,7 +9,11 @@ export type DeliveryStore = Store<Delivery | undefined, DeliveryEvent>
 
 export type DeliveryQueries = {
   /** The newest first; those that are still open, by record. */
-  readonly list: (webhookId: string, status: DeliveryStatus | undefined, page: PageRequest) => Promise<Result<Page<Loaded<Delivery>>, BadCursor>>
+  readonly list: (
+    webhookId: string,
+    status: DeliveryStatus | undefined,
+    page: PageRequest,
+  ) => Promise<Result<Page<Loaded<Delivery>>, BadCursor>>
   /** The ids of open deliveries about one record, the earliest event first; a few of them. */
   readonly openOf: (webhookId: string, subjectId: string) => Promise<readonly string[]>
   /** The deliveries of events in a span of time, the earliest first, behind one of them; `more` says whether that is all. */

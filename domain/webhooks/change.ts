@@ -3,8 +3,8 @@ import type { Context } from '../kernel/decider.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { WebhookCommand, WebhookRefusal } from './commands.ts'
-import type { WebhookEvent } from './events.ts'
 import { hearableBy } from './event-types.ts'
+import type { WebhookEvent } from './events.ts'
 import { faultsIn } from './rules.ts'
 import { Webhook } from './webhook.ts'
 
@@ -19,7 +19,16 @@ export const decideChange = (
   { patch, reachable }: Extract<WebhookCommand, { type: 'change' }>,
   context: Context,
 ): Result<readonly WebhookEvent[], WebhookRefusal> => {
-  const { id: _, secret: _secret, former: _former, standing: _standing, failing: _failing, replay: _replay, createdAt: _at, ...from } = webhook
+  const {
+    id: _,
+    secret: _secret,
+    former: _former,
+    standing: _standing,
+    failing: _failing,
+    replay: _replay,
+    createdAt: _at,
+    ...from
+  } = webhook
   const { actor, now } = context
   const steered = patch.url !== undefined || patch.eventTypes !== undefined
   const to = Setting.parse({ ...mergePatch(from, patch), ...(steered && { hears: hearableBy(actor) }) })

@@ -47,7 +47,9 @@ const ofDelivering = (webhook: Webhook, event: WebhookEvent): Webhook => {
     case 'webhook.replay_begun':
       return { ...webhook, replay: event.replay }
     case 'webhook.replay_advanced':
-      return webhook.replay ? { ...webhook, replay: { ...webhook.replay, after: event.after, sent: event.sent, nextAt: event.nextAt } } : webhook
+      return webhook.replay
+        ? { ...webhook, replay: { ...webhook.replay, after: event.after, sent: event.sent, nextAt: event.nextAt } }
+        : webhook
     case 'webhook.replay_ended':
       return without(webhook, 'replay')
     default:

@@ -1,4 +1,4 @@
-import { process as addressOf, isValid } from 'ipaddr.js'
+import addresses from 'ipaddr.js'
 import * as z from 'zod'
 import { rule } from '../kernel/rule.ts'
 
@@ -11,8 +11,8 @@ export type Reachable = 'public' | 'public and loopback'
  * inside an IPv6 one counts as what it is (https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 twin).
  */
 export const mayConnect = (address: string, reachable: Reachable): boolean => {
-  if (!isValid(address)) return false
-  const range = addressOf(address).range()
+  if (!addresses.isValid(address)) return false
+  const range = addresses.process(address).range()
   return range === 'unicast' || (range === 'loopback' && reachable === 'public and loopback')
 }
 
@@ -20,11 +20,11 @@ export const mayConnect = (address: string, reachable: Reachable): boolean => {
 const bareHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 
 /** The address that a URL names outright, without a name service in between. */
-export const literalIn = (url: URL): string | undefined => (isValid(bareHost(url)) ? bareHost(url) : undefined)
+export const literalIn = (url: URL): string | undefined => (addresses.isValid(bareHost(url)) ? bareHost(url) : undefined)
 
 const isThisMachine = (url: URL): boolean => {
   const literal = literalIn(url)
-  return url.hostname === 'localhost' || (literal !== undefined && addressOf(literal).range() === 'loopback')
+  return url.hostname === 'localhost' || (literal !== undefined && addresses.process(literal).range() === 'loopback')
 }
 
 /** HTTPS's own port, or one that any program may open; the well-known ones in between belong to other protocols. */
