@@ -7,6 +7,7 @@ export const entries = {
   lists: 'functions/http/lists.ts',
   reminders: 'functions/http/reminders.ts',
   reviews: 'functions/http/reviews.ts',
+  'report-schedules': 'functions/http/report-schedules.ts',
   notifications: 'functions/http/notifications.ts',
   me: 'functions/http/me.ts',
   surveys: 'functions/http/surveys.ts',
@@ -18,6 +19,8 @@ export const entries = {
   care: 'functions/queue/care.ts',
   'care-sweep': 'functions/schedule/care-sweep.ts',
   'survey-clock': 'functions/queue/survey-clock.ts',
+  telling: 'functions/queue/telling.ts',
+  'regular-mail': 'functions/queue/regular-mail.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

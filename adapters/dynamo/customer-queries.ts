@@ -61,9 +61,14 @@ const queriesFor = ({ q, archived, ...wanted }: CustomerFilter): readonly Query[
   }))
 }
 
+/** The list of customers alone, for those who have no vault. */
+export const customerList =
+  (table: Table, cursors: Cursors): CustomerQueries['list'] =>
+  (filter, page) =>
+    paged({ table, cursors, sort: listSort }, queriesFor(filter), { page, read: (item: Item) => Row.parse(item).summary })
+
 export const customerQueries = (table: Table, vault: Vault, cursors: Cursors): CustomerQueries => ({
-  list: (filter, page) =>
-    paged({ table, cursors, sort: listSort }, queriesFor(filter), { page, read: (item: Item) => Row.parse(item).summary }),
+  list: customerList(table, cursors),
   thin: (anchor, page) =>
     paged(
       { table, cursors, sort: thinSort },

@@ -151,6 +151,29 @@ export const notificationPartition = (user: string): string => `NOTIFICATIONS#${
 export const unreadKey = (user: string, notificationId: string): Key => ({ pk: unreadPartition(user), sk: notificationId })
 export const unreadPartition = (user: string): string => `UNREAD#${user}`
 
+/** Read or write when somebody's daily digest comes next. */
+export const digestKey = (digestId: string): Key => ({ pk: `DIGEST#${digestId}`, sk: 'STATE' })
+
+/** Read or write a report that is mailed to somebody again and again. */
+export const reportKey = (reportId: string): Key => ({ pk: `REPORT#${reportId}`, sk: 'STATE' })
+
+/** List the reports that are mailed to somebody. */
+export const ownedReportKey = (owner: string, reportId: string): Key => ({ pk: ownedReports(owner), sk: reportId })
+export const ownedReports = (owner: string): string => `REPORTS#${owner}`
+
+/** Read or write one visit. */
+export const visitKey = (visitId: string): Key => ({ pk: `VISIT#${visitId}`, sk: 'STATE' })
+
+/** List the visits of a customer in their order, or read the latest. */
+export const visitRowKey = (customerId: string, number: number): Key => ({
+  pk: visitPartition(customerId),
+  sk: digits(number),
+})
+export const visitPartition = (customerId: string): string => `VISITS#${customerId}`
+
+/** List visits by what became of them, all of them or by visitor, team or region, in the order of their days. */
+export const visitListPartition = (status: string, by: string, value: string): string => `VISIT/${status}/${by}#${value}`
+
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import { Instant } from '../kernel/instant.ts'
+import { Instant, type PlainDate } from '../kernel/instant.ts'
 import { rule } from '../kernel/rule.ts'
 import type { Zone } from '../kernel/zone.ts'
 
@@ -98,3 +98,12 @@ export const nextDigestMoment = (shift: Shift, time: TimeOfDay | undefined, afte
     const moment = asked ?? spans[0]?.from
     return moment !== undefined && moment > Date.parse(after) ? moment : undefined
   })
+
+/** Whether they work at this moment. */
+export const isWorking = (shift: Shift, at: Instant): boolean => nextWorkingMoment(shift, at) === at
+
+/** The day that it is for them at `at`. */
+export const localDay = (at: Instant, zone: Zone): PlainDate => dayIn(at, zone).toString()
+
+/** The last moment of the day that it is for them at `at`. */
+export const endOfDay = (at: Instant, zone: Zone): Instant => instantOf(momentOf(dayIn(at, zone), '24:00', zone) - 1)

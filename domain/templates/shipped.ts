@@ -1,9 +1,21 @@
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
+import { customerReport, reviewReport } from './shipped/report-mail.ts'
+import { confirmation, digest, notification } from './shipped/staff-mail.ts'
 import { surveyInvitation, surveyReminder } from './shipped/survey-mail.ts'
 import type { Template } from './template.ts'
 
 /** The templates that come with the program, one file each. Whoever sends something new adds its template here. */
-const all: readonly Template[] = [letter, newsletter, surveyInvitation, surveyReminder]
+const all: readonly Template[] = [
+  letter,
+  newsletter,
+  surveyInvitation,
+  surveyReminder,
+  confirmation,
+  notification,
+  digest,
+  customerReport,
+  reviewReport,
+]
 
 export const shippedTemplates: ReadonlyMap<string, Template> = new Map(all.map((template) => [template.code, template]))

@@ -10,6 +10,7 @@ import { overviewRoutes } from './overview.routes.ts'
 import { questionnaireRoutes } from './questionnaires.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 import { reminderRoutes } from './reminders.routes.ts'
+import { reportScheduleRoutes } from './report-schedules.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
@@ -32,6 +33,7 @@ export const allRoutes: Described = {
   ...surveyRuleRoutes,
   ...listRoutes,
   ...notificationRoutes,
+  ...reportScheduleRoutes,
   ...meRoutes,
   ...metaRoutes,
 }

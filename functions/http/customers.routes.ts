@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { CustomerDraft, CustomerPatch } from '../../domain/customers/customer.ts'
+import { customerListQuery, filterIn } from '../../domain/customers/list-query.ts'
 import { CustomerLookup, claimIn } from '../../domain/customers/lookup.ts'
 import { CustomerSummary, summaryOf, ThinCustomer } from '../../domain/customers/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
-import { Code } from '../../domain/kernel/code.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
-import { line } from '../../domain/kernel/text.ts'
 import { anchorOf, pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
@@ -64,24 +63,14 @@ export const customerRoutes: Routes<CustomerPorts> = {
   'GET /v1/customers': route({
     summary: 'List customers by name, narrowed by any of the members given',
     permission: 'customers:read',
-    query: z.strictObject({
-      q: line(200).optional().describe('The beginning of the name, whatever its case and width'),
-      tier: Code.optional(),
-      region: Code.optional(),
-      industry: Code.optional(),
-      owner: z.string().max(128).optional(),
-      team: Code.optional(),
-      stage: Code.optional(),
-      status: z.enum(['active', 'archived']).default('active'),
-      ...pageQuery,
-    }),
+    query: z.strictObject({ ...customerListQuery, ...pageQuery }),
     body: noBody,
     answer: pageOf(CustomerSummary),
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid'],
     run: async ({ queries }: CustomerPorts, { query, context }) => {
-      const { limit, cursor, status, ...wanted } = query
-      const filter = within({ ...wanted, archived: status === 'archived' }, context.actor)
+      const { limit, cursor, ...wanted } = query
+      const filter = within(filterIn(wanted), context.actor)
       return filter ? queries.list(filter, pageRequest({ limit, cursor }, context.actor)) : ok({ items: [], next: null })
     },
   }),

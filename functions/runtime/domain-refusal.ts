@@ -9,6 +9,7 @@ import type { QuestionnaireRefusal } from '../../domain/questionnaires/decide.ts
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
 import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
+import type { ReportRefusal } from '../../domain/reports/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
 import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
@@ -32,6 +33,7 @@ export type DomainRefusal =
   | SurveyRuleRefusal
   | TemplateRefusal
   | NotificationRefusal
+  | ReportRefusal
   | ClaimTaken
   | Conflict
   | Contended

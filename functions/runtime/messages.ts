@@ -103,6 +103,9 @@ export const refusals = {
   'review.nothing_changed': told(409, 'Nothing was changed by this: confirm the data instead', '资料没有任何变化:请改用“确认无变化”'),
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
   'notification.not_found': told(404, 'There is no such notification', '没有此通知'),
+  'report.not_found': told(404, 'No such report comes to you', '没有此定期报表'),
+  'report.too_many': told(409, 'As many reports come to you as can', '定期报表已达上限'),
+  'report.starts_in_past': told(422, 'The first time has passed already', '首次发送时间已过'),
   'staff.no_email': told(409, 'You have named no address yet', '您尚未填写邮箱'),
   'staff.too_many_codes': told(409, 'As many codes were sent today as may be; try again tomorrow', '今日发送的验证码已达上限,请明天再试'),
   'staff.code_expired': told(

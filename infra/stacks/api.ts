@@ -12,6 +12,7 @@ import { mountNotes } from '../resources/notes.ts'
 import { mountNotifications } from '../resources/notifications.ts'
 import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
+import { mountReportSchedules } from '../resources/report-schedules.ts'
 import { mountReviews } from '../resources/reviews.ts'
 import { mountSurveys } from '../resources/surveys.ts'
 import type { DataStack } from './data.ts'
@@ -28,6 +29,7 @@ const mounts = [
   mountReminders,
   mountReviews,
   mountNotifications,
+  mountReportSchedules,
   mountMe,
   mountSurveys,
   mountMeta,

@@ -8,12 +8,14 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
+import { mountRegularMail } from '../jobs/regular-mail.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import { mountSurveyClock } from '../jobs/survey-clock.ts'
+import { mountTelling } from '../jobs/telling.ts'
 import type { DataStack } from './data.ts'
 
-const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock, mountSurveyClock]
+const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock, mountSurveyClock, mountTelling, mountRegularMail]
 
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { CustomerListQuery } from '../customers/list-query.ts'
+import { Code } from '../kernel/code.ts'
+import { EventId, ReportId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { line } from '../kernel/text.ts'
+import { Zone } from '../kernel/zone.ts'
+import { Recurrence } from '../reminders/recurrence.ts'
+
+/** The reviews of customers' data that wait for somebody. */
+const ReviewListQuery = z.strictObject({
+  state: z.enum(['due', 'escalated']).optional(),
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+})
+
+/** A list that is looked up anew each time. */
+export const ReportList = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('customers'), narrowed: CustomerListQuery }),
+  z.strictObject({ of: z.literal('reviews'), narrowed: ReviewListQuery }),
+])
+export type ReportList = z.infer<typeof ReportList>
+
+const terms = {
+  title: line(120),
+  list: ReportList,
+  /** The first time. */
+  startsAt: Instant,
+  recurrence: Recurrence,
+}
+
+/** What somebody asks for. It comes by the clock of the zone that they name, or of the one they have settled. */
+export const ReportDraft = z.strictObject({ ...terms, zone: Zone.optional() })
+export type ReportDraft = z.infer<typeof ReportDraft>
+
+/** What became of it the last time: `withheld` from whoever had lost the right to read it, or had no confirmed address (`unreachable`). */
+export const ReportOutcome = z.enum(['sent', 'withheld', 'unreachable'])
+export type ReportOutcome = z.infer<typeof ReportOutcome>
+
+/** A list that is mailed to one person again and again, by what they may read at the time. */
+export const Report = z.strictObject({
+  id: ReportId,
+  owner: UserId,
+  ...terms,
+  zone: Zone,
+  madeAt: Instant,
+  /** None when its recurrence has come to an end, or it was dropped. */
+  nextAt: Instant.optional(),
+  droppedAt: Instant.optional(),
+  last: z.strictObject({ cause: EventId, at: Instant, outcome: ReportOutcome, rows: z.int() }).optional(),
+})
+export type Report = z.infer<typeof Report>
