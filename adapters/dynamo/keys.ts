@@ -55,6 +55,9 @@ export const ownedReminderKey = (owner: string, status: 'open' | 'ended', at: st
 })
 export const reminderPartition = (owner: string): string => `REMINDERS#${owner}`
 
+/** Read or write the link to a person's calendar. */
+export const calendarKey = (userId: string): Key => ({ pk: `CALENDAR#${userId}`, sk: 'STATE' })
+
 /** List what is to be done about a customer, the earliest due first. */
 export const customerReminderKey = (customerId: string, at: string, reminderId: string): Key => ({
   pk: `CUSTOMER#${customerId}`,

@@ -1,8 +1,11 @@
 import type { Described } from '../runtime/openapi.ts'
+import { calendarRoutes } from './calendar.routes.ts'
+import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { listRoutes } from './lists.routes.ts'
 import { meRoutes } from './me.routes.ts'
+import { messageRoutes } from './messages.routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
 import { notificationRoutes } from './notifications.routes.ts'
@@ -16,6 +19,10 @@ import { reviewRoutes } from './reviews.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
+import { visitRoutes } from './visits.routes.ts'
+import { suppressionRoutes } from './suppressions.routes.ts'
+import { templateRoutes } from './templates.routes.ts'
+import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -25,8 +32,11 @@ export const allRoutes: Described = {
   ...relationRoutes,
   ...noteRoutes,
   ...reminderRoutes,
+  ...calendarLinkRoutes,
+  ...calendarRoutes,
   ...reviewRoutes,
   ...reviewedChangeRoutes,
+  ...visitRoutes,
   ...surveyRoutes,
   ...surveyResultRoutes,
   ...questionnaireRoutes,
@@ -35,5 +45,9 @@ export const allRoutes: Described = {
   ...notificationRoutes,
   ...reportScheduleRoutes,
   ...meRoutes,
+  ...messageRoutes,
+  ...templateRoutes,
+  ...suppressionRoutes,
+  ...unsubscribeRoutes,
   ...metaRoutes,
 }

@@ -1,14 +1,28 @@
+import { calendarStore } from '../../adapters/dynamo/calendar-store.ts'
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { reminderQueries } from '../../adapters/dynamo/reminder-queries.ts'
 import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { foundations } from './foundations.ts'
 import { reminderRoutes } from './reminders.routes.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, PUBLIC_ORIGIN: true }).parse(process.env)
+const { table, cursors, once, derived } = foundations(env)
 
-export const handler = httpHandler(reminderRoutes, {
-  ports: { reminders: reminderStore(table), queries: reminderQueries(table, cursors), glances: customerGlances(table) },
-  once: once('reminders'),
-})
+export const handler = httpHandler(
+  { ...reminderRoutes, ...calendarLinkRoutes },
+  {
+    ports: {
+      reminders: reminderStore(table),
+      queries: reminderQueries(table, cursors),
+      glances: customerGlances(table),
+      calendars: calendarStore(table),
+      linkKey: derived(purposes.publicLink),
+      origin: env.PUBLIC_ORIGIN,
+    },
+    once: once('reminders'),
+  },
+)

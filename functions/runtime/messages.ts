@@ -66,6 +66,8 @@ export const refusals = {
   'template.category_fixed': told(409, 'What a template is for cannot change', '模板类别不可更改'),
   'template.fields_fixed': told(409, 'The program fills this template in: its fields cannot change', '此模板由系统填充,字段不可更改'),
   'template.field_faulty': told(422, 'A field has no value, or one of another type', '字段缺失或类型不符'),
+  'template.wordless': told(422, 'The template has no words for this channel in this language', '模板没有该渠道与语言的内容'),
+  'unsubscribe.link_invalid': told(404, 'This link is not one of ours, or was cut', '链接无效或不完整'),
   'suppression.not_found': told(404, 'Nothing is suppressed here', '没有此屏蔽记录'),
   'note.not_found': told(404, 'There is no such note', '没有此备注'),
   'note.withdrawn': told(409, 'The note was withdrawn', '备注已撤回'),
@@ -101,6 +103,11 @@ export const refusals = {
   'review.not_found': told(404, 'No review is scheduled for this customer yet', '该客户尚未安排资料核对'),
   'review.other_version': told(409, 'The customer has changed since that version; look again', '客户资料已有新版本,请重新核对'),
   'review.nothing_changed': told(409, 'Nothing was changed by this: confirm the data instead', '资料没有任何变化:请改用“确认无变化”'),
+  'calendar.not_found': told(404, 'This link leads to no calendar, or was revoked', '此链接不存在或已被撤销'),
+  'visit.not_found': told(404, 'There is no such visit', '没有此回访'),
+  'visit.ended': told(409, 'Something came of this visit already', '该回访已有结果'),
+  'visit.planned_already': told(409, 'A visit to this customer is planned already: move it instead', '该客户已有计划中的回访:请改期'),
+  'visit.day_in_past': told(422, 'The day is in the past', '日期已过'),
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
   'notification.not_found': told(404, 'There is no such notification', '没有此通知'),
   'report.not_found': told(404, 'No such report comes to you', '没有此定期报表'),
@@ -119,6 +126,7 @@ export type RefusalCode = keyof typeof refusals
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {
+  'message.list_wide': say('Name a customer, or one of: unknown, refused, bounced, complained', '请指定客户,或以下状态之一:unknown、refused、bounced、complained'),
   'template.field_reserved': say('The program itself fills in a field of this name', '该字段名由系统保留'),
   'template.field_unknown': say('The template has no such field', '模板没有此字段'),
   'template.form_unknown': say('Only plain fields and sections are allowed', '只允许普通字段与区段'),

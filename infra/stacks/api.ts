@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
 import { HttpGateway } from '../constructs/http-gateway.ts'
 import type { House } from '../house.ts'
+import { mountCalendar } from '../resources/calendar.ts'
 import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
 import { mountLists } from '../resources/lists.ts'
@@ -14,7 +15,9 @@ import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
 import { mountReportSchedules } from '../resources/report-schedules.ts'
 import { mountReviews } from '../resources/reviews.ts'
+import { mountSurveyPage } from '../resources/survey-page.ts'
 import { mountSurveys } from '../resources/surveys.ts'
+import { mountVisits } from '../resources/visits.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
@@ -27,11 +30,14 @@ const mounts = [
   mountNotes,
   mountLists,
   mountReminders,
+  mountCalendar,
   mountReviews,
+  mountVisits,
   mountNotifications,
   mountReportSchedules,
   mountMe,
   mountSurveys,
+  mountSurveyPage,
   mountMeta,
 ]
 

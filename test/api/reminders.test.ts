@@ -86,6 +86,25 @@ describe('a reminder, on the deployment and its clock', () => {
     expect(nowhere.body.errors.map(({ pointer, code }) => [pointer, code])).toEqual([['/zone', 'zone.unknown']])
   })
 
+  it('stands in a calendar under a secret link that its owner makes, renews and revokes', async () => {
+    const dueAt = inMinutes(60, await now())
+    const { id } = done(await wang.post('/v1/reminders', { text: '周会; 冷链, 第一组', dueAt, recurrence: 'FREQ=WEEKLY;COUNT=3' }))
+    const link = async () => String(done(await wang.post('/v1/reminders/calendar'))['url'])
+    const first = await link()
+    const answer = await fetch(first)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+    const calendar = (await answer.text()).replaceAll('\r\n ', '')
+    expect(calendar.match(new RegExp(`UID:${id}-`, 'g'))).toHaveLength(3)
+    expect(calendar).toContain('SUMMARY:周会\\; 冷链\\, 第一组')
+    expect(calendar).toContain(`DTSTART:${dueAt.replace(/[-:]|\.\d+/g, '')}`)
+
+    const second = await link()
+    expect([(await fetch(first)).status, (await fetch(second)).status]).toEqual([404, 200])
+    expect((await fetch(second.replace(/.(?=\.ics)/, (last) => (last === 'A' ? 'B' : 'A')))).status).toBe(404)
+    done(await wang.post('/v1/reminders/calendar/revoke'))
+    expect((await fetch(second)).status).toBe(404)
+  })
+
   it('falls due after kill -9 at the very moment, late and once', async () => {
     const { id } = done(await wang.post('/v1/reminders', { text: '断电之后', dueAt: inMinutes(5, await now()) }))
     await advance('PT6M')

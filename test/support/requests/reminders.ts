@@ -9,7 +9,9 @@ const newReminder = async ({ ask }: Meter, body: object = weekly) => ({ reminder
 
 export const reminderReads = async (meter: Meter): Promise<Requests> => {
   const path = await newReminder(meter)
-  return { 'GET /v1/reminders': () => ({}), [`GET ${one}`]: () => ({ path }) }
+  const { url } = await meter.ask('POST /v1/reminders/calendar')
+  const token = String(url).split('/').at(-1) ?? ''
+  return { 'GET /calendar/{token}': () => ({ path: { token } }), 'GET /v1/reminders': () => ({}), [`GET ${one}`]: () => ({ path }) }
 }
 
 export const reminderWrites = async (meter: Meter): Promise<Requests> => {
@@ -23,6 +25,11 @@ export const reminderWrites = async (meter: Meter): Promise<Requests> => {
     'POST /v1/reminders': () => ({ body: weekly }),
     [`PATCH ${one}`]: () => ({ path, body: { dueAt: later() } }),
     [`POST ${one}/snooze`]: () => ({ path, body: { until: later() } }),
+    'POST /v1/reminders/calendar': () => ({}),
+    'POST /v1/reminders/calendar/revoke': async () => {
+      await meter.ask('POST /v1/reminders/calendar')
+      return {}
+    },
     [`POST ${one}/done`]: () => ({ path }),
     [`POST ${one}/drop`]: async () => ({ path: await newReminder(meter) }),
     [`POST ${one}/hand-over`]: async () => ({ path: await newReminder(meter), body: { to: 'usr_li' } }),

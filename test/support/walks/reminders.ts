@@ -11,6 +11,8 @@ export const reminderWalks = ({ free }: Steps): readonly Walked[] => [
     recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
   }),
   free('keep reminders', 'GET /v1/reminders', '/v1/reminders'),
+  free('keep reminders', 'POST /v1/reminders/calendar', '/v1/reminders/calendar'),
+  free('keep reminders', 'POST /v1/reminders/calendar/revoke', '/v1/reminders/calendar/revoke'),
   free('keep reminders', 'GET /v1/reminders/{reminderId}', one),
   free('keep reminders', 'PATCH /v1/reminders/{reminderId}', one, { text: 'Walked by' }),
   free('keep reminders', route('snooze'), `${one}/snooze`, { until: '2030-01-01T00:00:00Z' }),
