@@ -3,7 +3,7 @@ import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
 import type { Rendered } from '../templates/render.ts'
 import type { MessageEvent } from './events.ts'
-import type { Message, MessageState } from './message.ts'
+import type { Message, MessageState, Recipient } from './message.ts'
 
 export type MessageStore = Store<Message | undefined, MessageEvent>
 
@@ -40,3 +40,6 @@ export type Carried =
   | { readonly kind: 'busy' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'lost' }
+
+/** The customers at which a recipient is or was; undefined where there is no such recipient. */
+export type CustomersOf = (to: Recipient) => Promise<readonly string[] | undefined>

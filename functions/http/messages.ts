@@ -1,0 +1,33 @@
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { messageQueries } from '../../adapters/dynamo/message-queries.ts'
+import { messageStore } from '../../adapters/dynamo/message-store.ts'
+import { recipientCustomers } from '../../adapters/dynamo/recipient-customers.ts'
+import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
+import { templateStore } from '../../adapters/dynamo/template-store.ts'
+import { blindIndex } from '../../adapters/vault/blind-index.ts'
+import { shippedTemplates } from '../../domain/templates/shipped.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { messageRoutes } from './messages.routes.ts'
+import { suppressionRoutes } from './suppressions.routes.ts'
+import { templateRoutes } from './templates.routes.ts'
+
+const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const { table, cursors, once, kms } = foundations(env)
+
+export const handler = httpHandler(
+  { ...messageRoutes, ...templateRoutes, ...suppressionRoutes },
+  {
+    ports: {
+      messages: messageStore(table),
+      queries: messageQueries(table, cursors),
+      glances: customerGlances(table),
+      customersOf: recipientCustomers(table),
+      templates: { store: templateStore(table), shipped: shippedTemplates },
+      suppressions: suppressionStore(table),
+      blindIndex: (kind: string, value: string) => blindIndex(kms, env.DERIVING_KEY_ID, [kind, value]),
+    },
+    once: once('messages'),
+  },
+)

@@ -1,0 +1,21 @@
+import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import type { HttpEvent } from '../runtime/http-event.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { readUnsubscribeToken } from '../runtime/unsubscribe-link.ts'
+import { foundations } from './foundations.ts'
+import { unsubscribeRoutes } from './unsubscribe.routes.ts'
+
+const { table, derived } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const key = derived(purposes.publicLink)
+
+const answer = httpHandler(unsubscribeRoutes, {
+  ports: { suppressions: suppressionStore(table), read: async (token) => readUnsubscribeToken(await key(), token) },
+})
+
+/** Mail programs post a form, of whatever kind: the token says it all, so what they post is not looked at. */
+export const handler = (event: HttpEvent, context: Parameters<typeof answer>[1]) => {
+  const { body: _body, ...bare } = event
+  return answer(bare, context)
+}
