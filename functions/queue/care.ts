@@ -4,18 +4,34 @@ import { allLists } from '../../adapters/dynamo/list-store.ts'
 import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
 import { reviewStore } from '../../adapters/dynamo/review-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
+import { lastVisit } from '../../adapters/dynamo/visit-queries.ts'
+import { visitStore } from '../../adapters/dynamo/visit-store.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
 import { Environment } from '../runtime/environment.ts'
 import { attendReview } from './attend-review.ts'
+import { attendVisit, attendVisits } from './attend-visits.ts'
 import { jobHandler } from './job.ts'
 
 const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
-const review = attendReview({
-  reviews: reviewStore(table),
-  reminders: reminderStore(table),
-  glances: customerGlances(table),
-  lists: allLists(table),
-})
+const shared = { reminders: reminderStore(table), glances: customerGlances(table), lists: allLists(table) }
+const seen = { ...shared, visits: visitStore(table), last: lastVisit(table) }
+const [review, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
 
-/** Looks after customers: their data are reviewed when it is time. Both their events and the reviews' are told under their id. */
-export const handler = jobHandler({ happened: ({ subject }, context) => review(subject.id, context), due: { review } })
+const customer = async (id: string, context: Context): Promise<void> => {
+  await review(id, context)
+  await visits(id, context)
+}
+
+/** Each by the kind of its subject: what is told of a customer's review stands under the customer's id. */
+const follow: Readonly<Record<string, (id: string, context: Context) => Promise<void>>> = { customer, review, visit }
+
+/** Looks after customers: their data are reviewed and they are visited again when it is time. */
+export const handler = jobHandler({
+  happened: async ({ subject, type }, context) => {
+    const attend = follow[subject.kind]
+    if (!attend) throw new Error(`nothing is done here about ${type}`)
+    await attend(subject.id, context)
+  },
+  due: { review, visit, customer },
+})

@@ -8,13 +8,14 @@ import type { NotificationRefusal } from '../../domain/notifications/decide.ts'
 import type { QuestionnaireRefusal } from '../../domain/questionnaires/decide.ts'
 import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
-import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { ReportRefusal } from '../../domain/reports/decide.ts'
+import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
 import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
 import type { SurveyRefusal } from '../../domain/surveys/decide.ts'
 import type { TemplateRefusal } from '../../domain/templates/decide.ts'
+import type { VisitRefusal } from '../../domain/visits/decide.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -28,6 +29,7 @@ export type DomainRefusal =
   | ReminderRefusal
   | ReviewRefusal
   | StaffRefusal
+  | VisitRefusal
   | SuppressionRefusal
   | SurveyRefusal
   | SurveyRuleRefusal

@@ -27,7 +27,7 @@ export const handler = async (_event: unknown, context: Context): Promise<void> 
       sendDelayed(
         sqs,
         env.CARE_QUEUE_URL,
-        ids.map((id) => ({ seconds: 0, body: { kind: 'review', id, at } })),
+        ids.map((id) => ({ seconds: 0, body: { kind: 'customer', id, at } })),
       ),
     hasTime: () => context.getRemainingTimeInMillis() > onePage,
   })

@@ -10,15 +10,27 @@ export const mountCare = (site: JobSite): MountedJob => {
   const job = new QueueWorker(scope, 'Care', {
     house,
     entry: 'care',
-    impact: 'Nobody is asked to review what is known of a customer',
+    impact: 'Nobody is asked to review what is known of a customer, or to visit one again',
     topic: events,
-    eventTypes: ['customer.registered', 'customer.changed', 'customer.archived', 'customer.restored', 'review.confirmed', 'review.changed'],
+    eventTypes: [
+      'customer.registered',
+      'customer.changed',
+      'customer.archived',
+      'customer.restored',
+      'review.confirmed',
+      'review.changed',
+      'visit.moved',
+      'visit.held',
+      'visit.unreachable',
+      'visit.refused',
+      'visit.cancelled',
+    ],
   })
-  table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#', 'REVIEW#', 'REMINDER#'] })
-  table.letWrite(job.worker, { keys: ['REVIEW#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#'] })
+  table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#', 'REVIEW#', 'REMINDER#', 'VISIT#', 'VISITS#'] })
+  table.letWrite(job.worker, { keys: ['REVIEW#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#', 'VISIT#', 'VISITS#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   mountRounds(site, job)
-  return { job, due: ['review'] }
+  return { job, due: ['review', 'visit'] }
 }
 
 const mountRounds = ({ scope, house, table }: JobSite, job: QueueWorker): void => {

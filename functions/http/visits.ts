@@ -1,0 +1,15 @@
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { visitQueries } from '../../adapters/dynamo/visit-queries.ts'
+import { visitStore } from '../../adapters/dynamo/visit-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { visitRoutes } from './visits.routes.ts'
+
+const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+
+export const handler = httpHandler(visitRoutes, {
+  ports: { visits: visitStore(table), queries: visitQueries(table, cursors), glances: customerGlances(table), lists: allLists(table) },
+  once: once('visits'),
+})
