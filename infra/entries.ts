@@ -14,6 +14,10 @@ export const entries = {
   me: 'functions/http/me.ts',
   surveys: 'functions/http/surveys.ts',
   'survey-page': 'functions/http/survey-page.ts',
+  messages: 'functions/http/messages.ts',
+  unsubscribe: 'functions/http/unsubscribe.ts',
+  webhooks: 'functions/http/webhooks.ts',
+  'webhook-deliveries': 'functions/queue/webhooks.ts',
   meta: 'functions/http/meta.ts',
   relay: 'functions/stream/relay.ts',
   completeness: 'functions/queue/completeness.ts',
@@ -24,6 +28,8 @@ export const entries = {
   'survey-clock': 'functions/queue/survey-clock.ts',
   telling: 'functions/queue/telling.ts',
   'regular-mail': 'functions/queue/regular-mail.ts',
+  'message-sender': 'functions/queue/message-sender.ts',
+  'mail-feedback': 'functions/queue/mail-feedback.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

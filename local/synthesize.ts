@@ -33,7 +33,7 @@ const run = (root: string, into: string): Promise<void> =>
     const env = {
       ...process.env,
       CDK_OUTDIR: into,
-      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'dev', 'aws:cdk:enable-asset-metadata': true }),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'dev', loopbackTargets: true, 'aws:cdk:enable-asset-metadata': true }),
     }
     const child = spawn(process.execPath, [join(root, 'infra/app.ts')], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
     child.on('error', reject)

@@ -11,7 +11,7 @@ import { deadDeliveries, deliveryKey, deliveryPartition, openAbout, openDeliveri
 import { paged } from './paged.ts'
 import type { Ask, Table } from './table.ts'
 
-const Link = z.looseObject({ deliveryId: z.string() })
+const Link = z.looseObject({ deliveryId: z.string(), eventId: z.string() })
 
 const withStatus = (path: string, names: Readonly<Record<string, string>>, status: DeliveryStatus): Ask['filter'] => ({
   expression: `${path} = :status`,
@@ -31,9 +31,14 @@ const askFor = (webhookId: string, status: DeliveryStatus | undefined) => {
 /** The least id that a delivery of an event of that moment can have. */
 const idFrom = (moment: Instant | number): string => `whd_${encodeTime(typeof moment === 'number' ? moment : Date.parse(moment))}`
 
-const between =
-  (table: Table): DeliveryQueries['between'] =>
-  async (webhookId, { from, to, after, limit }) => {
+/** What the job looks up: it shows no lists to anybody, and needs no cursors. */
+export const deliveryLookup = (table: Table): Pick<DeliveryQueries, 'openOf' | 'between'> => ({
+  openOf: async (webhookId, subjectId) => {
+    const prefix = [keyAttributes.sort, openAbout(subjectId)] as const
+    const { items } = await table.query({ partition: openDeliveries(webhookId), prefix, limit: 10 })
+    return items.map((item) => Link.parse(item))
+  },
+  between: async (webhookId, { from, to, after, limit }) => {
     const partition = deliveryPartition(webhookId)
     const found = await table.query({
       partition,
@@ -42,9 +47,10 @@ const between =
       limit,
     })
     return { found: found.items.map((item) => readDelivery(item).state), more: found.after !== undefined }
-  }
+  },
+})
 
-export const deliveryQueries = (table: Table, cursors: Cursors): DeliveryQueries => ({
+export const deliveryQueries = (table: Table, cursors: Cursors): Pick<DeliveryQueries, 'list'> => ({
   list: async (webhookId, status, page) => {
     const { linked, query } = askFor(webhookId, status)
     if (!linked) return paged({ table, cursors }, query, { page, read: readDelivery })
@@ -53,10 +59,4 @@ export const deliveryQueries = (table: Table, cursors: Cursors): DeliveryQueries
     const items = await table.getMany(links.value.items.map((id) => deliveryKey(webhookId, id)))
     return ok({ items: items.flatMap((item) => (item ? [readDelivery(item)] : [])), next: links.value.next })
   },
-  openOf: async (webhookId, subjectId) => {
-    const prefix = [keyAttributes.sort, openAbout(subjectId)] as const
-    const { items } = await table.query({ partition: openDeliveries(webhookId), prefix, limit: 10 })
-    return items.map((item) => Link.parse(item).deliveryId)
-  },
-  between: between(table),
 })

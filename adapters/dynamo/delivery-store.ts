@@ -39,7 +39,7 @@ const linksOf = (state: DeliveryState | undefined): readonly (Key & Item)[] => {
   if (!state || state.status === 'delivered') return []
   const { id, webhookId, eventId, subject, status } = state
   const key = isOpen(state) ? openDeliveryKey(webhookId, { subjectId: subject.id, eventId }) : deadDeliveryKey(webhookId, id)
-  return [{ ...key, entity: 'delivery_link', deliveryId: id, status, [expiryAttribute]: expiryOf(state) }]
+  return [{ ...key, entity: 'delivery_link', deliveryId: id, eventId, status, [expiryAttribute]: expiryOf(state) }]
 }
 
 const linkWrites = (table: Table, before: DeliveryState | undefined, state: DeliveryState): readonly Write[] => {

@@ -4,11 +4,13 @@ import { masked } from '../../domain/kernel/care/marks.ts'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { WebhookEvent } from '../../domain/webhooks/events.ts'
-import type { StandingWebhooks } from '../../domain/webhooks/ports.ts'
+import type { StandingWebhooks, WebhookList } from '../../domain/webhooks/ports.ts'
 import { dueAt, Webhook } from '../../domain/webhooks/webhook.ts'
+import type { Cursors } from './cursor.ts'
 import { keyAttributes } from './indexes.ts'
 import type { Kept } from './kept.ts'
 import { webhookKey, webhookPartition, webhooksMarkKey } from './keys.ts'
+import { paged } from './paged.ts'
 import { recordStore } from './record-store.ts'
 import type { Table } from './table.ts'
 
@@ -57,3 +59,25 @@ export const standingWebhooks = (table: Table): StandingWebhooks => {
     return known.webhooks
   }
 }
+
+const ofStanding = {
+  expression: '#state.#standing.#status <> :removed',
+  names: { '#state': 'state', '#standing': 'standing', '#status': 'status' },
+  values: { ':removed': 'removed' },
+}
+
+/** One page of them, the oldest first. */
+export const webhookList =
+  (table: Table, cursors: Cursors): WebhookList =>
+  (page) =>
+    paged(
+      { table, cursors },
+      { partition: webhookPartition, prefix: [keyAttributes.sort, 'whk_'], filter: ofStanding },
+      {
+        page,
+        read: (item) => {
+          const { state, version } = Stored.parse(item)
+          return { state, version }
+        },
+      },
+    )

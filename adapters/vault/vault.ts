@@ -19,7 +19,8 @@ export type VaultOptions = {
   readonly tableName: string
   readonly keyStoreTableName: string
   readonly sealingKeyArn: string
-  readonly derivingKeyId: string
+  /** For blind indexes; a function that finds nothing by one has none. */
+  readonly derivingKeyId?: string
   readonly dynamo: DynamoDBDocumentClient
   readonly kms: KMSClient
   /** For how long (milliseconds) this process may go on with a key that was destroyed or rotated elsewhere, and of how many subjects. */
@@ -63,7 +64,10 @@ export const openVault = (options: VaultOptions): Vault => {
       const keyring = await keys.version(at.subject, version)
       return keyring ? ok(await orBroken(at, () => unsealed(keyring, message))) : refuse({ code: 'sealed.unreadable' })
     },
-    blindIndex: (kind, value) => blindIndex(kms, derivingKeyId, [kind, value]),
+    blindIndex: async (kind, value) => {
+      if (derivingKeyId === undefined) throw new Error('this function has no key for blind indexes')
+      return blindIndex(kms, derivingKeyId, [kind, value])
+    },
     forget: keys.destroy,
     rotate: keys.rotate,
   }

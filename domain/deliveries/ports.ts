@@ -14,8 +14,8 @@ export type DeliveryQueries = {
     status: DeliveryStatus | undefined,
     page: PageRequest,
   ) => Promise<Result<Page<Loaded<Delivery>>, BadCursor>>
-  /** The ids of open deliveries about one record, the earliest event first; a few of them. */
-  readonly openOf: (webhookId: string, subjectId: string) => Promise<readonly string[]>
+  /** Open deliveries about one record, the earliest event first; a few of them. */
+  readonly openOf: (webhookId: string, subjectId: string) => Promise<readonly { readonly deliveryId: string; readonly eventId: string }[]>
   /** The deliveries of events in a span of time, the earliest first, behind one of them; `more` says whether that is all. */
   readonly between: (
     webhookId: string,

@@ -18,12 +18,12 @@ const paused = ({ owner }: Webhook, reason: 'failing' | 'gone', { now, actor }: 
 /** "An old secret ends when it was said to; a webhook that failed for three days is paused; a replay goes on." */
 const fallDue = (webhook: Webhook, context: Context): readonly WebhookEvent[] => {
   const { now } = context
-  const { former, replay } = webhook
+  const { former, replay, standing } = webhook
   const ends = patienceEnds(webhook)
   return [
     ...(former && former.endsAt <= now ? [{ type: 'webhook.secret_ended' as const, at: now }] : []),
     ...(ends !== undefined && ends <= now ? [paused(webhook, 'failing', context)] : []),
-    ...(replay && replay.nextAt <= now
+    ...(replay && standing.status === 'active' && replay.nextAt <= now
       ? [{ type: 'webhook.replay_advanced' as const, after: replay.after, sent: replay.sent, nextAt: later(now, replayLease) }]
       : []),
   ]

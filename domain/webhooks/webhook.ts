@@ -85,9 +85,12 @@ export const Ordered = z.strictObject({ deliveryId: z.string(), eventId: EventId
 export const patienceEnds = ({ standing, failing }: Webhook): Instant | undefined =>
   standing.status === 'active' && failing ? later(failing.since, longestFailing) : undefined
 
-/** When something must be done about it: an old secret ends, patience ends, or a replay goes on. */
-export const dueAt = (webhook: Webhook): Instant | undefined =>
-  webhook.standing.status === 'removed' ? undefined : earliest(webhook.former?.endsAt, patienceEnds(webhook), webhook.replay?.nextAt)
+/** When something must be done about it: an old secret ends, patience ends, or a replay goes on, which a pause interrupts. */
+export const dueAt = (webhook: Webhook): Instant | undefined => {
+  const { standing, former, replay } = webhook
+  if (standing.status === 'removed') return undefined
+  return earliest(former?.endsAt, patienceEnds(webhook), standing.status === 'active' ? replay?.nextAt : undefined)
+}
 
 /** For how long, at most, an old secret counts beside the new one. */
 export const longestOverlap = 7 * days

@@ -16,13 +16,14 @@ import { reminderRoutes } from './reminders.routes.ts'
 import { reportScheduleRoutes } from './report-schedules.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
+import { suppressionRoutes } from './suppressions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
-import { visitRoutes } from './visits.routes.ts'
-import { suppressionRoutes } from './suppressions.routes.ts'
 import { templateRoutes } from './templates.routes.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
+import { visitRoutes } from './visits.routes.ts'
+import { webhookRoutes } from './webhooks.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -49,5 +50,6 @@ export const allRoutes: Described = {
   ...templateRoutes,
   ...suppressionRoutes,
   ...unsubscribeRoutes,
+  ...webhookRoutes,
   ...metaRoutes,
 }

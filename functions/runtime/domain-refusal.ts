@@ -1,5 +1,6 @@
 import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
+import type { DeliveryRefusal } from '../../domain/deliveries/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { MessageRefusal } from '../../domain/messages/decide.ts'
@@ -16,6 +17,7 @@ import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
 import type { SurveyRefusal } from '../../domain/surveys/decide.ts'
 import type { TemplateRefusal } from '../../domain/templates/decide.ts'
 import type { VisitRefusal } from '../../domain/visits/decide.ts'
+import type { WebhookRefusal } from '../../domain/webhooks/commands.ts'
 
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
@@ -36,6 +38,8 @@ export type DomainRefusal =
   | TemplateRefusal
   | NotificationRefusal
   | ReportRefusal
+  | WebhookRefusal
+  | DeliveryRefusal
   | ClaimTaken
   | Conflict
   | Contended

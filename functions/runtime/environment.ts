@@ -20,6 +20,8 @@ export const Environment = z.object({
   /** The firm's official account at WeChat, and the parameter that holds its secret, where it has one. */
   WECHAT_APP_ID: z.string().optional(),
   WECHAT_SECRET_PARAMETER: z.string().optional(),
+  /** Whether webhooks may point to programs of this machine: on a laptop alone. */
+  LOOPBACK_TARGETS: z.literal('allowed').optional(),
   /** The queue of the job that looks after each kind of what falls due. */
   DUE_QUEUES: z
     .string()

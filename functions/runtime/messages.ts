@@ -121,12 +121,26 @@ export const refusals = {
     '验证码已过期或尝试次数过多,请重新填写邮箱',
   ),
   'staff.code_wrong': told(422, 'This is not the code that was mailed', '验证码不正确'),
+  'webhook.not_found': told(404, 'There is no such webhook', '没有此 Webhook'),
+  'webhook.removed': told(409, 'The webhook was removed', '该 Webhook 已移除'),
+  'webhook.paused': told(409, 'The webhook is paused; resume it first', '该 Webhook 已暂停,请先恢复'),
+  'webhook.too_many': told(409, 'There are as many webhooks as there can be', 'Webhook 数量已达上限'),
+  'webhook.replay_under_way': told(409, 'A span of time is being sent again already', '已有一个时间段正在重新发送'),
+  'webhook.span_invalid': told(
+    422,
+    'The span must lie in the past, and no further back than deliveries are remembered',
+    '时间段须在过去,且不早于投递记录的保存期',
+  ),
+  'delivery.not_found': told(404, 'There is no such delivery, or it is forgotten by now', '没有此投递记录,或已过保存期'),
 } as const satisfies Record<DomainRefusal['code'], Told> & Record<string, Told>
 export type RefusalCode = keyof typeof refusals
 
 /** Why a single member is wrong, by the code of the rule. What is not here is said by the schema library in the same languages. */
 export const faults: Readonly<Record<string, Words>> = {
-  'message.list_wide': say('Name a customer, or one of: unknown, refused, bounced, complained', '请指定客户,或以下状态之一:unknown、refused、bounced、complained'),
+  'message.list_wide': say(
+    'Name a customer, or one of: unknown, refused, bounced, complained',
+    '请指定客户,或以下状态之一:unknown、refused、bounced、complained',
+  ),
   'template.field_reserved': say('The program itself fills in a field of this name', '该字段名由系统保留'),
   'template.field_unknown': say('The template has no such field', '模板没有此字段'),
   'template.form_unknown': say('Only plain fields and sections are allowed', '只允许普通字段与区段'),
@@ -138,6 +152,17 @@ export const faults: Readonly<Record<string, Words>> = {
   ),
   'template.wordless': say('There are words in no language', '没有任何语言的内容'),
   'template.field_faulty': say('There is no value, or one of another type', '字段缺失或类型不符'),
+  'webhook.pattern_malformed': say(
+    'This is `*`, a kind with all its events (customer.*), or one event',
+    '须为 *、某类的全部事件(customer.*)或单个事件',
+  ),
+  'webhook.kind_unknown': say('There are no events of this kind to be told of', '没有可订阅的此类事件'),
+  'webhook.beyond_rights': say('You may not read records of this kind yourself', '您本人无权查看此类记录'),
+  'webhook.url_malformed': say('Not an address of the web without a fragment', '不是有效的网址(不可带 # 片段)'),
+  'webhook.url_credentials': say('A user name or password must not stand in the address', '网址中不可包含用户名或密码'),
+  'webhook.url_not_https': say('The address must begin with https', '网址须以 https 开头'),
+  'webhook.url_not_public': say('The address must lie on the public internet', '网址须位于公共互联网'),
+  'webhook.url_port': say('The port must be 443 or above 1023', '端口须为 443 或大于 1023'),
   unknown_member: say('There is no such member', '没有此字段'),
   'mask.sent_back': say('This is a mask: send the value, or leave the member out', '这是掩码:请填写真实值,或省略该字段'),
   'zone.unknown': say('Not a time zone of the IANA database, such as Asia/Shanghai', '不是 IANA 时区名称,例如 Asia/Shanghai'),

@@ -5,4 +5,5 @@ export const purposes = {
   emailCode: 'lading:email-code:v1',
   /** Pages that open without a login: `functions/runtime/public-link.ts`. */
   publicLink: 'lading:public-link:v1',
+  webhookSecret: 'lading:webhook-secret:v1',
 } as const

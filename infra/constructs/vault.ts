@@ -57,6 +57,26 @@ export class Vault extends Construct {
     sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
   }
 
+  /** Open what is sealed, and never seal: for those who read an address to send to it. */
+  letOpen(opener: LambdaFunction): void {
+    opener.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [this.keyStore.tableArn] }))
+    const resources = [this.sealingKey.keyArn]
+    opener.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions: forSubjectKeys }))
+    opener.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
+    opener.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+  }
+
+  /** Seal and open what is kept under ids that begin so, and of nobody else: KMS binds each key to its subject's id. */
+  letSealOf(sealer: LambdaFunction, beginning: string): void {
+    const subjects = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${beginning}*`] } }
+    const items = ['dynamodb:GetItem', 'dynamodb:PutItem']
+    sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn], conditions: subjects }))
+    const conditions = { ...forSubjectKeys, StringLike: { 'kms:EncryptionContext:subject': `${beginning}*` } }
+    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources: [this.sealingKey.keyArn], conditions }))
+    sealer.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
+    sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+  }
+
   /** Derive the keys of blind indexes, cursors and fingerprints. */
   letDerive(deriver: LambdaFunction): void {
     deriver.addToRolePolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [this.derivingKey.keyArn] }))

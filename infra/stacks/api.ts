@@ -8,6 +8,7 @@ import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
 import { mountLists } from '../resources/lists.ts'
 import { mountMe } from '../resources/me.ts'
+import { mountMessages } from '../resources/messages.ts'
 import { mountMeta } from '../resources/meta.ts'
 import { mountNotes } from '../resources/notes.ts'
 import { mountNotifications } from '../resources/notifications.ts'
@@ -17,7 +18,9 @@ import { mountReportSchedules } from '../resources/report-schedules.ts'
 import { mountReviews } from '../resources/reviews.ts'
 import { mountSurveyPage } from '../resources/survey-page.ts'
 import { mountSurveys } from '../resources/surveys.ts'
+import { mountUnsubscribe } from '../resources/unsubscribe.ts'
 import { mountVisits } from '../resources/visits.ts'
+import { mountWebhooks } from '../resources/webhooks.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
 
@@ -38,6 +41,9 @@ const mounts = [
   mountMe,
   mountSurveys,
   mountSurveyPage,
+  mountMessages,
+  mountUnsubscribe,
+  mountWebhooks,
   mountMeta,
 ]
 
@@ -46,9 +52,13 @@ const mounts = [
  * own by being mounted there, on the same gateway.
  */
 export class ApiStack extends Stack {
+  /** Where it is found. */
+  readonly address: string
+
   constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events }, directory }: Needs) {
     super(scope, id, { description: 'Lading: the API', terminationProtection: house.settings.stage === 'prod' })
     const gateway = new HttpGateway(this, 'Gateway', { house, directory })
+    this.address = gateway.api.apiEndpoint
     for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events })
     new CfnOutput(this, 'Address', { value: gateway.api.apiEndpoint })
   }

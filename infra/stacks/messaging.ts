@@ -13,9 +13,17 @@ import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import { mountSurveyClock } from '../jobs/survey-clock.ts'
 import { mountTelling } from '../jobs/telling.ts'
+import { mountWebhookDeliveries } from '../jobs/webhooks.ts'
 import type { DataStack } from './data.ts'
 
-const mounts: readonly ((site: JobSite) => MountedJob)[] = [mountCare, mountReminderClock, mountSurveyClock, mountTelling, mountRegularMail]
+const mounts: readonly ((site: JobSite) => MountedJob)[] = [
+  mountCare,
+  mountReminderClock,
+  mountSurveyClock,
+  mountTelling,
+  mountRegularMail,
+  mountWebhookDeliveries,
+]
 
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto'
+import { deliveryQueries } from '../../adapters/dynamo/delivery-queries.ts'
+import { deliveryStore } from '../../adapters/dynamo/delivery-store.ts'
+import { standingWebhooks, webhookList, webhookStore } from '../../adapters/dynamo/webhook-store.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { reachableIn } from '../runtime/reachable.ts'
+import { sealing } from './sealing.ts'
+import { webhookRoutes } from './webhooks.routes.ts'
+
+const { table, cursors, once, vault, derived } = sealing(process.env)
+const key = derived(purposes.webhookSecret)
+const store = webhookStore(table, vault)
+
+export const handler = httpHandler(webhookRoutes, {
+  ports: {
+    webhooks: store,
+    read: store.read,
+    list: webhookList(table, cursors),
+    standing: standingWebhooks(table),
+    deliveries: (webhookId: string) => deliveryStore(table, webhookId),
+    queries: deliveryQueries(table, cursors),
+    reachable: reachableIn(Environment.pick({ LOOPBACK_TARGETS: true }).parse(process.env)),
+    secretFor: async (cause: string) =>
+      `whsec_${createHmac('sha256', await key())
+        .update(cause)
+        .digest('base64')}`,
+  },
+  once: once('webhooks'),
+})

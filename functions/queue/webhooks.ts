@@ -1,0 +1,57 @@
+import { documentClient } from '../../adapters/dynamo/client.ts'
+import { deliveryLookup } from '../../adapters/dynamo/delivery-queries.ts'
+import { deliveryStore } from '../../adapters/dynamo/delivery-store.ts'
+import { eventIn } from '../../adapters/dynamo/event-log.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { standingWebhooks, webhookStore } from '../../adapters/dynamo/webhook-store.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { openVault } from '../../adapters/vault/vault.ts'
+import { sender } from '../../adapters/webhooks/send.ts'
+import { signedHeaders } from '../../adapters/webhooks/signature.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
+import { Environment } from '../runtime/environment.ts'
+import { reachableIn } from '../runtime/reachable.ts'
+import { jobHandler } from './job.ts'
+import { webhookDue } from './replay-span.ts'
+import { deliveryDue, tellWebhooks } from './tell-webhooks.ts'
+
+const env = Environment.pick({
+  TABLE_NAME: true,
+  KEY_STORE_TABLE_NAME: true,
+  SEALING_KEY_ARN: true,
+  LOOPBACK_TARGETS: true,
+}).parse(process.env)
+const dynamo = documentClient()
+const table = new Table(dynamo, env.TABLE_NAME)
+const vault = openVault({
+  tableName: env.TABLE_NAME,
+  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
+  sealingKeyArn: env.SEALING_KEY_ARN,
+  dynamo,
+  kms: keyClient(),
+})
+const ports = {
+  webhooks: webhookStore(table, vault),
+  standing: standingWebhooks(table),
+  deliveries: (webhookId: string) => deliveryStore(table, webhookId),
+  queries: deliveryLookup(table),
+  event: eventIn(table),
+  send: sender({ reachable: reachableIn(env) }),
+  sign: signedHeaders,
+  now: () => Instant.parse(new Date().toISOString()),
+}
+
+/** By what the clock names a delivery: its webhook, a stroke, its own id. */
+const whichIn = (dueId: string) => {
+  const [webhookId = '', id = ''] = dueId.split('/')
+  return { webhookId, id }
+}
+
+/** Events to the webhooks that listen to them, and to those that did not take them, again. */
+export const handler = jobHandler({
+  happened: (notice, context) => tellWebhooks(ports, notice, context),
+  due: {
+    delivery: (dueId, context) => deliveryDue(ports, whichIn(dueId), context),
+    webhook: (webhookId, context) => webhookDue(ports, webhookId, context),
+  },
+})
