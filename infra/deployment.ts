@@ -5,6 +5,7 @@ import { ApiStack } from './stacks/api.ts'
 import { DataStack } from './stacks/data.ts'
 import { IdentityStack } from './stacks/identity.ts'
 import { JobsStack } from './stacks/jobs.ts'
+import { MailStack } from './stacks/mail.ts'
 import { MessagingStack } from './stacks/messaging.ts'
 import { ObservabilityStack } from './stacks/observability.ts'
 
@@ -16,8 +17,9 @@ export const deployment = (app: App, settings: Settings, codeOf: House['codeOf']
   const data = new DataStack(app, named('data'), house)
   const { directory } = new IdentityStack(app, named('identity'), house)
   const messaging = new MessagingStack(app, named('messaging'), { house, data, directory })
-  new ApiStack(app, named('api'), { house, data, messaging, directory })
-  new JobsStack(app, named('jobs'), { house, data, messaging })
+  const api = new ApiStack(app, named('api'), { house, data, messaging, directory })
+  const mail = new MailStack(app, named('mail'), { house, data, messaging, directory, api })
+  new JobsStack(app, named('jobs'), { house, data, messaging, mail })
   Tags.of(app).add('app', 'lading')
   Tags.of(app).add('stage', settings.stage)
 }

@@ -13,6 +13,7 @@ import { Instant } from '../../domain/kernel/instant.ts'
 import { sealing } from '../http/sealing.ts'
 import { emailCode } from '../runtime/email-code.ts'
 import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
 import { linkToken } from '../runtime/public-link.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
@@ -58,6 +59,7 @@ const ports: SendPorts = {
   now: () => Instant.parse(new Date().toISOString()),
   newAttempt: randomUUID,
   spread: Math.random,
+  unknown: (id) => log.warn('nobody knows whether a message went out', { id }),
 }
 
 /** Sends what waits to be sent: at once when it is asked for, and by the clock whenever that was not enough. */

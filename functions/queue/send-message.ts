@@ -34,6 +34,8 @@ export type SendPorts = {
   /** What no other worker has. */
   readonly newAttempt: () => string
   readonly spread: () => number
+  /** Nobody knows whether this one went out: a person must look. */
+  readonly unknown: (id: string) => void
 }
 
 type Versioned = { readonly version: number; readonly state: Template }
@@ -124,6 +126,7 @@ export const sendMessage = async (ports: SendPorts, id: string, context: Context
   const outcome = await handOver(ports, ready)
   const command = { type: 'report', attempt, outcome } as const
   const reported = await execute(messages, ports.messages, { id, command, context: { ...context, now: ports.now() } })
+  if (outcome.kind === 'lost') ports.unknown(id)
   if (!reported.ok) throw new Error(`what became of ${id} could not be written down: ${reported.error.code}`)
 }
 
@@ -133,4 +136,5 @@ export const messageDue = async (ports: SendPorts, id: string, context: Context)
   if (found?.state === 'queued') return sendMessage(ports, id, context)
   const done = await execute(messages, ports.messages, { id, command: { type: 'fall due' }, context })
   if (!done.ok) throw new Error(`${id} could not fall due: ${done.error.code}`)
+  if (found?.state === 'sending' && done.value.state?.state === 'unknown') ports.unknown(id)
 }

@@ -6,16 +6,17 @@ import { Clock } from '../constructs/clock.ts'
 import { ScheduledJob } from '../constructs/scheduled-job.ts'
 import type { House } from '../house.ts'
 import type { DataStack } from './data.ts'
+import type { MailStack } from './mail.ts'
 import type { MessagingStack } from './messaging.ts'
 
-type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack }
+type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack; readonly mail: MailStack }
 
 /** What the clock starts. A schedule only finds work and queues it; the job's own worker does it. */
 export class JobsStack extends Stack {
-  constructor(scope: Construct, id: string, { house, data, messaging }: Needs) {
+  constructor(scope: Construct, id: string, { house, data, messaging, mail }: Needs) {
     super(scope, id, { description: 'Lading: what the clock starts' })
     const clock = new Clock(this, 'DueSweep', { house, table: data.table })
-    for (const { job, due } of messaging.jobs) for (const kind of due) clock.feed(job, kind)
+    for (const { job, due } of [...messaging.jobs, ...mail.jobs]) for (const kind of due) clock.feed(job, kind)
     const sweep = new ScheduledJob(this, 'CompletenessSweep', {
       house,
       entry: 'completeness-sweep',

@@ -1,0 +1,21 @@
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Mail } from '../constructs/mail.ts'
+import { QueueWorker } from '../constructs/queue-worker.ts'
+import type { JobSite, MountedJob } from './site.ts'
+
+/** Takes in what becomes of mail. It opens no address: what is suppressed is told by a hash that the message has kept. */
+export const mountMailFeedback = ({ scope, house, table, events, mail }: JobSite & { readonly mail: Mail }): MountedJob => {
+  const job = new QueueWorker(scope, 'MailFeedback', {
+    house,
+    entry: 'mail-feedback',
+    impact: 'Mail goes on to addresses that bounce or complain, until AWS stops all of it',
+    topic: events,
+    eventTypes: [],
+    atOnce: 5,
+  })
+  mail.notices.addSubscription(new SqsSubscription(job.queue, { rawMessageDelivery: true }))
+  table.letRead(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
+  table.letWrite(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
+  table.letPut(job.worker, { keys: ['EVENTS#'] })
+  return { job, due: [] }
+}

@@ -1,0 +1,66 @@
+import { Aws, Duration } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import { HouseAlarm } from '../constructs/house-alarm.ts'
+import type { Mail } from '../constructs/mail.ts'
+import { QueueWorker } from '../constructs/queue-worker.ts'
+import type { ServiceFunction } from '../constructs/service-function.ts'
+import type { JobSite, MountedJob } from './site.ts'
+
+/** Sends what waits. It alone opens addresses to send to, and it alone may send. */
+export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readonly origin: string }): MountedJob => {
+  const { scope, house, table, vault, events, mail, origin } = site
+  const job = new QueueWorker(scope, 'MessageSender', {
+    house,
+    entry: 'message-sender',
+    impact: 'Customers and colleagues get no messages: surveys, notices and letters wait',
+    topic: events,
+    eventTypes: ['message.queued', 'message.requeued'],
+    // SES turns away what comes too fast; each batch holds ten.
+    atOnce: 3,
+    timeout: Duration.seconds(30),
+  })
+  const { worker } = job
+  table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#'] })
+  table.letWrite(worker, { keys: ['MESSAGE#'] })
+  table.letPut(worker, { keys: ['EVENTS#'] })
+  vault.letOpen(worker)
+  vault.letDerive(worker)
+  mail.letSend(worker)
+  worker.addEnvironment('PUBLIC_ORIGIN', origin)
+  letReachPhones(site, worker)
+  watchUnknown(site, worker)
+  return { job, due: ['message'] }
+}
+
+/** Off unless the installation says otherwise: neither right nor secret is there until then. */
+const letReachPhones = ({ house: { settings } }: JobSite, worker: ServiceFunction): void => {
+  if (settings.sms === 'on') {
+    // A text message is published to a number, which is no resource of AWS; to any topic it may publish nothing.
+    worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }))
+    worker.addEnvironment('SMS', 'on')
+  }
+  const { wechatAppId, wechatSecretParameter } = settings
+  if (wechatAppId === undefined || wechatSecretParameter === undefined) return
+  const parameter = `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter/${wechatSecretParameter.replace(/^\//, '')}`
+  worker.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }))
+  worker.addEnvironment('WECHAT_APP_ID', wechatAppId)
+  worker.addEnvironment('WECHAT_SECRET_PARAMETER', wechatSecretParameter)
+}
+
+const watchUnknown = ({ house }: JobSite, worker: ServiceFunction): void => {
+  const filter = new MetricFilter(worker, 'Unknown', {
+    logGroup: worker.logGroup,
+    metricNamespace: `Lading/${house.settings.stage}`,
+    metricName: 'UnknownMessages',
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'nobody knows whether a message went out'),
+  })
+  new HouseAlarm(worker, 'UnknownMessages', {
+    house,
+    impact: 'Somebody may not have been written to, and only a person can say',
+    metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+    threshold: 1,
+    first: 'list them by GET /v1/messages?state=unknown and settle each',
+    runbook: 'unknown-messages',
+  })
+}
