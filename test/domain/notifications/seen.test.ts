@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { Note } from '../../../domain/notes/note.ts'
+import { Notification } from '../../../domain/notifications/notification.ts'
+import { seenBy } from '../../../domain/notifications/seen.ts'
+import { tellings } from '../../../domain/notifications/tellings.ts'
+import { Reminder } from '../../../domain/reminders/reminder.ts'
+import { actorOf } from '../../support/context.ts'
+import { glanceOf } from '../../support/customer-items.ts'
+
+const now = '2026-11-21T08:30:00.000Z'
+const customer = glanceOf({ name: '顺达货代', team: 'east' })
+const noteId = 'nte_01KAJ0000000000000000000AA'
+const note = Note.parse({
+  id: noteId,
+  customerId: customer.id,
+  type: 'general',
+  text: '周末不收货',
+  pinned: false,
+  writtenBy: 'usr_wang',
+  writtenAt: now,
+})
+const reminder = Reminder.parse({
+  id: 'rem_01KAJ0000000000000000000AA',
+  text: '确认冷藏柜',
+  dueAt: now,
+  zone: 'Asia/Shanghai',
+  owner: 'usr_li',
+  madeBy: { kind: 'person', id: 'usr_wang' },
+  madeAt: now,
+  startsAt: now,
+  status: 'due',
+})
+const told = (type: string, subject: object) =>
+  Notification.parse({
+    id: 'ntf_01KAJ0000000000000000000AA',
+    user: 'usr_li',
+    type: 'mention',
+    event: { id: 'evt_01KAJ0000000000000000000AA', type, at: now, by: 'usr_wang' },
+    subject,
+    customerId: customer.id,
+    inDigest: true,
+  })
+const mention = told('note.written', { kind: 'note', id: noteId })
+const reader = (facts: Parameters<typeof actorOf>[0] = {}) => ({ actor: actorOf({ id: 'usr_li', ...facts }), language: 'en' as const })
+
+describe('a notification as its reader sees it', () => {
+  it('names the customer and quotes the note to those who look after the customer', () => {
+    const seen = seenBy(reader({ reach: { kind: 'team', team: 'east' } }), mention, { customer, note })
+    expect(seen).toMatchObject({
+      words: 'You were mentioned in a note',
+      customer: { id: customer.id, name: '顺达货代' },
+      text: '周末不收货',
+    })
+  })
+
+  it('says to all others that there is something, and nothing more', () => {
+    for (const facts of [{ reach: { kind: 'team', team: 'west' } }, { reach: { kind: 'own' } }, { permissions: [] }] as const) {
+      const seen = seenBy(reader(facts), mention, { customer, note })
+      expect(JSON.stringify(seen)).not.toMatch(/顺达|周末|cus_/)
+      expect(seen.words).toBe('You were mentioned in a note')
+    }
+  })
+
+  it('quotes no note that was withdrawn', () => {
+    const withdrawn = { ...note, withdrawn: Note.shape.withdrawn.parse({ at: now, by: 'usr_wang' }) }
+    expect(seenBy(reader(), mention, { customer, note: withdrawn }).text).toBeUndefined()
+  })
+
+  it('quotes a reminder to whom it is for, and to nobody to whom it was handed over before', () => {
+    const due = told('reminder.fell_due', { kind: 'reminder', id: reminder.id })
+    const sales = { permissions: ['reminders:read'] }
+    expect(seenBy(reader(sales), due, { reminder }).text).toBe('确认冷藏柜')
+    expect(seenBy(reader(sales), due, { reminder: { ...reminder, owner: 'usr_zhao' } }).text).toBeUndefined()
+  })
+
+  it('speaks the language of its reader', () => {
+    expect(seenBy({ ...reader(), language: 'zh-CN' }, mention, {}).words).toBe('有备注提到了您')
+  })
+})
+
+describe('who is told of an event', () => {
+  const whoOf = (type: string, data: object) => tellings[type]?.who(EventEnvelope.shape.data.parse({ type, ...data }))
+
+  it.each([
+    ['the new owner of a customer', 'customer.changed', { from: { owner: 'usr_wang' }, to: { owner: 'usr_li' } }, ['usr_li']],
+    ['nobody, where a customer loses its owner', 'customer.changed', { from: { owner: 'usr_wang' }, to: { owner: null } }, []],
+    ['nobody, where something else of it changed', 'customer.changed', { from: {}, to: { tier: 'vip' } }, []],
+    ['the owner that a customer is registered for', 'customer.registered', { customer: { owner: 'usr_li' } }, ['usr_li']],
+    ['each one mentioned, once', 'note.written', { note: { mentions: ['usr_li', 'usr_li', 'usr_zhao'] } }, ['usr_li', 'usr_zhao']],
+    [
+      'who is newly mentioned',
+      'note.rewritten',
+      { from: { mentions: ['usr_li'] }, to: { mentions: ['usr_li', 'usr_zhao'] } },
+      ['usr_zhao'],
+    ],
+    ['whom a reminder is for', 'reminder.fell_due', { owner: 'usr_li' }, ['usr_li']],
+    ['to whom it was handed over', 'reminder.handed_over', { from: 'usr_wang', to: 'usr_li' }, ['usr_li']],
+    ['the manager, of an overdue review', 'review.escalated', { to: 'usr_boss' }, ['usr_boss']],
+    ['nobody, where there is no manager', 'review.escalated', {}, []],
+  ])('is %s', (_, type, data, expected) => {
+    expect(whoOf(type, data)).toEqual(expected)
+  })
+})
