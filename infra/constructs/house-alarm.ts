@@ -4,7 +4,7 @@ import type { Construct } from 'constructs'
 import type { House } from '../house.ts'
 
 type HouseAlarmProps = {
-  readonly house: House
+  readonly house: Pick<House, 'settings' | 'alarms'>
   readonly metric: IMetric
   /** Rings at this value and above. */
   readonly threshold: number

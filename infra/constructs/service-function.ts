@@ -69,22 +69,13 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   private watch(house: House, impact: string): void {
-    const over = { period: Duration.minutes(5), statistic: 'Sum' }
     new HouseAlarm(this, 'Errors', {
       house,
       impact,
-      metric: this.metricErrors(over),
+      metric: this.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,
       first: 'read the newest ERROR line in the log of this function',
       runbook: 'function-errors',
-    })
-    new HouseAlarm(this, 'Throttles', {
-      house,
-      impact,
-      metric: this.metricThrottles(over),
-      threshold: 1,
-      first: 'compare the concurrency in use with the quota of the account',
-      runbook: 'function-throttles',
     })
   }
 }

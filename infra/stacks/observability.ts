@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib'
-import { Dashboard, GraphWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { Duration, Stack } from 'aws-cdk-lib'
+import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
+import { HouseAlarm } from '../constructs/house-alarm.ts'
 import type { Settings } from '../settings.ts'
 
 /** A graph of one metric over everything of this stage. It finds its lines by name, so that a function can come and go freely. */
@@ -41,9 +42,22 @@ export class ObservabilityStack extends Stack {
     super(scope, id, { description: 'Lading: dashboard and alarms' })
     this.alarms = new Topic(this, 'Alarms', { displayName: `Lading ${settings.stage}`, enforceSSL: true })
     if (settings.alarmEmail) this.alarms.addSubscription(new EmailSubscription(settings.alarmEmail))
+    this.watchConcurrency(settings)
     new Dashboard(this, 'Dashboard', {
       dashboardName: `lading-${settings.stage}`,
       widgets: [Object.entries(graphs).map(([title, lines]) => graph(settings, title, lines))],
+    })
+  }
+
+  /** Concurrency is a quota of the whole account and region, so one alarm watches it for all functions, others' there included. */
+  private watchConcurrency(settings: Settings): void {
+    new HouseAlarm(this, 'Throttles', {
+      house: { settings, alarms: this.alarms },
+      impact: 'Requests are refused and jobs fall behind for everyone, because no more functions may run at once',
+      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 1,
+      first: 'see in the dashboard which function is throttled, and compare the concurrency in use with the quota of the account',
+      runbook: 'function-throttles',
     })
   }
 }
