@@ -1,7 +1,8 @@
-import { type Language, languages } from '../../domain/kernel/language.ts'
+import type { Language } from '../../domain/kernel/language.ts'
 import { type Answers, longestText } from '../../domain/questionnaires/answers.ts'
 import { leadQuestion, type Question, type Questionnaire, scales } from '../../domain/questionnaires/questionnaire.ts'
-import { Html, html } from './html.ts'
+import { frame } from './frame.ts'
+import { type Html, html } from './html.ts'
 import { style } from './survey-style.ts'
 import { type NoticeName, notices, words } from './survey-words.ts'
 
@@ -18,35 +19,8 @@ export type FormView = {
   readonly faults: Readonly<Record<string, string>>
 }
 
-const named: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' }
-
-/** A page in one language, with the way to the other. `query` keeps what else the address says. */
-const page = (language: Language, { title, query, body }: { title: string; query: string; body: Html }): string => {
-  const others = languages.map((one) =>
-    one === language
-      ? html`<span lang="${one}" aria-current="true">${named[one]}</span>`
-      : html`<a lang="${one}" hreflang="${one}" href="?lang=${one}${query}">${named[one]}</a>`,
-  )
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>${title}</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<div class="sheet">
-<nav aria-label="${words[language].languages}">${others}</nav>
-<main>
-${body}
-</main>
-</div>
-</body>
-</html>
-`.text
-}
+const page = (language: Language, { title, query, body }: { title: string; query: string; body: Html }): string =>
+  frame(language, { title, query, body, languagesLabel: words[language].languages, style })
 
 const fieldOf = (key: string): string => `q-${key}`
 

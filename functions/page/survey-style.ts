@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { headersFor } from './frame.ts'
 
 /** Dark on light at more than 7 to 1, targets of 44 pixels, and a ring around whatever has the focus. */
 export const style = `
@@ -37,13 +37,4 @@ button:hover{background:#083a70}
 @media (forced-colors:active){.scale input:checked+span{outline:3px solid Highlight}}
 `
 
-const hash = createHash('sha256').update(style).digest('base64')
-
-/** Nothing is loaded from anywhere, nothing runs, nobody frames it, and the form goes nowhere but home. */
-export const securityHeaders = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-} as const
+export const securityHeaders = headersFor(style)
