@@ -77,7 +77,7 @@ class Swappable {
 
 /** The mailbox and the control server, which stay while runtimes come and go. */
 const serveBeside = (at: Open, running: Swappable, clock: Clock): void => {
-  const mail = openMail()
+  const mail = openMail(() => running.current.mailFeedback)
   const reset = async (): Promise<void> => {
     await running.reset()
     await mail.clear(at.mail.url)

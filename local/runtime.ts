@@ -4,6 +4,7 @@ import { unknowns } from './assembly/known-types.ts'
 import type { Clock } from './clock.ts'
 import { type EngineOptions, type Engines, startEngines } from './engines/engines.ts'
 import { sweepExpired } from './engines/expiry.ts'
+import { type MailFeedback, startMailFeedback } from './engines/mail-feedback.ts'
 import { type Functions, startFunctions } from './functions/functions.ts'
 import { openLogs } from './functions/logs.ts'
 import { functionPlans } from './functions/plans.ts'
@@ -21,6 +22,7 @@ export type Runtime = {
   readonly functions: Functions
   readonly gateway: Gateway | undefined
   readonly schedules: Schedules
+  readonly mailFeedback: MailFeedback
   readonly warnings: readonly string[]
   readonly logOf: (name: string) => string
   /** Deletes what has expired on the deployment's clock. */
@@ -63,11 +65,13 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const api = readApi(engines.assembly)
   const triggers = startTriggers(engines, functions, options)
   const expiry = sweeping(engines, clock)
+  const mailFeedback = startMailFeedback({ assembly: engines.assembly, queuesUrl: engines.queues.url, region, ledger: options.ledger })
   return {
     engines,
     functions,
     gateway: api && createGateway(api, functions, engines.identity),
     schedules: triggers.schedules,
+    mailFeedback,
     warnings: [...unknowns(engines.assembly), ...engines.warnings, ...warnings],
     logOf: logs.tail,
     sweep: expiry.sweep,
@@ -75,6 +79,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       expiry.end()
       await triggers.end()
       await functions.stop()
+      await mailFeedback.stop()
       logs.stop()
       await engines.stop()
     },

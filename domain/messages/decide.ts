@@ -102,13 +102,12 @@ const comeBack = (message: Message, spread: number, context: Context): Decision 
   return ok([{ type: 'message.postponed', until: later(now, Math.round(wait * (1 + spread))), reason: 'provider_busy', at: now }])
 }
 
-/** A report counts for the attempt that it is of, late ones too; whoever finds the message further on has heard of it already. */
+/** A report counts for the attempt that it is of, late ones too. What became of the mail may have been told before it. */
 const report = (message: Message, { attempt, outcome }: Report, context: Context): Decision => {
-  const open = message.state === 'sending' || message.state === 'unknown'
-  if (!open || message.sending?.attempt !== attempt) return ok([])
+  if (message.sending?.attempt !== attempt || message.sent || message.state === 'queued') return ok([])
+  if (outcome.kind === 'taken') return ok([{ type: 'message.sent', providerId: outcome.providerId, at: context.now }])
+  if (message.state !== 'sending' && message.state !== 'unknown') return ok([])
   switch (outcome.kind) {
-    case 'taken':
-      return ok([{ type: 'message.sent', providerId: outcome.providerId, at: context.now }])
     case 'refused':
       return refused('provider_refused', context)
     case 'busy':

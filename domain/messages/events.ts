@@ -22,6 +22,9 @@ export type MessageEvent = z.infer<typeof MessageEvent>
 
 const inState = (message: Message, state: MessageState, facts: Partial<Message> = {}): Message => ({ ...message, ...facts, state })
 
+/** What became of it was told before whoever sent it had said so. */
+const isTold = ({ state }: Message): boolean => state === 'delivered' || state === 'bounced' || state === 'complained'
+
 /** What an event makes of a message. */
 export const evolve = (message: Message | undefined, event: MessageEvent): Message | undefined => {
   if (event.type === 'message.queued') return event.message
@@ -33,7 +36,7 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
       return inState(message, 'sending', { sending: event.sending, tries: message.tries + 1, customers: event.customers })
     case 'message.sent': {
       const settled = event.settledBy === undefined ? message.settled : { at: event.at, by: event.settledBy, as: 'sent' as const }
-      return inState(message, 'sent', { sent: { at: event.at, providerId: event.providerId }, settled })
+      return inState(message, isTold(message) ? message.state : 'sent', { sent: { at: event.at, providerId: event.providerId }, settled })
     }
     case 'message.delivered':
       return inState(message, 'delivered', { deliveredAt: event.at })

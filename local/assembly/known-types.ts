@@ -1,4 +1,5 @@
 import { aliasKind, keyKind } from '../engines/kms/declared.ts'
+import { configurationSetKind, eventDestinationKind, identityKind } from '../engines/mail-declared.ts'
 import { bucketKind, queueKind, subscriptionKind, topicKind } from '../engines/queues.ts'
 import { tableKind } from '../engines/tables.ts'
 import { functionKind } from '../functions/plans.ts'
@@ -18,6 +19,9 @@ const kinds: readonly AnyKind[] = [
   bucketKind,
   keyKind,
   aliasKind,
+  identityKind,
+  configurationSetKind,
+  eventDestinationKind,
   functionKind,
   mappingKind,
   apiKind,

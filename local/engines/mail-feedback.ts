@@ -1,0 +1,88 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import * as z from 'zod'
+import type { Assembly } from '../assembly/assembly.ts'
+import type { Ledger } from '../ledger.ts'
+import { declaredMail } from './mail-declared.ts'
+import { noticesOf, type SendingCall } from './mail-notices.ts'
+
+const Waiting = z.array(z.object({ topic: z.string(), body: z.string() }))
+type Waiting = z.infer<typeof Waiting>
+
+export type MailFeedback = {
+  /** Whether mail may be from this address: SES refuses what is from none of the firm's domains. */
+  readonly isKnown: (from: string) => boolean
+  /** Sees to it that what becomes of a mail is told, now or after a restart. Call it before the sender has their answer. */
+  readonly took: (call: SendingCall, messageId: string) => void
+  readonly stop: () => Promise<void>
+}
+export type MailFeedbackOptions = { readonly assembly: Assembly; readonly queuesUrl: string; readonly region: string; readonly ledger: Ledger }
+
+const key = 'mail.feedback'
+/** SES tells of a mail after it has answered; what could not be told is tried again as often as this (milliseconds). */
+const pause = 100
+
+/** What is to be told, in the ledger until it is. */
+const openWaiting = (ledger: Ledger) => {
+  let waiting: Waiting = Waiting.parse(JSON.parse(ledger.get(key) ?? '[]'))
+  const keep = (next: Waiting): void => {
+    waiting = next
+    ledger.set(key, JSON.stringify(next))
+  }
+  return {
+    first: () => waiting[0],
+    add: (news: Waiting) => keep([...waiting, ...news]),
+    done: () => keep(waiting.slice(1)),
+  }
+}
+
+/** SES's side of feedback: what becomes of each mail goes to the topics that the configuration sets of the templates name. */
+export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailFeedbackOptions): MailFeedback => {
+  const { identities, destinations } = declaredMail(assembly)
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const sns = new SNSClient({ region, endpoint: queuesUrl, credentials, maxAttempts: 1 })
+  const waiting = openWaiting(ledger)
+  let timer: NodeJS.Timeout | undefined
+  let telling: Promise<void> = Promise.resolve()
+  let stopped = false
+
+  const tell = async (): Promise<void> => {
+    for (let next = waiting.first(); next && !stopped; next = waiting.first()) {
+      await sns.send(new PublishCommand({ TopicArn: next.topic, Message: next.body }))
+      waiting.done()
+    }
+  }
+  const soon = (): void => {
+    if (timer || stopped || !waiting.first()) return
+    timer = setTimeout(() => {
+      timer = undefined
+      telling = tell().then(soon, (cause: unknown) => {
+        console.error('mail feedback:', cause)
+        soon()
+      })
+    }, pause).unref()
+  }
+  soon()
+  return {
+    isKnown: (from) => {
+      const address = from.replace(/^.*<|>$/g, '').toLowerCase()
+      return identities.length === 0 || identities.includes(address) || identities.includes(address.split('@').at(-1) ?? '')
+    },
+    took: (call, messageId) => {
+      const now = new Date().toISOString()
+      const notices = noticesOf({ messageId, at: now, call }, now)
+      const told = destinations.filter(({ set }) => set === call.ConfigurationSetName)
+      waiting.add(
+        told.flatMap(({ topic, kinds }) =>
+          notices.filter(({ kind }) => kinds.includes(kind)).map(({ body }) => ({ topic, body: JSON.stringify(body) })),
+        ),
+      )
+      soon()
+    },
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await telling
+      sns.destroy()
+    },
+  }
+}
