@@ -19,6 +19,8 @@ const newEventId = () => EventId.parse(`evt_${ulid()}`)
 export type Happened<Event> = {
   readonly subject: { readonly kind: string; readonly id: string }
   readonly version: number
+  /** It brings its subject into being, so that nothing was sealed for that before. */
+  readonly isFirst?: boolean
   readonly about: readonly string[]
   readonly event: Event
   readonly context: Context
@@ -33,7 +35,7 @@ const schemaVersion = 1
 export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   schema: Schema,
   vault: Vault | undefined,
-  { subject, version, about, event, context }: Happened<z.output<Schema>>,
+  { subject, version, isFirst = false, about, event, context }: Happened<z.output<Schema>>,
 ): Promise<readonly Item[]> => {
   const { masked, sealed } = part(schema, event)
   if (sealed.length > 0 && !vault) throw new Error(`${event.type} has sealed members and its store no vault`)
@@ -58,7 +60,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
       ...eventKey(subject.id, id),
       entity: 'event',
       ...envelope,
-      sealed: sealed.length > 0 ? await vault?.seal({ subject: subject.id, item: id }, sealed) : undefined,
+      sealed: sealed.length > 0 ? await vault?.seal({ subject: subject.id, item: id }, sealed, { isNew: isFirst }) : undefined,
     },
     ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', ...envelope })),
   ]

@@ -29,7 +29,7 @@ export const itemOf = async <Schema extends z.ZodType, Events extends EventSchem
     entity: kept.kind,
     version,
     state: shown,
-    sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed) : undefined,
+    sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,
     classes: [...new Set(sealed.map((leaf) => leaf.class))],
     ...kept.indexed?.(shown),
     ...dueAttributes(kept.kind, id, kept.due?.(state)),

@@ -50,12 +50,12 @@ const commit = async <Schema extends z.ZodType, Events extends EventSchema>(
 
 const eventWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
   { table, kept, vault }: Keeping<Schema, Events>,
-  { id, state, events, context }: Changed<Schema, Events>,
+  { id, expected, state, events, context }: Changed<Schema, Events>,
   version: number,
 ): Promise<readonly Write[]> => {
-  const subject = { kind: kept.kind, id }
+  const happened = { subject: { kind: kept.kind, id }, version, isFirst: expected === 0, context }
   const items = await Promise.all(
-    events.map((event) => eventItems(kept.events, vault, { subject, version, about: kept.about(event, state), event, context })),
+    events.map((event) => eventItems(kept.events, vault, { ...happened, about: kept.about(event, state), event })),
   )
   return items.flat().map((item) => table.put(item, absent))
 }

@@ -34,9 +34,10 @@ export const subjectKeys = (store: KeyStore, { make, unwrap }: Wrapping, bounds:
   }
 
   return {
-    /** The version to seal with; made when the subject has none. */
-    latest: async (subject: string): Promise<RawAesKeyringNode> => {
-      const { versions } = (await find(subject)) ?? (await createOnce(subject))
+    /** The version to seal with; made when the subject has none. Nobody looks for that of a new subject: making one finds it out. */
+    latest: async (subject: string, isNew: boolean): Promise<RawAesKeyringNode> => {
+      const held = stored.get(subject, () => (isNew ? createOnce(subject) : store.find(subject)))
+      const { versions } = (await held) ?? (await createOnce(subject))
       const key = versions.at(-1)
       if (!key) throw new RangeError(`${subject} has a key of no version`)
       return ready(subject, key)

@@ -54,8 +54,8 @@ export const openVault = (options: VaultOptions): Vault => {
   const keys = subjectKeys(keyStore(dynamo, options.keyStoreTableName), wrapping(kms, options.sealingKeyArn), bounds)
   const placeOf = ({ subject, item }: SealedAt): Place => ({ table: tableName, id: subject, item })
   return {
-    seal: async (at, sealed) => {
-      const keyring = await keys.latest(at.subject)
+    seal: async (at, sealed, { isNew } = { isNew: false }) => {
+      const keyring = await keys.latest(at.subject, isNew)
       const { result } = await encrypt(keyring, Buffer.from(JSON.stringify(sealed)), { suiteId, encryptionContext: placeOf(at) })
       return result
     },

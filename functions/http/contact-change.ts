@@ -38,15 +38,15 @@ export const customersOf = (
  * The customers around a contact, and the one that a command names. They are read ahead of the decision: a customer that
  * somebody else has added meanwhile is not among them, and gives nobody reach.
  */
-export const around = async (ports: ContactPorts, contactId: string, ...named: readonly string[]) => {
-  const found = await ports.contacts.read(contactId, masksOnly)
+export const around = async (ports: ContactPorts, contactId: string | undefined, ...named: readonly string[]) => {
+  const found = contactId === undefined ? undefined : await ports.contacts.read(contactId, masksOnly)
   return { customers: await customersOf(ports, found?.state, named) }
 }
 
 type Placing = { readonly customerId: string; readonly place: AffiliationDraft | AffiliationPatch }
 
-/** And what is asked of a place at a customer: the firm's lists, and who is there if it puts somebody under somebody. */
-export const placeFacts = async (ports: ContactPorts, contactId: string, { customerId, place }: Placing) => {
+/** And what is asked of a place at a customer: the firm's lists, and who is there if it puts somebody under somebody. A new contact has no id yet. */
+export const placeFacts = async (ports: ContactPorts, contactId: string | undefined, { customerId, place }: Placing) => {
   const [{ customers }, chart, lists] = await Promise.all([
     around(ports, contactId, customerId),
     setsReportingLine(place) ? ports.queries.orgChart(customerId) : undefined,
@@ -72,7 +72,7 @@ const run = async (
   const done = await whileOvertaken(async () => {
     const command = await prepare()
     const store = 'chart' in command && command.chart ? ports.contacts.extending(command.chart) : ports.contacts
-    const tried = await attempt(contacts, store, { id, command, context, ifMatch })
+    const tried = await attempt(contacts, store, { id, command, context, ifMatch, isNew: request.isNew(id) })
     return tried.ok ? ok({ ...tried.value, customers: command.customers }) : tried
   })
   if (!done.ok) return refuse(await withoutStrangers(done.error, (holder) => isReached(ports, holder, context.actor)))

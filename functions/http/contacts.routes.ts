@@ -48,8 +48,9 @@ export const contactRoutes: Routes<ContactPorts> = {
       const id = await request.newId('contact')
       const { affiliation, ...person } = request.body
       const customerId = customerIn(request)
+      const known = request.isNew(id) ? undefined : id
       const prepare = async () =>
-        ({ type: 'register', id, person, affiliation, ...(await placeFacts(ports, id, { customerId, place: affiliation })) }) as const
+        ({ type: 'register', id, person, affiliation, ...(await placeFacts(ports, known, { customerId, place: affiliation })) }) as const
       return place(ports, prepare, { id, request, sees: masksOnly })
     },
   }),

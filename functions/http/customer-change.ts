@@ -41,7 +41,7 @@ export const change = async (
   { id, request, sees }: Target,
 ): Promise<Result<CustomerAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const done = await execute(customers, ports.customers, { id, command, context, ifMatch })
+  const done = await execute(customers, ports.customers, { id, command, context, ifMatch, isNew: request.isNew(id) })
   if (!done.ok) {
     const late = command.type === 'change' ? { id, command, patch: command.patch, context, ifMatch, sees } : undefined
     const told = late ? await withBothValues(done.error, patched(ports), late) : done.error

@@ -51,7 +51,10 @@ const pageFor = async ({ queries, glances }: MessagePorts, { query, context }: R
 }
 
 /** Of a list over all customers one sees those messages that one would see by themselves, so a page may hold fewer. */
-const list = async (ports: MessagePorts, request: Request<z.output<typeof ListQuery>, unknown>): Promise<Result<Page<MessageAnswer>, Refused>> => {
+const list = async (
+  ports: MessagePorts,
+  request: Request<z.output<typeof ListQuery>, unknown>,
+): Promise<Result<Page<MessageAnswer>, Refused>> => {
   const page = await pageFor(ports, request)
   if (!page.ok) return page
   const customers = [...new Set(page.value.items.flatMap(({ state }) => state.customers))]
@@ -76,8 +79,18 @@ const one = async (ports: MessagePorts, request: Asked): Promise<Result<MessageA
   return isSeen ? ok(answerOf({ state: found.state, version: found.version })) : refuse({ code: 'access.out_of_scope' })
 }
 
-const change = async (ports: MessagePorts, command: MessageCommand, { id, request }: { id: string; request: Asked }): Promise<Result<MessageAnswer, Refused>> => {
-  const done = await execute(messages, ports.messages, { id, command, context: request.context, ifMatch: request.ifMatch })
+const change = async (
+  ports: MessagePorts,
+  command: MessageCommand,
+  { id, request }: { id: string; request: Asked },
+): Promise<Result<MessageAnswer, Refused>> => {
+  const done = await execute(messages, ports.messages, {
+    id,
+    command,
+    context: request.context,
+    ifMatch: request.ifMatch,
+    isNew: request.isNew(id),
+  })
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok(answerOf({ state, version })) : refuse({ code: 'message.not_found' })
@@ -104,7 +117,10 @@ const send = async (ports: MessagePorts, request: Request<unknown, MessageDraft>
   if (!reached.ok) return reached
   const template = await currentTemplate(ports.templates, code)
   if (!template) return refuse({ code: 'template.not_found' })
-  const findings = faultyFields(template.state.fields, fields).map((name) => ({ code: 'template.field_faulty', pointer: `/fields/${name}` }))
+  const findings = faultyFields(template.state.fields, fields).map((name) => ({
+    code: 'template.field_faulty',
+    pointer: `/fields/${name}`,
+  }))
   if (findings.length > 0) return refuse({ code: 'template.field_faulty', findings })
   const id = await request.newId('message')
   const command = { type: 'queue', id, to, template: code, fields, cause: `request:${id}`, customers: reached.value, sendAt } as const
@@ -124,7 +140,15 @@ export const messageRoutes: Routes<MessagePorts> = {
       template: 'letter',
       fields: { title: '国庆假期安排', body: '10 月 1 日至 3 日不提货。' },
     },
-    refusals: ['request.invalid', 'contact.not_found', 'customer.not_found', 'access.out_of_scope', 'template.not_found', 'template.field_faulty', 'version.contended'],
+    refusals: [
+      'request.invalid',
+      'contact.not_found',
+      'customer.not_found',
+      'access.out_of_scope',
+      'template.not_found',
+      'template.field_faulty',
+      'version.contended',
+    ],
     run: send,
   }),
 
@@ -158,7 +182,14 @@ export const messageRoutes: Routes<MessagePorts> = {
     answer: MessageAnswer,
     status: 200,
     example: { as: 'sent' },
-    refusals: ['request.invalid', 'message.not_found', 'message.not_unknown', 'access.out_of_scope', 'version.conflict', 'version.contended'],
+    refusals: [
+      'request.invalid',
+      'message.not_found',
+      'message.not_unknown',
+      'access.out_of_scope',
+      'version.conflict',
+      'version.contended',
+    ],
     run: settle,
   }),
 }

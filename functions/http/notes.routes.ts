@@ -42,7 +42,7 @@ const change = async (
   const { context, ifMatch } = request
   const command = { ...body, customer: await glanceAt(ports, request) }
   const store = ports.notes(customerIn(request))
-  const done = await execute(notes, store, { id, command, context, ifMatch })
+  const done = await execute(notes, store, { id, command, context, ifMatch, isNew: request.isNew(id) })
   if (!done.ok && body.type === 'rewrite') {
     const late = { id, command, patch: body.patch, context, ifMatch, sees: context.actor.sees }
     return refuse(

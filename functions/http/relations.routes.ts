@@ -40,7 +40,7 @@ const relate = async (ports: RelationPorts, request: Request<unknown, RelationDr
     const above = parent === undefined ? undefined : await ports.queries.ancestry(parent)
     const store = above ? ports.relations.extending(above) : ports.relations
     const command = { type: 'relate', id, draft, ends: { from, to }, types, above } as const
-    return attempt(relations, store, { id, command, context, ifMatch })
+    return attempt(relations, store, { id, command, context, ifMatch, isNew: request.isNew(id) })
   })
   return answered(related, { from, to }, context.actor)
 }

@@ -33,14 +33,14 @@ export const reportScheduleRoutes: Routes<ReportPorts> = {
     status: 201,
     example,
     refusals: ['request.invalid', 'report.too_many', 'report.starts_in_past', 'recurrence.never_occurs', 'version.contended'],
-    run: async (ports: ReportPorts, { body: draft, context, newId }) => {
+    run: async (ports: ReportPorts, { body: draft, context, newId, isNew }) => {
       const [id, mine, { settings }] = await Promise.all([
         newId('report'),
         ports.mine(context.actor.id),
         ports.settingsOf(context.actor.id),
       ])
       const command = { type: 'schedule', id, draft, zone: settings.zone, reports: mine.length } as const
-      const done = await execute(reports, ports.reports, { id, command, context })
+      const done = await execute(reports, ports.reports, { id, command, context, isNew: isNew(id) })
       if (!done.ok) return done
       const { state, version } = done.value
       return state ? ok(answerOf({ state, version })) : refuse({ code: 'report.not_found' } as const)

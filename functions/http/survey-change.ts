@@ -84,8 +84,9 @@ export const askByHand = async (
 ): Promise<Result<SurveyAnswer, Refused>> => {
   const plan = await planOf(ports, id, work)
   if (!plan.ok) return plan
+  const { context, isNew } = work.request
   const done = await whileOvertaken(() =>
-    attempt(surveys, ports.surveys, { id, command: { type: 'schedule', plan: plan.value }, context: work.request.context }),
+    attempt(surveys, ports.surveys, { id, command: { type: 'schedule', plan: plan.value }, context, isNew: isNew(id) }),
   )
   if (!done.ok) return done
   const { state, version } = done.value

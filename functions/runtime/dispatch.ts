@@ -1,12 +1,11 @@
-import { ulid } from 'ulid'
 import { type Actor, may } from '../../domain/kernel/actor.ts'
-import { idPrefixes } from '../../domain/kernel/ids.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 import type { Once } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { type HttpEvent, readerOf } from './http-event.ts'
 import { actorIn } from './identity.ts'
+import { newIds } from './new-ids.ts'
 import { noRoute } from './no-route.ts'
 import { problem, type Refused } from './problem.ts'
 import { contentOf, versionOf } from './request.ts'
@@ -37,13 +36,14 @@ const requestOf = (event: HttpEvent, actor: Actor, once: Once | undefined): Resu
   if (!ifMatch.ok) return ifMatch
   const key = repetitionKey(event, actor.id)
   if (!key.ok) return key
+  const repeated = once && key.value ? `${key.value}\n${event.body ?? ''}` : undefined
   return ok({
     path: pathOf(event),
     query: event.queryStringParameters ?? {},
     body: content.value.body,
     ifMatch: ifMatch.value,
     key: key.value,
-    newId: async (kind) => `${idPrefixes[kind]}_${once && key.value ? await once.idFor(`${key.value}\n${event.body ?? ''}`) : ulid()}`,
+    ...newIds(once && repeated !== undefined ? () => once.idFor(repeated) : undefined),
     context: {
       now: Instant.parse(new Date().toISOString()),
       actor,

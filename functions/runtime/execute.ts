@@ -9,6 +9,8 @@ type Order<Command> = {
   readonly context: Context
   /** The version that the caller saw; a record that has moved on is not changed. */
   readonly ifMatch?: number | undefined
+  /** The id was thought up for this order, so nothing is looked for under it; should something stand there after all, that decides. */
+  readonly isNew?: boolean | undefined
 }
 
 type Executed<State, Refusal> = Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>>
@@ -18,9 +20,10 @@ type Coded = { readonly code: string }
 export const attempt = async <State, Command, Event, Refusal extends Coded>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
-  { id, command, context, ifMatch }: Order<Command>,
+  { isNew, ...order }: Order<Command>,
 ): Executed<State, Refusal> => {
-  const seen = (await store.load(id)) ?? { state: decider.initial, version: 0 }
+  const { id, command, context, ifMatch } = order
+  const seen = (isNew ? undefined : await store.load(id)) ?? { state: decider.initial, version: 0 }
   const decided = decider.decide(seen.state, command, context)
   if (!decided.ok) return decided
   // Only behind the decision: who may not reach a record learns nothing of its version.
@@ -28,7 +31,8 @@ export const attempt = async <State, Command, Event, Refusal extends Coded>(
   if (decided.value.length === 0) return ok(seen)
   const state = decided.value.reduce(decider.evolve, seen.state)
   const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
-  return !saved.ok && saved.error.code === 'version.conflict' ? refuse({ code: 'version.contended' }) : saved
+  if (saved.ok || saved.error.code !== 'version.conflict') return saved
+  return isNew && saved.error.current > 0 ? attempt(decider, store, order) : refuse({ code: 'version.contended' })
 }
 
 /** Attempts it again while another writer is first. Whoever named the version that they saw is then told which one it is now. */

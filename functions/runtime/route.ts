@@ -1,22 +1,20 @@
 import * as z from 'zod'
 import type { Permission } from '../../domain/access/roles.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
-import type { IdKind } from '../../domain/kernel/ids.ts'
 import { type Result, refuse } from '../../domain/kernel/result.ts'
 import { masksIn } from './masks-in.ts'
 import type { RefusalCode } from './messages.ts'
+import type { NewIds } from './new-ids.ts'
 import type { Refused } from './problem.ts'
 
 /** What a route's `run` is given: everything checked against its schemas. */
-export type Request<Query, Body> = {
+export type Request<Query, Body> = NewIds & {
   readonly path: Readonly<Record<string, string>>
   readonly query: Query
   readonly body: Body
   readonly context: Context
   /** The version of `If-Match`, when the caller sent one. */
   readonly ifMatch: number | undefined
-  /** An id for what this request brings into being; the same one when the request is repeated under its Idempotency-Key. */
-  readonly newId: (kind: IdKind) => Promise<string>
 }
 
 /** What came in, before any schema has looked at it. */

@@ -12,8 +12,8 @@ type Unreadable = { readonly code: 'sealed.unreadable' }
  * key store does not answer, so that nothing is ever stored in plain.
  */
 export type Vault = {
-  /** All sealed values of one item as one message. The subject's key is made on first use. */
-  readonly seal: (at: SealedAt, sealed: readonly Sealed[]) => Promise<Uint8Array>
+  /** All sealed values of one item as one message. The subject's key is made on first use, without looking for one if `isNew` says that nothing was sealed for it before. */
+  readonly seal: (at: SealedAt, sealed: readonly Sealed[], subject?: { readonly isNew: boolean }) => Promise<Uint8Array>
   /** Throws `SealBroken` for a message that was changed, or that was sealed for another place. */
   readonly open: (at: SealedAt, message: Uint8Array) => Promise<Result<readonly Sealed[], Unreadable>>
   /** A keyed hash by which equal values are found without being readable. The caller normalises `value`; `kind` says what it is (`email`). */

@@ -81,7 +81,7 @@ const call = async (key: string, { path = {}, query = {}, body, context = mine }
   const newId = async (kind: keyof typeof idPrefixes) => `${idPrefixes[kind]}_01JD3Q6Y8ZK4T9W2M7V5${String(++made).padStart(6, '0')}`
   const route = contactRoutes[key]
   if (!route) throw new Error(`there is no ${key}`)
-  return route.handle(portsOf(), { path, query, body, context, ifMatch: undefined, newId })
+  return route.handle(portsOf(), { path, query, body, context, ifMatch: undefined, newId, isNew: () => false })
 }
 const answered = async (key: string, asking?: Asking) => {
   const answer = await call(key, asking)

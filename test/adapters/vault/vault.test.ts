@@ -1,6 +1,6 @@
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms'
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Sealed } from '../../../domain/kernel/care/care.ts'
 import { SealBroken, VaultUnavailable } from '../../../domain/kernel/care/vault.ts'
 import { type Engines, keyStoreTableName, sealingKeyArn, startEngines } from './engines.ts'
@@ -88,6 +88,26 @@ describe('the key of a subject', () => {
     expect(await storedVersions('cus_7')).toHaveLength(1)
     for (const message of messages)
       expect(await engines.vault().open(state('cus_7'), Uint8Array.from(message))).toEqual({ ok: true, value: li })
+  })
+
+  it('is made without looking for one when the subject is new', async () => {
+    const [vault, asked] = [engines.vault(), vi.spyOn(engines.dynamo, 'send')]
+    const seal = (subject: string, isNew: boolean) => vault.seal(state(subject), li, { isNew })
+    await Promise.all([seal('cus_19', true), seal('cus_19', true)])
+    await seal('cus_19', true)
+    expect(asked.mock.calls.map(([command]) => command.constructor.name)).toEqual(['PutCommand'])
+    await seal('cus_20', false)
+    expect(asked.mock.calls.map(([command]) => command.constructor.name)).toEqual(['PutCommand', 'GetCommand', 'PutCommand'])
+    asked.mockRestore()
+  })
+
+  it('is that of the first writer, also for those who took the subject for new', async () => {
+    const processes = Array.from({ length: 5 }, () => engines.vault())
+    const early = await engines.vault().seal(state('cus_21'), li)
+    const messages = await Promise.all(processes.map((vault) => vault.seal(state('cus_21'), li, { isNew: true })))
+    expect(await storedVersions('cus_21')).toHaveLength(1)
+    for (const message of [early, ...messages])
+      expect(await engines.vault().open(state('cus_21'), message)).toEqual({ ok: true, value: li })
   })
 
   it('leaves its messages unreadable once destroyed, while those of others open', async () => {

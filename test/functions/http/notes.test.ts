@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customer-glances.ts'
 import { eventsBetween } from '../../../adapters/dynamo/events-between.ts'
@@ -10,6 +9,7 @@ import type { Actor } from '../../../domain/kernel/actor.ts'
 import type { Page } from '../../../domain/kernel/page.ts'
 import { mostPinned, type Note } from '../../../domain/notes/note.ts'
 import { type NotePorts, noteRoutes } from '../../../functions/http/notes.routes.ts'
+import { newIds } from '../../../functions/runtime/new-ids.ts'
 import { contextOf } from '../../support/context.ts'
 import { glanceOf, putCustomers } from '../../support/customer-items.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
@@ -49,7 +49,7 @@ const ask = async <Answer>(operation: string, { on, note = '', body, query = {},
     query,
     context: contextOf({ actor }),
     ifMatch,
-    newId: async () => `nte_${ulid()}`,
+    ...newIds(undefined),
   })
   return done.ok ? { value: done.value as Answer, code: undefined } : { value: undefined, code: done.error.code }
 }

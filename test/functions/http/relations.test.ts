@@ -10,6 +10,7 @@ import { shippedLists } from '../../../domain/lists/shipped.ts'
 import { mostLevels } from '../../../domain/relations/group.ts'
 import type { RelationAnswer, RelationsAnswer } from '../../../functions/http/relation-answer.ts'
 import { type RelationPorts, relationRoutes } from '../../../functions/http/relations.routes.ts'
+import { newIds } from '../../../functions/runtime/new-ids.ts'
 import { contextOf } from '../../support/context.ts'
 import { glanceOf, putCustomers } from '../../support/customer-items.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
@@ -31,10 +32,9 @@ type Asked = { readonly path: Record<string, string>; readonly body?: unknown; r
 
 const ask = async <Answer>(key: string, { path, body, query = {}, actor = {} }: Asked) => {
   const context = contextOf({ actor })
-  const newId = async () => `rel_${ulid()}`
   const route = relationRoutes[key]
   if (!route) throw new Error(`no route ${key}`)
-  const done = await route.handle(ports, { path, body, query, context, ifMatch: undefined, newId })
+  const done = await route.handle(ports, { path, body, query, context, ifMatch: undefined, ...newIds(undefined) })
   return done.ok
     ? { value: done.value as Answer, code: undefined, error: undefined }
     : { value: undefined, code: done.error.code, error: done.error }

@@ -20,7 +20,12 @@ const tally: Decider<number, number, Added, { readonly code: 'tally.below_zero' 
 
 const context = contextOf()
 const opened = () => memoryStore<number, Added>((boxes) => (boxes === 13 ? [{ field: 'boxes', value: '13' }] : []))
-const order = (command: number, more: { readonly ifMatch?: number; readonly id?: string } = {}) => ({ id: 'a', command, context, ...more })
+const order = (command: number, more: { readonly ifMatch?: number; readonly id?: string; readonly isNew?: boolean } = {}) => ({
+  id: 'a',
+  command,
+  context,
+  ...more,
+})
 
 /** Before each of the first `times` commits another writer gets in and adds one box. */
 const crowded = (store: Store<number, Added>, times: number): Store<number, Added> => {
@@ -94,6 +99,21 @@ describe('executing a command', () => {
     expect(await execute(tally, store, order(-99, { ifMatch: 7 }))).toMatchObject({ error: { code: 'tally.below_zero' } })
     expect(await execute(tally, store, order(1, { ifMatch: 7 }))).toEqual(refuse({ code: 'version.conflict', current: 1 }))
     expect(await execute(tally, store, order(1, { ifMatch: 1 }))).toEqual(ok({ state: 6, version: 2 }))
+  })
+
+  it('looks for nothing under an id that was thought up for the order', async () => {
+    const store = opened()
+    const blind: Store<number, Added> = { load: () => Promise.reject(new Error('looked')), commit: store.commit }
+    expect(await execute(tally, blind, order(5, { isNew: true }))).toEqual(ok({ state: 5, version: 1 }))
+    await expect(execute(tally, blind, order(5))).rejects.toThrow('looked')
+  })
+
+  it('decides on what stands under an id that was taken for new', async () => {
+    const store = opened()
+    await execute(tally, store, order(5))
+    expect(await execute(tally, store, order(-5, { isNew: true }))).toEqual(refuse({ code: 'tally.below_zero' }))
+    expect(await execute(tally, store, order(2, { isNew: true }))).toEqual(ok({ state: 7, version: 2 }))
+    expect(await attempt(tally, crowded(store, 1), order(2, { isNew: true }))).toEqual(ok({ state: 10, version: 4 }))
   })
 
   it('passes on that a claim is taken, and does not try again', async () => {
