@@ -21,7 +21,7 @@ export const postedIn = (event: APIGatewayProxyEventV2): Result<Posted, 'large' 
   return ok({ typed: Object.fromEntries(typed), fromMail: fields.get('from') === 'mail' })
 }
 
-const valueOf = ({ questions }: Questionnaire, key: string, value: string): string | number => {
+const answerFrom = ({ questions }: Questionnaire, key: string, value: string): string | number => {
   const question = questions.find((one) => one.key === key)
   return question && question.kind !== 'text' && /^\d{1,3}$/.test(value) ? Number(value) : value
 }
@@ -33,7 +33,7 @@ const ruleOf = ({ code, params }: { readonly code: string; readonly params?: Rea
 
 /** What was typed as answers, or by the key of each question what is wrong with its text. */
 export const answersIn = (questionnaire: Questionnaire, typed: Typed): Result<Answers, Readonly<Record<string, string>>> => {
-  const values = Object.entries(typed).map(([key, value]) => [key, valueOf(questionnaire, key, value)] as const)
+  const values = Object.entries(typed).map(([key, value]) => [key, answerFrom(questionnaire, key, value)] as const)
   const unknown = values.find(([key]) => !questionnaire.questions.some((question) => question.key === key))
   if (unknown) return refuse({ '': 'answer.no_such_question' })
   const checked = values.map(([key, value]) => [key, Answers.valueType.safeParse(value)] as const)

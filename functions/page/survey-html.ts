@@ -37,6 +37,9 @@ const mark = ({ language }: FormView, { required }: Question): Html =>
 const described = ({ faults }: FormView, key: string): string =>
   `${fieldOf(key)}-hint${faults[key] === undefined ? '' : ` ${fieldOf(key)}-wrong`}`
 
+/** How a scale breaks where it does not fit in one row. */
+const rowed = { csat: 'five', dimension: 'five', effort: 'seven', nps: 'eleven' } as const
+
 const score = (view: FormView, question: Exclude<Question, { kind: 'text' }>): Html => {
   const { language, typed } = view
   const { key, kind, label, required } = question
@@ -50,7 +53,7 @@ const score = (view: FormView, question: Exclude<Question, { kind: 'text' }>): H
   return html`<fieldset aria-describedby="${described(view, key)}">
 <legend>${label[language]}${mark(view, question)}</legend>
 ${wrong(view, key)}
-<div class="scale${highest - lowest > 7 && ' long'}">${choices}</div>
+<div class="scale ${rowed[kind]}">${choices}</div>
 <p class="note ends" id="${fieldOf(key)}-hint"><span>${lowest} = ${low}</span><span>${highest} = ${high}</span></p>
 </fieldset>`
 }

@@ -17,7 +17,7 @@ fieldset{border:0;margin:1.75rem 0 0;padding:0;min-width:0}
 legend,.ask{font-weight:600;padding:0;display:block}
 .note{color:#4a5666;font-size:.9375rem;font-weight:400}
 .scale{display:flex;flex-wrap:wrap;gap:.5rem;margin:.625rem 0 .25rem}
-.scale label{position:relative;flex:1 1 2.75rem;max-width:4.5rem}
+.scale label{position:relative;flex:1 1 2.75rem}
 .scale input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .scale span{display:block;text-align:center;min-height:2.75rem;line-height:2.625rem;border:1px solid #66758a;border-radius:.5rem;background:#fff}
 .scale input:checked+span{background:#0b4a8f;border-color:#0b4a8f;color:#fff;font-weight:700}
@@ -33,7 +33,7 @@ button:hover{background:#083a70}
 .faults{margin:1rem 0 0;padding:.75rem 1rem;border:2px solid #a3121f;border-radius:.5rem}
 .faults ul{margin:.25rem 0 0;padding-left:1.25rem}
 .wrong{color:#a3121f;font-weight:600}
-@media (max-width:30rem){.scale.long label{flex:0 0 calc((100% - 2.5rem)/6);max-width:none}}
+@media (max-width:30rem){.scale.seven label{flex:0 0 calc((100% - 1.5rem)/4)}.scale.eleven label{flex:0 0 calc((100% - 2.5rem)/6)}}
 @media (forced-colors:active){.scale input:checked+span{outline:3px solid Highlight}}
 `
 
