@@ -9,6 +9,7 @@ export const entries = {
   calendar: 'functions/http/calendar.ts',
   reviews: 'functions/http/reviews.ts',
   visits: 'functions/http/visits.ts',
+  'own-data-page': 'functions/http/own-data-page.ts',
   'report-schedules': 'functions/http/report-schedules.ts',
   notifications: 'functions/http/notifications.ts',
   me: 'functions/http/me.ts',

@@ -31,6 +31,7 @@ const about = (event: ContactEvent, { affiliations }: Contact): readonly string[
       return [event.customerId]
     case 'contact.registered':
     case 'contact.changed':
+    case 'contact.confirmed':
     case 'contact.archived':
     case 'contact.restored':
     case 'contact.revealed':
@@ -38,7 +39,8 @@ const about = (event: ContactEvent, { affiliations }: Contact): readonly string[
   }
 }
 
-const kept: Kept<typeof Contact, typeof ContactEvent> = {
+/** What a contact is to the store, for those who write something beside it. */
+export const keptContact: Kept<typeof Contact, typeof ContactEvent> = {
   kind: 'contact',
   schema: Contact,
   events: ContactEvent,
@@ -53,6 +55,6 @@ const raised = (table: Table, { customerId, revision }: OrgChart): Write =>
   table.put({ ...orgChartKey(customerId), entity: 'org_chart', revision: revision + 1 }, unmoved('revision', revision))
 
 export const contactStore = (table: Table, vault: Vault): ContactStore => ({
-  ...recordStore(table, kept, vault),
-  extending: (chart) => recordStore(table, { ...kept, beside: [raised(table, chart)] }, vault),
+  ...recordStore(table, keptContact, vault),
+  extending: (chart) => recordStore(table, { ...keptContact, beside: [raised(table, chart)] }, vault),
 })

@@ -177,6 +177,13 @@ export const visitPartition = (customerId: string): string => `VISITS#${customer
 /** List visits by what became of them, all of them or by visitor, team or region, in the order of their days. */
 export const visitListPartition = (status: string, by: string, value: string): string => `VISIT/${status}/${by}#${value}`
 
+/** Read or write a link behind which somebody sees to their own data. */
+export const selfServiceKey = (linkId: string): Key => ({ pk: `SELFSERVICE#${linkId}`, sk: 'STATE' })
+
+/** List the links that were sent to a contact, the latest first. */
+export const selfServiceRowKey = (contactId: string, linkId: string): Key => ({ pk: selfServicePartition(contactId), sk: linkId })
+export const selfServicePartition = (contactId: string): string => `SELFSERVICE#${contactId}`
+
 /** Append an event of a subject; read a subject's events in the order of time. */
 export const eventKey = (subjectId: string, eventId: string): Key => ({ pk: `EVENTS#${subjectId}`, sk: eventId })
 export const eventPartition = (subjectId: string): string => `EVENTS#${subjectId}`

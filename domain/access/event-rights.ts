@@ -10,6 +10,7 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['relation', 'relations:read'],
   ['note', 'notes:read'],
   ['reminder', 'reminders:read'],
+  ['self_service', 'contacts:read'],
   ['review', 'reviews:read'],
   ['visit', 'visits:read'],
   ['message', 'messages:read'],

@@ -4,6 +4,7 @@ import type { Finding } from '../kernel/finding.ts'
 import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
 import type { AffiliationDraft, AffiliationPatch } from './affiliation.ts'
+import type { Confirmable } from './confirmation.ts'
 import type { Person, PersonPatch } from './contact.ts'
 import type { OrgChart } from './org-chart.ts'
 import type { ServedCustomers } from './served.ts'
@@ -22,6 +23,8 @@ export type Register = Placed & {
   readonly affiliation: AffiliationDraft
 }
 export type Change = Checked & { readonly type: 'change'; readonly patch: PersonPatch }
+/** The person looks through their own data: `confirmed` is what they found right. What they correct is confirmed by that. */
+export type Confirm = Checked & { readonly type: 'confirm'; readonly patch: PersonPatch; readonly confirmed: readonly Confirmable[] }
 /** The person starts at another customer, or comes back to one. */
 export type Join = Placed & { readonly type: 'join'; readonly affiliation: AffiliationDraft }
 /** The person gets another role, title, department or superior at a customer. */
@@ -29,11 +32,12 @@ export type Move = Placed & { readonly type: 'move'; readonly patch: Affiliation
 export type Leave = Known & { readonly type: 'leave'; readonly customerId: string; readonly until?: string | undefined }
 export type Reveal = Known & { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
-export type ContactCommand = Register | Change | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
+export type ContactCommand = Register | Change | Confirm | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
 
 export type ContactRefusal =
   | { readonly code: 'contact.not_found' | 'contact.archived' | 'access.out_of_scope' }
   | { readonly code: 'customer.not_found' | 'customer.archived' }
+  | { readonly code: 'contact.nothing_confirmed' }
   | { readonly code: 'affiliation.exists' | 'affiliation.not_found' }
   | { readonly code: 'affiliation.too_many'; readonly most: number }
   | ClassDenied

@@ -9,6 +9,7 @@ import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
 import { Zone } from '../kernel/zone.ts'
 import { Affiliation, AffiliationDraft } from './affiliation.ts'
+import { Confirmations } from './confirmation.ts'
 
 const Reached = z.enum(['phone', 'email', 'sms', 'wechat'])
 
@@ -58,5 +59,7 @@ export const Contact = z.strictObject({
   /** Present while the contact is archived. */
   archived: z.strictObject({ at: Instant, by: UserId }).optional(),
   warnings: z.array(Warning).default([]),
+  /** Which members the person has confirmed themselves. */
+  confirmations: Confirmations.optional(),
 })
 export type Contact = z.infer<typeof Contact>

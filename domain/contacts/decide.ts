@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { judged, judgedChange } from '../kernel/finding.ts'
@@ -5,7 +6,8 @@ import { ContactId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { revealed } from '../kernel/reveal.ts'
-import type { Change, ContactCommand, ContactRefusal, Register, Reveal } from './commands.ts'
+import type { Change, Confirm, ContactCommand, ContactRefusal, Register, Reveal } from './commands.ts'
+import { confirmable } from './confirmation.ts'
 import { type Contact, Person } from './contact.ts'
 import { type ContactEvent, evolve } from './events.ts'
 import { countriesOf, join, leave, move, newPlace } from './place.ts'
@@ -41,19 +43,44 @@ const personOf = ({
   changedAt: _changed,
   archived: _archived,
   warnings: _warnings,
+  confirmations: _confirmations,
   ...person
 }: Contact): Person => person
 
-const change = (contact: Contact, { patch, lists, customers }: Change, { now }: Context): Decision => {
+type Revised = Omit<Extract<ContactEvent, { type: 'contact.changed' }>, 'type'> & { readonly members: readonly string[] }
+
+/** What a patch makes of somebody's own data, held against every rule. */
+const revised = (
+  contact: Contact,
+  { patch, lists, customers }: Omit<Change, 'type'>,
+  now: Context['now'],
+): Result<Revised, ContactRefusal> => {
   const before = personOf(contact)
   const after = Person.safeParse(mergePatch(before, patch))
   if (!after.success) return refuse({ code: 'request.invalid', issues: after.error.issues })
   const { members, from, to } = changesBetween(before, after.data)
-  if (members.length === 0) return ok([])
   const found = personFindings(after.data, { lists, countries: countriesOf(contact.affiliations, customers) })
   const { blocking, warnings } = judgedChange(found, members)
   if (blocking.length > 0) return refuse({ code: 'contact.rules_broken', findings: blocking })
-  return ok([{ type: 'contact.changed', from, to, at: now, warnings }])
+  return ok({ members, from, to, at: now, warnings })
+}
+
+const change = (contact: Contact, command: Change, { now }: Context): Decision => {
+  const done = revised(contact, command, now)
+  if (!done.ok) return done
+  const { members, ...facts } = done.value
+  return ok(members.length === 0 ? [] : [{ type: 'contact.changed', ...facts }])
+}
+
+/** "What people say about themselves goes by the same rules as what we write down, and counts as confirmed." */
+const confirm = (contact: Contact, command: Confirm, { now }: Context): Decision => {
+  const done = revised(contact, command, now)
+  if (!done.ok) return done
+  const { members, ...facts } = done.value
+  const confirmed = confirmable.filter((member) => members.includes(member) || command.confirmed.includes(member))
+  if (confirmed.length === 0) return refuse({ code: 'contact.nothing_confirmed' })
+  const event: ContactEvent = { type: 'contact.confirmed', ...facts, confirmed }
+  return ok(isDeepStrictEqual(evolve(contact, event), contact) ? [] : [event])
 }
 
 const reveal = (command: Reveal, { actor }: Context): Decision => {
@@ -77,6 +104,8 @@ const decide = (state: State, command: ContactCommand, context: Context): Decisi
   switch (command.type) {
     case 'change':
       return change(state, command, context)
+    case 'confirm':
+      return confirm(state, command, context)
     case 'join':
       return join(state, command, context)
     case 'move':

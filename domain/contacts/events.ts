@@ -6,6 +6,7 @@ import { Instant, PlainDate } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { line } from '../kernel/text.ts'
 import { Affiliation, AffiliationPatch } from './affiliation.ts'
+import { Confirmable, withConfirmed, withoutChanged } from './confirmation.ts'
 import { Contact, PersonPatch } from './contact.ts'
 
 const changedMembers = <Patch extends z.ZodType>(patch: Patch) => ({ from: patch, to: patch, at: Instant })
@@ -14,6 +15,13 @@ const changedMembers = <Patch extends z.ZodType>(patch: Patch) => ({ from: patch
 export const ContactEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('contact.registered'), contact: Contact }),
   z.strictObject({ type: z.literal('contact.changed'), ...changedMembers(PersonPatch), warnings: z.array(Warning) }),
+  /** The person looked through their own data: what they corrected, and what they found, or now have, right. */
+  z.strictObject({
+    type: z.literal('contact.confirmed'),
+    ...changedMembers(PersonPatch),
+    confirmed: z.array(Confirmable).min(1),
+    warnings: z.array(Warning),
+  }),
   z.strictObject({ type: z.literal('contact.joined'), affiliation: Affiliation, warnings: z.array(Warning), at: Instant }),
   z.strictObject({ type: z.literal('contact.moved'), customerId: CustomerId, ...changedMembers(AffiliationPatch) }),
   z.strictObject({ type: z.literal('contact.left'), customerId: CustomerId, until: PlainDate, at: Instant }),
@@ -28,13 +36,27 @@ export type ContactEvent = z.infer<typeof ContactEvent>
 const atCustomer = (contact: Contact, customerId: string, change: (open: Affiliation) => Affiliation): readonly Affiliation[] =>
   contact.affiliations.map((one) => (one.customerId === customerId && one.until === undefined ? change(one) : one))
 
+const withConfirmations = ({ confirmations: _stood, ...contact }: Contact, confirmations: Contact['confirmations']): Contact =>
+  confirmations === undefined ? contact : { ...contact, confirmations }
+
+type Changed = Pick<Extract<ContactEvent, { type: 'contact.changed' }>, 'to' | 'warnings' | 'at'>
+
+const changed = (contact: Contact, { to, warnings, at }: Changed): Contact => {
+  const stand = withConfirmations(contact, withoutChanged(contact.confirmations, Object.keys(to)))
+  return Contact.parse({ ...mergePatch(stand, to), warnings, changedAt: at })
+}
+
 /** What an event makes of a contact. */
 export const evolve = (contact: Contact | undefined, event: ContactEvent): Contact | undefined => {
   if (event.type === 'contact.registered') return event.contact
   if (!contact) return undefined
   switch (event.type) {
     case 'contact.changed':
-      return Contact.parse({ ...mergePatch(contact, event.to), warnings: event.warnings, changedAt: event.at })
+      return changed(contact, event)
+    case 'contact.confirmed': {
+      const corrected = Object.keys(event.to).length > 0 ? changed(contact, event) : contact
+      return withConfirmations(corrected, withConfirmed(corrected.confirmations, event.confirmed, event.at))
+    }
     case 'contact.joined':
       return { ...contact, affiliations: [...contact.affiliations, event.affiliation], warnings: event.warnings, changedAt: event.at }
     case 'contact.moved': {

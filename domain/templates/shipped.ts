@@ -1,6 +1,7 @@
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
 import { customerReport, reviewReport } from './shipped/report-mail.ts'
+import { selfServiceInvitation } from './shipped/self-service-mail.ts'
 import { confirmation, digest, notification } from './shipped/staff-mail.ts'
 import { surveyInvitation, surveyReminder } from './shipped/survey-mail.ts'
 import type { Template } from './template.ts'
@@ -9,6 +10,7 @@ import type { Template } from './template.ts'
 const all: readonly Template[] = [
   letter,
   newsletter,
+  selfServiceInvitation,
   surveyInvitation,
   surveyReminder,
   confirmation,

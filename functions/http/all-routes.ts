@@ -16,6 +16,7 @@ import { reminderRoutes } from './reminders.routes.ts'
 import { reportScheduleRoutes } from './report-schedules.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
+import { selfServiceRoutes } from './self-service.routes.ts'
 import { suppressionRoutes } from './suppressions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
@@ -30,6 +31,7 @@ export const allRoutes: Described = {
   ...customerRoutes,
   ...overviewRoutes,
   ...contactRoutes,
+  ...selfServiceRoutes,
   ...relationRoutes,
   ...noteRoutes,
   ...reminderRoutes,

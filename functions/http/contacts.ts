@@ -2,18 +2,27 @@ import { contactQueries } from '../../adapters/dynamo/contact-queries.ts'
 import { contactStore } from '../../adapters/dynamo/contact-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events-between.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { messageStore } from '../../adapters/dynamo/message-store.ts'
+import { selfServiceLinks, selfServiceStore } from '../../adapters/dynamo/self-service-store.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { sealing } from './sealing.ts'
+import { selfServiceRoutes } from './self-service.routes.ts'
 
 const { table, cursors, once, vault } = sealing(process.env)
 
-export const handler = httpHandler(contactRoutes, {
-  ports: {
-    contacts: contactStore(table, vault),
-    queries: contactQueries(table, vault, cursors),
-    lists: allLists(table),
-    between: eventsBetween(table),
+export const handler = httpHandler(
+  { ...contactRoutes, ...selfServiceRoutes },
+  {
+    ports: {
+      contacts: contactStore(table, vault),
+      queries: contactQueries(table, vault, cursors),
+      lists: allLists(table),
+      messages: messageStore(table),
+      selfService: selfServiceStore(table),
+      links: selfServiceLinks(table, cursors),
+      between: eventsBetween(table),
+    },
+    once: once('contacts'),
   },
-  once: once('contacts'),
-})
+)

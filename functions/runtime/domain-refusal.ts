@@ -11,6 +11,7 @@ import type { RelationRefusal } from '../../domain/relations/decide.ts'
 import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
 import type { ReportRefusal } from '../../domain/reports/decide.ts'
 import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
+import type { SelfServiceRefusal } from '../../domain/self-service/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
 import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
@@ -30,6 +31,7 @@ export type DomainRefusal =
   | RelationRefusal
   | ReminderRefusal
   | ReviewRefusal
+  | SelfServiceRefusal
   | StaffRefusal
   | VisitRefusal
   | SuppressionRefusal

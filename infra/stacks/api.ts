@@ -12,6 +12,7 @@ import { mountMessages } from '../resources/messages.ts'
 import { mountMeta } from '../resources/meta.ts'
 import { mountNotes } from '../resources/notes.ts'
 import { mountNotifications } from '../resources/notifications.ts'
+import { mountOwnDataPage } from '../resources/own-data-page.ts'
 import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
 import { mountReportSchedules } from '../resources/report-schedules.ts'
@@ -36,6 +37,7 @@ const mounts = [
   mountCalendar,
   mountReviews,
   mountVisits,
+  mountOwnDataPage,
   mountNotifications,
   mountReportSchedules,
   mountMe,

@@ -146,7 +146,7 @@ const commands = fc.oneof(
     to: fc.record({ dueOn: dates }),
     customer: customers,
   }),
-  fc.record({ type: fc.constant('hold' as const), form: fc.constant({ ...form, promises: [] }), customer: customers }),
+  fc.record({ type: fc.constant('hold' as const), form: fc.constant({ ...form, promises: form.promises.slice(1) }), customer: customers }),
   fc.record({ type: fc.constantFrom('miss' as const, 'be refused' as const), customer: customers }),
 )
 const contexts = dates.map((day) => contextOf({ now: `${day}T01:00:00.000Z` }))

@@ -1,0 +1,35 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { contactQueries } from '../../adapters/dynamo/contact-queries.ts'
+import { contactStore } from '../../adapters/dynamo/contact-store.ts'
+import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { answeringStore, selfServiceStore } from '../../adapters/dynamo/self-service-store.ts'
+import { languageFor, notice, ownDataHandler } from '../page/own-data-page.ts'
+import { log } from '../runtime/log.ts'
+import { purposes } from '../runtime/purposes.ts'
+import { sealing } from './sealing.ts'
+
+const { table, vault, cursors, derived } = sealing(process.env)
+const ports = {
+  links: selfServiceStore(table),
+  contacts: contactStore(table, vault),
+  served: contactQueries(table, vault, cursors).served,
+  answering: answeringStore(table, vault),
+  lists: allLists(table),
+  key: derived(purposes.publicLink),
+}
+
+/** Forms and pages, where every other function speaks JSON: a chain of its own. Names of errors alone are logged: messages may quote what was sent. */
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>({
+  timeoutEarlyInMillis: 500,
+  timeoutEarlyResponse: () => notice('zh-CN', 'busy'),
+})
+  .after(({ event, response }) => {
+    log.info('request', { route: event.routeKey, status: response?.statusCode, traceId: event.requestContext.requestId })
+  })
+  .onError((request) => {
+    const name = request.error instanceof Error ? request.error.name : typeof request.error
+    log.error('request failed', { route: request.event.routeKey, traceId: request.event.requestContext.requestId, error: { name } })
+    request.response = notice(languageFor(request.event), 'busy')
+  })
+  .handler((event) => ownDataHandler(ports, event, () => new Date()))
