@@ -5,10 +5,9 @@ import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/language.ts'
 import type { Note } from '../notes/note.ts'
-import { isFor } from '../reminders/decide.ts'
-import type { Reminder } from '../reminders/reminder.ts'
+import { isFor, type Reminder } from '../reminders/reminder.ts'
 import { Notification } from './notification.ts'
-import { tellings } from './tellings.ts'
+import { tellingsOf } from './tellings.ts'
 
 /** A notification as its reader may see it now. */
 export const SeenNotification = z.strictObject({
@@ -59,7 +58,7 @@ export const seenBy = (
     ...(readAt !== undefined && { readAt }),
     at: event.at,
     by: event.by,
-    words: tellings[event.type]?.words[language] ?? type,
+    words: tellingsOf(event.type).find((telling) => telling.type === type)?.words[language] ?? type,
     ...(text !== undefined && { text }),
     ...(customer && { customer: { id: customer.id, name: customer.name } }),
   }

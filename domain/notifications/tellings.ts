@@ -2,49 +2,76 @@ import * as z from 'zod'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
 import { UserId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/language.ts'
-import { Note, NoteDraft } from '../notes/note.ts'
+import { type Note, NoteDraft } from '../notes/note.ts'
 import type { NoticeType } from '../staff/switches.ts'
 
 type Words = Readonly<Record<Language, string>>
 
 /** Who is told of an event, as what, and in which words. */
-export type Telling = { readonly type: NoticeType; readonly who: (data: EventEnvelope['data']) => readonly string[]; readonly words: Words }
+type Telling = {
+  readonly on: string
+  readonly type: NoticeType
+  readonly words: Words
+  readonly who: (data: EventEnvelope['data']) => readonly string[]
+}
 
 const somebody = UserId.nullish()
 type Somebody = z.infer<typeof somebody>
 const known = (people: readonly Somebody[]): readonly string[] => [...new Set(people.flatMap((person) => person ?? []))]
 
-/** Of an event's data only what says who is told is read; all else may change without this. */
-const tell =
-  (type: NoticeType, en: string, zh: string) =>
-  <Shape extends z.ZodRawShape>(shape: Shape, who: (data: z.output<z.ZodObject<Shape>>) => readonly Somebody[]): Telling => ({
-    type,
-    who: (data) => known(who(z.object(shape).parse(data))),
-    words: { en, 'zh-CN': zh },
-  })
+type Who<Shape extends z.ZodRawShape> = (data: z.output<z.ZodObject<Shape>>) => readonly Somebody[]
 
-const assigned = tell('customer_assigned', 'A customer is yours to look after', '有客户已分配给您')
-const mentioned = tell('mention', 'You were mentioned in a note', '有备注提到了您')
+/** Of an event's data only what says who is told is read; all else of it may change without this. */
+const tell = <Shape extends z.ZodRawShape>(
+  on: string,
+  as: Pick<Telling, 'type' | 'words'>,
+  [shape, who]: readonly [Shape, Who<Shape>],
+): Telling => {
+  const read = z.object(shape)
+  return { on, ...as, who: (data) => known(who(read.parse(data))) }
+}
+
+const as = (type: NoticeType, en: string, zh: string) => ({ type, words: { en, 'zh-CN': zh } })
+
+const assigned = as('customer_assigned', 'A customer is yours to look after', '有客户已分配给您')
+const mentioned = as('mention', 'You were mentioned in a note', '有备注提到了您')
+const reminded = as('reminder_due', 'A reminder is due', '提醒已到期')
+const handedOver = as('reminder_handed_over', 'A reminder was handed over to you', '有提醒已转交给您')
+const writtenFor = as('reminder_handed_over', 'A colleague wrote a reminder for you', '同事为您设置了提醒')
+const dissatisfied = as('low_score', 'A customer is dissatisfied and is to hear from you', '客户评分较低,请尽快回访')
+const escalated = as('review_escalated', 'A review of customer data is overdue', '客户资料复核已逾期')
+const visiting = as('visit_assigned', 'A visit is yours to make', '有回访已安排给您')
+const paused = as('webhook_paused', 'A webhook failed for long and was paused', 'Webhook 多次投递失败,已暂停')
+
 const Mentioning = NoteDraft.pick({ mentions: true }).loose()
-
-const newlyMentioned = (from: Pick<Note, 'mentions'>, to: Pick<Note, 'mentions'>): readonly string[] =>
+type Mentioning = Pick<Note, 'mentions'>
+const newlyMentioned = (from: Mentioning, to: Mentioning): readonly string[] =>
   (to.mentions ?? []).filter((user) => !from.mentions?.includes(user))
 
-/** What people are told of, an event a line. A new line here is all that it takes. */
-export const tellings: Readonly<Record<string, Telling>> = {
-  'customer.registered': assigned({ customer: z.object({ owner: somebody }) }, ({ customer }) => [customer.owner]),
-  'customer.changed': assigned({ to: z.object({ owner: somebody }) }, ({ to }) => [to.owner]),
-  'note.written': mentioned({ note: Note.pick({ mentions: true }).loose() }, ({ note }) => note.mentions ?? []),
-  'note.rewritten': mentioned({ from: Mentioning, to: Mentioning }, ({ from, to }) => newlyMentioned(from, to)),
-  'reminder.fell_due': tell('reminder_due', 'A reminder is due', '提醒已到期')({ owner: UserId }, ({ owner }) => [owner]),
-  'reminder.handed_over': tell(
-    'reminder_handed_over',
-    'A reminder was handed over to you',
-    '有提醒已转交给您',
-  )({ to: UserId }, ({ to }) => [to]),
-  'review.escalated': tell(
-    'review_escalated',
-    'A review of customer data is overdue',
-    '客户资料复核已逾期',
-  )({ to: somebody }, ({ to }) => [to]),
-}
+const Owned = z.object({ owner: somebody })
+const Visiting = z.object({ visitor: somebody })
+const Made = z.object({ owner: UserId, madeBy: z.object({ kind: z.string(), subject: z.object({ kind: z.string() }).optional() }) })
+
+/** What people are told of, an event a line: nothing else is needed for one more. */
+const tellings: readonly Telling[] = [
+  tell('customer.registered', assigned, [{ customer: Owned }, ({ customer }) => [customer.owner]]),
+  tell('customer.changed', assigned, [{ to: Owned }, ({ to }) => [to.owner]]),
+  tell('note.written', mentioned, [{ note: Mentioning }, ({ note }) => note.mentions ?? []]),
+  tell('note.rewritten', mentioned, [{ from: Mentioning, to: Mentioning }, ({ from, to }) => newlyMentioned(from, to)]),
+  tell('reminder.fell_due', reminded, [{ owner: UserId }, ({ owner }) => [owner]]),
+  tell('reminder.handed_over', handedOver, [{ to: UserId }, ({ to }) => [to]]),
+  tell('reminder.written', writtenFor, [{ reminder: Made }, ({ reminder }) => [reminder.madeBy.kind === 'person' ? reminder.owner : null]]),
+  tell('reminder.written', dissatisfied, [
+    { reminder: Made },
+    ({ reminder }) => [reminder.madeBy.subject?.kind === 'survey' ? reminder.owner : null],
+  ]),
+  tell('review.escalated', escalated, [{ to: somebody }, ({ to }) => [to]]),
+  tell('visit.planned', visiting, [{ visit: Visiting }, ({ visit }) => [visit.visitor]]),
+  tell('visit.moved', visiting, [{ from: Visiting, to: Visiting }, ({ from, to }) => [to.visitor === from.visitor ? null : to.visitor]]),
+  tell('webhook.paused', paused, [{ owner: UserId }, ({ owner }) => [owner]]),
+]
+
+/** The kinds of event that somebody is told of. */
+export const toldOf: readonly string[] = [...new Set(tellings.map(({ on }) => on))]
+
+export const tellingsOf = (eventType: string): readonly Telling[] => tellings.filter(({ on }) => on === eventType)

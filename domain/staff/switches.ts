@@ -7,7 +7,7 @@ export const notices = {
   reminder_due: { loudness: 'app' },
   reminder_handed_over: { loudness: 'digest' },
   review_escalated: { loudness: 'mail' },
-  visit_due: { loudness: 'digest' },
+  visit_assigned: { loudness: 'digest' },
   low_score: { loudness: 'mail', urgent: true },
   webhook_paused: { loudness: 'mail', urgent: true },
 } as const satisfies Record<string, { readonly loudness: Loudness; readonly urgent?: true }>

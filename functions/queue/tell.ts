@@ -2,7 +2,7 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import { CustomerId } from '../../domain/kernel/ids.ts'
 import { notifications, type Tidings } from '../../domain/notifications/decide.ts'
 import type { NotificationsOf, ReadEvent } from '../../domain/notifications/ports.ts'
-import { tellings } from '../../domain/notifications/tellings.ts'
+import { tellingsOf } from '../../domain/notifications/tellings.ts'
 import type { SettingsOf } from '../../domain/staff/ports.ts'
 import { execute } from '../runtime/execute.ts'
 import { notificationId } from '../runtime/notification-id.ts'
@@ -19,20 +19,12 @@ const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context:
 
 /** Tells whoever is to be told of an event, each of them once. Does nothing for events that nobody is told of. */
 export const tell = async (ports: TellPorts, { id, type, at, actor, subject, about }: Notice, context: Context): Promise<void> => {
-  const telling = tellings[type]
-  if (!telling) return
+  const tellings = tellingsOf(type)
+  if (tellings.length === 0) return
   const event = await ports.event(subject.id, id)
   if (!event) throw new Error(`the event ${id} is not there to be read`)
   const customerId = about.flatMap((one) => CustomerId.safeParse(one).data ?? [])[0]
-  for (const user of telling.who(event.data)) {
-    const tidings: Tidings = {
-      id: notificationId(id, user),
-      user,
-      type: telling.type,
-      event: { id, type, at, by: actor.id },
-      subject,
-      ...(customerId !== undefined && { customerId }),
-    }
-    await tellOne(ports, tidings, context)
-  }
+  const facts = { event: { id, type, at, by: actor.id }, subject, ...(customerId !== undefined && { customerId }) }
+  const told = tellings.flatMap((telling) => telling.who(event.data).map((user) => ({ user, type: telling.type })))
+  for (const one of told) await tellOne(ports, { id: notificationId(id, one.user), ...one, ...facts }, context)
 }

@@ -1,4 +1,4 @@
-import { tellings } from '../../domain/notifications/tellings.ts'
+import { toldOf } from '../../domain/notifications/tellings.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
@@ -9,7 +9,7 @@ export const mountTelling = ({ scope, house, table, events, directory }: JobSite
     entry: 'telling',
     impact: 'Staff are not told what concerns them: mentions, assignments, reminders and escalations',
     topic: events,
-    eventTypes: [...Object.keys(tellings), 'staff.email_named'],
+    eventTypes: [...toldOf, 'staff.email_named'],
   })
   const own = ['NOTIFICATIONS#', 'UNREAD#', 'MESSAGE#']
   table.letRead(job.worker, { keys: [...own, 'EVENTS#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#'] })

@@ -3,7 +3,7 @@ import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { Note } from '../../../domain/notes/note.ts'
 import { Notification } from '../../../domain/notifications/notification.ts'
 import { seenBy } from '../../../domain/notifications/seen.ts'
-import { tellings } from '../../../domain/notifications/tellings.ts'
+import { tellingsOf } from '../../../domain/notifications/tellings.ts'
 import { Reminder } from '../../../domain/reminders/reminder.ts'
 import { actorOf } from '../../support/context.ts'
 import { glanceOf } from '../../support/customer-items.ts'
@@ -80,24 +80,64 @@ describe('a notification as its reader sees it', () => {
 })
 
 describe('who is told of an event', () => {
-  const whoOf = (type: string, data: object) => tellings[type]?.who(EventEnvelope.shape.data.parse({ type, ...data }))
+  const whoOf = (type: string, data: object) =>
+    tellingsOf(type).flatMap((telling) =>
+      telling.who(EventEnvelope.shape.data.parse({ type, ...data })).map((user) => [user, telling.type].join(' as ')),
+    )
 
   it.each([
-    ['the new owner of a customer', 'customer.changed', { from: { owner: 'usr_wang' }, to: { owner: 'usr_li' } }, ['usr_li']],
+    [
+      'the new owner of a customer',
+      'customer.changed',
+      { from: { owner: 'usr_wang' }, to: { owner: 'usr_li' } },
+      ['usr_li as customer_assigned'],
+    ],
     ['nobody, where a customer loses its owner', 'customer.changed', { from: { owner: 'usr_wang' }, to: { owner: null } }, []],
     ['nobody, where something else of it changed', 'customer.changed', { from: {}, to: { tier: 'vip' } }, []],
-    ['the owner that a customer is registered for', 'customer.registered', { customer: { owner: 'usr_li' } }, ['usr_li']],
-    ['each one mentioned, once', 'note.written', { note: { mentions: ['usr_li', 'usr_li', 'usr_zhao'] } }, ['usr_li', 'usr_zhao']],
+    [
+      'the owner that a customer is registered for',
+      'customer.registered',
+      { customer: { owner: 'usr_li' } },
+      ['usr_li as customer_assigned'],
+    ],
+    [
+      'each one mentioned, once',
+      'note.written',
+      { note: { mentions: ['usr_li', 'usr_li', 'usr_zhao'] } },
+      ['usr_li as mention', 'usr_zhao as mention'],
+    ],
     [
       'who is newly mentioned',
       'note.rewritten',
       { from: { mentions: ['usr_li'] }, to: { mentions: ['usr_li', 'usr_zhao'] } },
-      ['usr_zhao'],
+      ['usr_zhao as mention'],
     ],
-    ['whom a reminder is for', 'reminder.fell_due', { owner: 'usr_li' }, ['usr_li']],
-    ['to whom it was handed over', 'reminder.handed_over', { from: 'usr_wang', to: 'usr_li' }, ['usr_li']],
-    ['the manager, of an overdue review', 'review.escalated', { to: 'usr_boss' }, ['usr_boss']],
+    ['whom a reminder is for', 'reminder.fell_due', { owner: 'usr_li' }, ['usr_li as reminder_due']],
+    ['to whom it was handed over', 'reminder.handed_over', { from: 'usr_wang', to: 'usr_li' }, ['usr_li as reminder_handed_over']],
+    [
+      'for whom a colleague wrote one',
+      'reminder.written',
+      { reminder: { owner: 'usr_li', madeBy: { kind: 'person', id: 'usr_wang' } } },
+      ['usr_li as reminder_handed_over'],
+    ],
+    [
+      'who is to see to a dissatisfied customer',
+      'reminder.written',
+      { reminder: { owner: 'usr_li', madeBy: { kind: 'rule', subject: { kind: 'survey' } } } },
+      ['usr_li as low_score'],
+    ],
+    [
+      'nobody, of what a rule will remind of in its time',
+      'reminder.written',
+      { reminder: { owner: 'usr_li', madeBy: { kind: 'rule', subject: { kind: 'review' } } } },
+      [],
+    ],
+    ['the manager, of an overdue review', 'review.escalated', { to: 'usr_boss' }, ['usr_boss as review_escalated']],
     ['nobody, where there is no manager', 'review.escalated', {}, []],
+    ['who is to go on a visit', 'visit.planned', { visit: { visitor: 'usr_li' } }, ['usr_li as visit_assigned']],
+    ['who is to go now', 'visit.moved', { from: { visitor: 'usr_wang' }, to: { visitor: 'usr_li' } }, ['usr_li as visit_assigned']],
+    ['nobody, where a visit is moved and the same goes', 'visit.moved', { from: { visitor: 'usr_li' }, to: { visitor: 'usr_li' } }, []],
+    ['the owner of a webhook that was paused', 'webhook.paused', { owner: 'usr_li' }, ['usr_li as webhook_paused']],
   ])('is %s', (_, type, data, expected) => {
     expect(whoOf(type, data)).toEqual(expected)
   })
