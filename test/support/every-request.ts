@@ -1,5 +1,6 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
+import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
 
 export type Prepare = () => Promise<Asked> | Asked
@@ -83,6 +84,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/customers/{customerId}/notes': () => at,
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
     ...(await reminderReads(meter)),
+    ...(await noticeReads()),
     'GET /v1/lists': () => ({}),
     'GET /v1/lists/{listId}': () => ({ path: { listId: 'tier' } }),
     'GET /healthz': () => ({}),
@@ -190,5 +192,6 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await noteWrites(meter)),
   ...(await relationWrites(meter)),
   ...(await reminderWrites(meter)),
+  ...(await noticeWrites(meter)),
   ...listWrites(meter),
 })

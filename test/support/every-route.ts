@@ -1,5 +1,7 @@
 import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
+import { messageWalks } from './walks/messages.ts'
+import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
 
 export type Walked = {
@@ -73,7 +75,9 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/pin`, `${note}/pin`),
     on('write notes', `POST ${individual}/notes/{noteId}/unpin`, `${note}/unpin`),
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
+    ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
+    ...noticeWalks({ on, free }),
     free('read', 'GET /v1/lists', '/v1/lists'),
     free('read', 'GET /v1/lists/{listId}', '/v1/lists/tier'),
     free('write lists', 'POST /v1/lists/{listId}/values', '/v1/lists/tier/values', {
