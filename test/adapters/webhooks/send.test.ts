@@ -154,7 +154,7 @@ describe('over TLS', () => {
   it('the receiver is asked for by its name, though its address was found ahead', async () => {
     const send = sender({ reachable: 'public and loopback', resolve, limits, trusted: identity.cert })
     expect(await send(to(secure.url))).toMatchObject({ status: 200 })
-    expect(secure.received.at(-1)?.headers.host).toBe(`receiver.example:${secure.port}`)
+    expect(secure.received.at(-1)?.headers['host']).toBe(`receiver.example:${secure.port}`)
   })
 
   it('a certificate that nobody trusts, or that is for another name, ends it', async () => {
