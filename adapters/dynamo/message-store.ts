@@ -9,10 +9,10 @@ import type { Item, Key, Table } from './table.ts'
 /** Rows that hold the id alone: written once, whatever becomes of the message, save for the states that somebody must look at. */
 const rows = (message: Message | undefined): readonly (Key & Item)[] => {
   if (!message) return []
-  const { id, queuedAt, customers, state } = message
+  const { id, queuedAt, customerId, state } = message
   const row = { entity: 'message-row', message: id }
   return [
-    ...customers.map((customer) => ({ ...customerMessageKey(customer, queuedAt, id), ...row })),
+    ...(customerId === undefined ? [] : [{ ...customerMessageKey(customerId, queuedAt, id), ...row }]),
     ...(attended.some((one) => one === state) ? [{ ...attendedMessageKey(state, queuedAt, id), ...row }] : []),
   ]
 }
@@ -27,7 +27,7 @@ const kept: Kept<typeof Message, typeof MessageEvent> = {
   key: messageKey,
   due: dueOf,
   links: rows,
-  about: (event, { customers }) => (isTold(event) ? customers : []),
+  about: (event, { customerId }) => (isTold(event) && customerId !== undefined ? [customerId] : []),
 }
 
 export const messageStore = (table: Table): MessageStore => recordStore(table, kept)

@@ -21,7 +21,7 @@ const kept: Kept<typeof Suppression, typeof SuppressionEvent> = {
       entity: 'suppression-row',
       suppression: suppression.id,
     })) ?? [],
-  about: (event) => (event.type === 'suppression.added' ? event.customers : []),
+  about: (event) => (event.type === 'suppression.added' && event.customerId !== undefined ? [event.customerId] : []),
 }
 
 export const suppressionStore = (table: Table): SuppressionStore => {

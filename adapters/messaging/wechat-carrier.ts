@@ -17,7 +17,13 @@ type Answer = z.infer<typeof Answer>
 
 const post = async (url: string, body: unknown): Promise<unknown> => {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000), redirect: 'error' })
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+    redirect: 'error',
+  })
   if (!answer.ok) throw new Error(`WeChat answered ${answer.status}`)
   return answer.json()
 }

@@ -19,7 +19,7 @@ export type Queue = {
   readonly template: string
   readonly fields: FieldValues
   readonly cause: string
-  readonly customers: readonly string[]
+  readonly customerId: string | undefined
   readonly sendAt: Instant | undefined
 }
 export type Send = {
@@ -48,11 +48,13 @@ type Decision = Result<readonly MessageEvent[], MessageRefusal>
 
 const later = (now: Instant, milliseconds: number): Instant => Instant.parse(new Date(Date.parse(now) + milliseconds).toISOString())
 
+const about = (customerId: string | undefined) => (customerId === undefined ? {} : { customerId: CustomerId.parse(customerId) })
+
 /** "Asked for twice for one cause, it is one message." */
 const queue = (state: State, command: Queue, { now }: Context): Decision => {
   if (state) return ok([])
-  const { id, to, template, fields, cause, customers, sendAt } = command
-  const asked = { id: MessageId.parse(id), to, template, fields, cause, customers: customers.map((one) => CustomerId.parse(one)) }
+  const { id, to, template, fields, cause, customerId, sendAt } = command
+  const asked = { id: MessageId.parse(id), to, template, fields, cause, ...about(customerId) }
   return ok([{ type: 'message.queued', message: { ...asked, state: 'queued', queuedAt: now, sendAt: sendAt ?? now, tries: 0 } }])
 }
 
@@ -88,8 +90,7 @@ const send = (message: Message, { attempt, template, recipient }: Send, context:
     category: words.category,
     address,
   }
-  const customers = message.customers.length > 0 ? message.customers : recipient.customers.map((one) => CustomerId.parse(one))
-  return ok([{ type: 'message.sending', sending, customers }])
+  return ok([{ type: 'message.sending', sending, ...about(message.customerId ?? recipient.customers[0]) }])
 }
 
 const [firstWait, longestWait, threeDays] = [30_000, 60 * 60_000, 72 * 60 * 60_000]

@@ -7,8 +7,8 @@ import { BounceKind, Message, type MessageState, RefusalReason, Sending } from '
 export const MessageEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message.queued'), message: Message }),
   z.strictObject({ type: z.literal('message.postponed'), until: Instant, reason: z.enum(['quiet_hours', 'provider_busy']), at: Instant }),
-  /** From now on a provider may have it. `customers` are those that it concerns, as far as nobody had named any. */
-  z.strictObject({ type: z.literal('message.sending'), sending: Sending, customers: z.array(CustomerId) }),
+  /** From now on a provider may have it. */
+  z.strictObject({ type: z.literal('message.sending'), sending: Sending, customerId: CustomerId.optional() }),
   z.strictObject({ type: z.literal('message.sent'), providerId: z.string().optional(), settledBy: UserId.optional(), at: Instant }),
   z.strictObject({ type: z.literal('message.delivered'), at: Instant }),
   z.strictObject({ type: z.literal('message.bounced'), kind: BounceKind, at: Instant }),
@@ -33,7 +33,7 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
     case 'message.postponed':
       return inState(message, 'queued', { sendAt: event.until })
     case 'message.sending':
-      return inState(message, 'sending', { sending: event.sending, tries: message.tries + 1, customers: event.customers })
+      return inState(message, 'sending', { sending: event.sending, tries: message.tries + 1, customerId: event.customerId })
     case 'message.sent': {
       const settled = event.settledBy === undefined ? message.settled : { at: event.at, by: event.settledBy, as: 'sent' as const }
       return inState(message, isTold(message) ? message.state : 'sent', { sent: { at: event.at, providerId: event.providerId }, settled })

@@ -59,8 +59,8 @@ export const Message = z.strictObject({
   fields: FieldValues,
   /** What it was sent for: asked for twice for one cause, it is sent once. */
   cause: z.string().min(1).max(500),
-  /** The customers in whose timelines it stands. */
-  customers: z.array(CustomerId),
+  /** The customer in whose timeline it stands: one, so that whoever looks after it learns nothing of another. */
+  customerId: CustomerId.optional(),
   state: MessageState,
   queuedAt: Instant,
   /** Not before. Quiet hours and a busy provider move it on. */

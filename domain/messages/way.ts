@@ -11,7 +11,7 @@ export type Way = { readonly channel: Channel; readonly address: string; readonl
 
 /** What a recipient likes, and how they can be reached now. */
 export type Reachable = {
-  /** The customers that the recipient belongs to. */
+  /** The customers at which the recipient is. */
   readonly customers: readonly string[]
   readonly language: Language | undefined
   readonly zone: string

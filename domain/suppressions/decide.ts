@@ -12,8 +12,8 @@ export type Suppress = {
   readonly scope: Scope
   readonly reason: SuppressionReason
   readonly recipient: string | undefined
-  /** In whose timelines it is told. */
-  readonly customers: readonly string[]
+  /** In whose timeline it is told. */
+  readonly customerId: string | undefined
   readonly note?: string | undefined
 }
 export type SuppressionCommand = Suppress | { readonly type: 'lift'; readonly scope: Scope; readonly reason: string }
@@ -27,9 +27,9 @@ const isKnown = (state: State, { scope, recipient }: Suppress): boolean =>
 
 const suppress = (state: State, command: Suppress, { now, actor }: Context): readonly SuppressionEvent[] => {
   if (isKnown(state, command)) return []
-  const { type: _type, id, customers, ...facts } = command
-  const named = customers.map((one) => CustomerId.parse(one))
-  return [{ type: 'suppression.added', ...facts, id: SuppressionId.parse(id), customers: named, by: actor.id, at: now }]
+  const { type: _type, id, customerId, ...facts } = command
+  const told = customerId === undefined ? {} : { customerId: CustomerId.parse(customerId) }
+  return [{ type: 'suppression.added', ...facts, id: SuppressionId.parse(id), ...told, by: actor.id, at: now }]
 }
 
 const decide = (state: State, command: SuppressionCommand, context: Context): Result<readonly SuppressionEvent[], SuppressionRefusal> => {

@@ -15,7 +15,8 @@ export const SuppressionEvent = z.discriminatedUnion('type', [
     reason: SuppressionReason,
     /** Who has the address, as far as that is known. */
     recipient: z.string().optional(),
-    customers: z.array(CustomerId),
+    /** In whose timeline it is told. */
+    customerId: CustomerId.optional(),
     note: line(300).optional(),
     by: UserId,
     at: Instant,

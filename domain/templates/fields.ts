@@ -33,7 +33,11 @@ export type FieldSpecs = z.infer<typeof FieldSpecs>
  * A link that opens something without a login: it is made when the message is sent, so that nobody reads it off the record.
  * `page` is that of `functions/runtime/public-link.ts`, `id` what it opens.
  */
-export const Link = z.strictObject({ page: z.string().regex(/^[a-z]{1,20}$/), id: z.string().regex(/^[\w-]{1,128}$/), until: Instant.optional() })
+export const Link = z.strictObject({
+  page: z.string().regex(/^[a-z]{1,20}$/),
+  id: z.string().regex(/^[\w-]{1,128}$/),
+  until: Instant.optional(),
+})
 export type Link = z.infer<typeof Link>
 
 const LeafValue = z.union([z.string().max(4000), z.number(), Money, Link])

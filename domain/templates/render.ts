@@ -76,7 +76,7 @@ const controls = /(?![\n\t])\p{Cc}|[\u2028\u2029]/gu
 /** Nothing of a value ends a header: what a name holds stays in the line that it stands in. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 const plain = (text: string, view: View): string =>
-  Mustache.render(text, view, undefined, { escape: (value: unknown) => String(value).replace(controls, ' ') })
+  Mustache.render(text, view, undefined, { escape: (value: unknown) => String(value).replace(/\r\n?/g, '\n').replace(controls, ' ') })
 const markup = (text: string, view: View): string => Mustache.render(text, view)
 
 /** Fills a template in for one recipient by one channel; undefined where it has no words for it in that language. */

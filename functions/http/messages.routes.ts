@@ -57,19 +57,15 @@ const list = async (
 ): Promise<Result<Page<MessageAnswer>, Refused>> => {
   const page = await pageFor(ports, request)
   if (!page.ok) return page
-  const customers = [...new Set(page.value.items.flatMap(({ state }) => state.customers))]
+  const customers = [...new Set(page.value.items.flatMap(({ state }) => state.customerId ?? []))]
   const glances = await ports.glances(customers)
   const known = new Map(customers.map((id, i) => [id, glances[i]]))
   const isSeen = ({ state }: Loaded<Message>): boolean =>
-    reachesMessage(
-      request.context.actor,
-      state,
-      state.customers.map((id) => known.get(id)),
-    )
+    reachesMessage(request.context.actor, state, [known.get(state.customerId ?? '')])
   return ok({ items: page.value.items.filter(isSeen).map(answerOf), next: page.value.next })
 }
 
-const glancesAround = ({ glances }: MessagePorts, found: Loaded<Message | undefined> | undefined) => glances(found?.state?.customers ?? [])
+const glancesAround = ({ glances }: MessagePorts, found: Loaded<Message | undefined> | undefined) => glances(found?.state?.customerId === undefined ? [] : [found.state.customerId])
 
 const one = async (ports: MessagePorts, request: Asked): Promise<Result<MessageAnswer, Refused>> => {
   const found = await ports.messages.load(idIn(request, 'messageId'))
@@ -107,14 +103,17 @@ const MessageDraft = z.strictObject({
   template: TemplateCode,
   fields: FieldValues.default({}),
   sendAt: Instant.optional(),
+  /** In whose timeline it stands; unless said, the first customer of theirs whom the caller looks after. */
+  customerId: CustomerId.optional(),
 })
 type MessageDraft = z.output<typeof MessageDraft>
 
 /** What would be refused when it is sent is told to whoever asks for it while they can still mend it. */
 const send = async (ports: MessagePorts, request: Request<unknown, MessageDraft>): Promise<Result<MessageAnswer, Refused>> => {
-  const { to, template: code, fields, sendAt } = request.body
+  const { to, template: code, fields, sendAt, customerId } = request.body
   const reached = await reachedRecipient(ports, to, request.context.actor)
   if (!reached.ok) return reached
+  if (customerId !== undefined && !reached.value.includes(customerId)) return refuse({ code: 'access.out_of_scope' })
   const template = await currentTemplate(ports.templates, code)
   if (!template) return refuse({ code: 'template.not_found' })
   const findings = faultyFields(template.state.fields, fields).map((name) => ({
@@ -123,7 +122,7 @@ const send = async (ports: MessagePorts, request: Request<unknown, MessageDraft>
   }))
   if (findings.length > 0) return refuse({ code: 'template.field_faulty', findings })
   const id = await request.newId('message')
-  const command = { type: 'queue', id, to, template: code, fields, cause: `request:${id}`, customers: reached.value, sendAt } as const
+  const command = { type: 'queue', id, to, template: code, fields, cause: `request:${id}`, customerId: customerId ?? reached.value[0], sendAt } as const
   return change(ports, command, { id, request })
 }
 

@@ -19,5 +19,6 @@ export const reachedRecipient = async (
   if (!customers) return refuse({ code: 'contact.not_found' })
   const found = await glances(customers)
   if (to.kind === 'customer' && !found[0]) return refuse({ code: 'customer.not_found' })
-  return reachesMessage(actor, { to }, found) ? ok(customers) : refuse({ code: 'access.out_of_scope' })
+  const reached = found.flatMap((customer) => (customer && reachesMessage(actor, { to }, [customer]) ? [customer.id] : []))
+  return reached.length > 0 ? ok(reached) : refuse({ code: 'access.out_of_scope' })
 }

@@ -53,7 +53,7 @@ const add = async (ports: SuppressionPorts, request: Request<unknown, z.output<t
   const channel = 'email' in given ? 'email' : 'sms'
   const index = await ('email' in given ? ports.blindIndex('email', emailKey(given.email)) : ports.blindIndex('phone', given.phone))
   const id = suppressionId(channel, index)
-  const command = { type: 'suppress', id, channel, scope, reason: 'by_hand', recipient, customers: reached.value, note } as const
+  const command = { type: 'suppress', id, channel, scope, reason: 'by_hand', recipient, customerId: reached.value[0], note } as const
   return change(ports, command, { id, request })
 }
 

@@ -46,10 +46,9 @@ const tokenIn = ({ path }: Asked): string => (path['token'] ?? '').slice(0, 512)
 const unsubscribe = async ({ suppressions: store, read }: UnsubscribePorts, request: Asked): Promise<Result<string, Refused>> => {
   const way = await read(tokenIn(request))
   if (!way) return refuse({ code: 'unsubscribe.link_invalid' })
-  const { category: scope, channel, address, recipient, customer } = way
+  const { category: scope, channel, address, recipient, customer: customerId } = way
   const id = suppressionId(channel, address)
-  const facts = { recipient: recipient || undefined, customers: customer === undefined ? [] : [customer] }
-  const command = { type: 'suppress', id, channel, scope, reason: 'unsubscribed', ...facts } as const
+  const command = { type: 'suppress', id, channel, scope, reason: 'unsubscribed', recipient: recipient || undefined, customerId } as const
   const stopped = await execute(suppressions, store, { id, command, context: request.context })
   return stopped.ok ? ok(done(way)) : stopped
 }

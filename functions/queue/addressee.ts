@@ -46,7 +46,9 @@ const primaryFirst = <One extends Entry>(entries: readonly One[]): readonly One[
 ]
 
 const addressesOf = ({ emails, phones }: Reachability): readonly Address[] => [
-  ...primaryFirst(emails).map(({ address, optOut = false }) => ({ channel: 'email', value: address, key: emailKey(address), optOut }) as const),
+  ...primaryFirst(emails).map(
+    ({ address, optOut = false }) => ({ channel: 'email', value: address, key: emailKey(address), optOut }) as const,
+  ),
   ...primaryFirst(phones).map(({ number, optOut = false }) => ({ channel: 'sms', value: number, key: number, optOut }) as const),
 ]
 
@@ -71,7 +73,10 @@ const customer = async ({ customers }: AddresseePorts, id: string): Promise<Addr
   return { name, language, zone: firmZone, quietHours: undefined, channels: [], customers: [id], addresses: addressesOf(found) }
 }
 
-const noticeAddress = async ({ codeFor }: AddresseePorts, { id, email }: StaffMember): Promise<Pick<Addressee, 'addresses' | 'confirmationCode'>> => {
+const noticeAddress = async (
+  { codeFor }: AddresseePorts,
+  { id, email }: StaffMember,
+): Promise<Pick<Addressee, 'addresses' | 'confirmationCode'>> => {
   if (!email) return { addresses: [] }
   const addresses = [{ channel: 'email', value: email.address, key: emailKey(email.address), optOut: false }] as const
   if (email.confirmedAt !== undefined) return { addresses }

@@ -19,7 +19,11 @@ const mail = z.object({ tags: z.record(z.string(), z.array(z.string())).default(
  */
 const MailNotice = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Delivery'), mail, delivery: When }),
-  z.object({ eventType: z.literal('Bounce'), mail, bounce: When.extend({ bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }) }),
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail,
+    bounce: When.extend({ bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
+  }),
   z.object({ eventType: z.literal('Complaint'), mail, complaint: When }),
   z.object({ eventType: z.literal('Reject'), mail: mail.extend({ timestamp: Instant }) }),
 ])
@@ -48,12 +52,15 @@ const reasonToStop = (notice: MailNotice): 'bounced' | 'complained' | undefined 
   return notice.eventType === 'Bounce' && notice.bounce.bounceType === 'Permanent' ? 'bounced' : undefined
 }
 
-const stop = async (ports: MailFeedbackPorts, { message, reason, context }: { message: Message; reason: 'bounced' | 'complained'; context: Context }) => {
-  const { sending, to, customers } = message
+const stop = async (
+  ports: MailFeedbackPorts,
+  { message, reason, context }: { message: Message; reason: 'bounced' | 'complained'; context: Context },
+) => {
+  const { sending, to, customerId } = message
   if (!sending) return
   const { channel, address } = sending
   const id = suppressionId(channel, address)
-  const command = { type: 'suppress', id, channel, scope: 'all', reason, recipient: to.id, customers } as const
+  const command = { type: 'suppress', id, channel, scope: 'all', reason, recipient: to.id, customerId } as const
   const done = await execute(suppressions, ports.suppressions, { id, command, context })
   if (!done.ok) throw new Error(`${id} could not be suppressed: ${done.error.code}`)
 }

@@ -22,7 +22,14 @@ import { jobHandler } from './job.ts'
 import { messageDue, type SendPorts, sendMessage } from './send-message.ts'
 
 const { table, vault, derived } = sealing(process.env)
-const names = { MAIL_FROM: true, MAIL_CONFIGURATION_SET: true, PUBLIC_ORIGIN: true, SMS: true, WECHAT_APP_ID: true, WECHAT_SECRET_PARAMETER: true } as const
+const names = {
+  MAIL_FROM: true,
+  MAIL_CONFIGURATION_SET: true,
+  PUBLIC_ORIGIN: true,
+  SMS: true,
+  WECHAT_APP_ID: true,
+  WECHAT_SECRET_PARAMETER: true,
+} as const
 const env = Environment.pick(names).parse(process.env)
 
 const wechat = () => {

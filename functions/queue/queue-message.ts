@@ -20,7 +20,7 @@ export type Wanted = {
   readonly fields: FieldValues
   /** Not before; at once unless said. */
   readonly sendAt?: Instant | undefined
-  /** The customer in whose timeline it stands. Unless said, the customers at which the recipient is when it is sent. */
+  /** The customer in whose timeline it stands. Unless said, the first at which the recipient is when it is sent. */
   readonly customerId?: string | undefined
 }
 
@@ -30,16 +30,13 @@ const order = async ({ messages: store }: MessagePorts, cause: string, work: { c
   throw new Error(`the message for ${cause} was refused: ${done.error.code}`)
 }
 
-const customersOf = ({ to, customerId }: Wanted): readonly string[] => {
-  if (customerId !== undefined) return [customerId]
-  return to.kind === 'customer' ? [to.id] : []
-}
+const customerOf = ({ to, customerId }: Wanted): string | undefined => customerId ?? (to.kind === 'customer' ? to.id : undefined)
 
 /** Has a message sent because of something, once, however often it is told. Answers with the message's id. */
 export const queueMessage = async (ports: MessagePorts, wanted: Wanted, context: Context): Promise<string> => {
   const { cause, to, template, fields, sendAt } = wanted
   const id = derivedId('message', cause)
-  const command = { type: 'queue', id, to, template, fields, cause, customers: customersOf(wanted), sendAt } as const
+  const command = { type: 'queue', id, to, template, fields, cause, customerId: customerOf(wanted), sendAt } as const
   await order(ports, cause, { command, context })
   return id
 }

@@ -76,10 +76,10 @@ type Ready = {
 }
 
 /** For what nobody asked for: where one click ends it. A colleague's name may hold what no address can, so it is left out. */
-const wayOut = ({ message: { sending, to, customers }, links }: Ready): string | undefined => {
+const wayOut = ({ message: { sending, to, customerId }, links }: Ready): string | undefined => {
   if (!sending || sending.category === 'transactional') return undefined
   const { category, channel, address } = sending
-  return links.unsubscribe({ category, channel, address, recipient: to.kind === 'user' ? '' : to.id, customer: customers[0] })
+  return links.unsubscribe({ category, channel, address, recipient: to.kind === 'user' ? '' : to.id, customer: customerId })
 }
 
 /** Writes it out and hands it over: the one call that nobody repeats. */
@@ -100,7 +100,11 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
 }
 
 /** Looks up all that a sending needs, decides, and leaves word of it; undefined where there is nothing to hand over for this worker. */
-const begin = async (ports: SendPorts, found: Message, { attempt, context }: { attempt: string; context: Context }): Promise<Ready | undefined> => {
+const begin = async (
+  ports: SendPorts,
+  found: Message,
+  { attempt, context }: { attempt: string; context: Context },
+): Promise<Ready | undefined> => {
   // Whatever may be out of order is asked before anything is decided: failing here, the message waits on.
   const [template, addressee, links] = await Promise.all([templateOf(ports, found.template), ports.addressee(found.to), ports.links()])
   const reachable = addressee && mayHave(addressee, found.template) ? addressee.addresses : []
