@@ -23,6 +23,7 @@ let contact: string
 let inward: string
 let outward: string
 let note: string
+let message: string
 
 /** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
 const plantPeople = async () => {
@@ -54,6 +55,14 @@ const plantNotes = async () => {
   note = await create(at(near, '/notes'), { text: 'Closed on Sundays' })
 }
 
+/** A letter to whoever was at both, about the one within reach, and another one about the other. */
+const plantMessages = async () => {
+  const letter = (customerId: string, title: string) =>
+    create('/v1/messages', { to: { kind: 'contact', id: contact }, template: 'letter', fields: { title, body: title }, customerId })
+  message = await letter(near, 'Rates for spring')
+  await letter(far, `${secret} owes us`)
+}
+
 beforeAll(async () => {
   deployment = await deploy()
   admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
@@ -63,6 +72,7 @@ beforeAll(async () => {
   await plantPeople()
   await plantRelations()
   await plantNotes()
+  await plantMessages()
 })
 afterAll(() => deployment?.remove())
 
@@ -76,6 +86,12 @@ const reads = () => [
   `/v1/contacts/${contact}`,
   `/v1/relations/${outward}`,
   `/v1/relations/${inward}`,
+  `/v1/messages?customerId=${near}`,
+  '/v1/messages?state=refused',
+  `/v1/messages/${message}`,
+  `/v1/suppressions?recipientId=${contact}`,
+  '/v1/templates',
+  '/v1/templates/letter',
   '/v1/lists',
   '/v1/lists/relationType',
 ]
