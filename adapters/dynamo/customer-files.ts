@@ -12,6 +12,7 @@ import {
   currentPeople,
   customerKey,
   customerPartition,
+  customerReminders,
   eventPartition,
   notePartition,
   pinKey,
@@ -19,6 +20,7 @@ import {
 } from './keys.ts'
 import { standingNotes } from './note-queries.ts'
 import { lasting, readEnd } from './relation-queries.ts'
+import { readReminder } from './reminder-queries.ts'
 import { StoredCustomer } from './stored-customer.ts'
 import type { Ask, Item, Table } from './table.ts'
 
@@ -37,11 +39,11 @@ const excerpt = async <T>(table: Table, ask: Ask & { readonly limit: number }, r
   return { items: items.slice(0, ask.limit).map(read), more: after !== undefined || items.length > ask.limit }
 }
 
-/** What the 360 view shows, in seven requests side by side, each of a bounded size. */
+/** What the 360 view shows, in eight requests side by side, each of a bounded size. */
 const readFile = async (table: Table, id: string): Promise<CustomerFile | undefined> => {
   const partition = customerPartition(id)
   const under = (prefix: string): Ask['prefix'] => [keyAttributes.sort, prefix]
-  const [[profile, completeness], people, relations, pins, notes, events] = await Promise.all([
+  const [[profile, completeness], people, relations, pins, notes, reminders, events] = await Promise.all([
     table.getMany([customerKey(id), completenessKey(id)]),
     excerpt(table, { partition, prefix: under(currentPeople), limit: shown.people }, readPerson),
     excerpt(
@@ -55,6 +57,7 @@ const readFile = async (table: Table, id: string): Promise<CustomerFile | undefi
       { partition: notePartition(id), filter: standingNotes, descending: true, limit: shown.notes },
       (item) => StoredNote.parse(item).state,
     ),
+    excerpt(table, { partition, prefix: under(customerReminders), limit: shown.reminders }, readReminder),
     excerpt(table, { partition: eventPartition(id), descending: true, limit: shown.events }, readEvent),
   ])
   if (!profile) return undefined
@@ -64,6 +67,7 @@ const readFile = async (table: Table, id: string): Promise<CustomerFile | undefi
     relations,
     warnings: pins.map((item) => Pin.parse(item).note),
     notes,
+    reminders,
     events,
     completeness: completeness && StoredCompleteness.parse(completeness),
   }

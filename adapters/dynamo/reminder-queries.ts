@@ -8,19 +8,19 @@ import { paged } from './paged.ts'
 import type { Item, Table } from './table.ts'
 
 const Row = z.looseObject({ reminder: Reminder })
-const read = (item: Item): Reminder => Row.parse(item).reminder
+export const readReminder = (item: Item): Reminder => Row.parse(item).reminder
 
 export const reminderQueries = (table: Table, cursors: Cursors): ReminderQueries => ({
   ofOwner: (owner, status, page) =>
     paged(
       { table, cursors },
       { partition: reminderPartition(owner), prefix: [keyAttributes.sort, `${status}#`], descending: status === 'ended' },
-      { page, read },
+      { page, read: readReminder },
     ),
   openOfCustomer: (customerId, page) =>
     paged(
       { table, cursors },
       { partition: customerPartition(customerId), prefix: [keyAttributes.sort, customerReminders] },
-      { page, read },
+      { page, read: readReminder },
     ),
 })

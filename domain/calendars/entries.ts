@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.ts'
-import { nextOccurrence } from '../reminders/recurrence.ts'
+import { nextOccurrence } from '../kernel/next-occurrence.ts'
 import { dueAtOf, type Reminder } from '../reminders/reminder.ts'
 
 /** One entry of a calendar. The id stays the same as long as the reminder and its time do. */

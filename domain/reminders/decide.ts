@@ -1,16 +1,16 @@
 import type * as z from 'zod'
 import type { CustomerGlance } from '../customers/glance.ts'
-import { type Actor, may, reaches } from '../kernel/actor.ts'
+import { reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { ReminderId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
+import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { system } from '../kernel/system-actor.ts'
 import { evolve, type ReminderEvent } from './events.ts'
-import { type NeverOccurs, nextOccurrence } from './recurrence.ts'
-import { dueAtOf, isOpen, type Maker, type Reminder, type ReminderDraft, type ReminderPatch, ReminderTerms } from './reminder.ts'
+import { dueAtOf, isFor, isOpen, type Maker, type Reminder, type ReminderDraft, type ReminderPatch, ReminderTerms } from './reminder.ts'
 
 type RuleMade = Extract<Maker, { kind: 'rule' }>
 
@@ -90,10 +90,6 @@ const fallDue = (reminder: Reminder, { now }: Context): Decision => {
   const at = dueAtOf(reminder)
   return ok(at === undefined || at > now ? [] : [{ type: 'reminder.fell_due', at: now, owner: reminder.owner }])
 }
-
-/** "Your reminders are yours, those that you wrote for others too; a manager sees to everybody's." */
-export const isFor = ({ owner, madeBy }: Reminder, actor: Actor): boolean =>
-  owner === actor.id || (madeBy.kind === 'person' && madeBy.id === actor.id) || may(actor, 'reminders:manage')
 
 /** "What a rule asks for ends when its cause is dealt with, not by being ticked off." */
 const endedByHand = (reminder: Reminder, command: Ended, context: Context): Decision => {

@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { type Actor, may } from '../kernel/actor.ts'
 import { firmZone } from '../kernel/day.ts'
 import { CustomerId, ReminderId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
+import { Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
 import { Zone } from '../kernel/zone.ts'
-import { Recurrence } from './recurrence.ts'
 
 const changeable = {
   text: line(300).meta({ class: 'internal' }),
@@ -60,3 +61,7 @@ export const dueAtOf = ({ status, snoozedUntil, dueAt }: Reminder): Instant | un
   status === 'waiting' ? (snoozedUntil ?? dueAt) : undefined
 
 export const isOpen = ({ status }: Reminder): boolean => status === 'waiting' || status === 'due'
+
+/** "Your reminders are yours, those that you wrote for others too; a manager sees to everybody's." */
+export const isFor = ({ owner, madeBy }: Reminder, actor: Actor): boolean =>
+  owner === actor.id || (madeBy.kind === 'person' && madeBy.id === actor.id) || may(actor, 'reminders:manage')

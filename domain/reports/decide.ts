@@ -1,9 +1,9 @@
 import type { Context, Decider } from '../kernel/decider.ts'
 import { EventId, ReportId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Zone } from '../kernel/zone.ts'
-import { type NeverOccurs, nextOccurrence } from '../reminders/recurrence.ts'
 import { evolve, type ReportEvent } from './events.ts'
 import type { Report, ReportDraft, ReportOutcome } from './report.ts'
 

@@ -3,9 +3,9 @@ import { CustomerListQuery } from '../customers/list-query.ts'
 import { Code } from '../kernel/code.ts'
 import { EventId, ReportId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
 import { Zone } from '../kernel/zone.ts'
-import { Recurrence } from '../reminders/recurrence.ts'
 
 /** The reviews of customers' data that wait for somebody. */
 const ReviewListQuery = z.strictObject({

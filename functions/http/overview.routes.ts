@@ -8,6 +8,7 @@ import { Note } from '../../domain/notes/note.ts'
 import type { CustomerFile, Excerpt } from '../../domain/overview/overview.ts'
 import type { CustomerFiles } from '../../domain/overview/ports.ts'
 import type { RelationEnd } from '../../domain/relations/end.ts'
+import { Reminder } from '../../domain/reminders/reminder.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
@@ -28,6 +29,7 @@ const Overview = z.strictObject({
   contacts: block(AffiliatedPerson),
   relations: block(RelationItem),
   notes: block(Note),
+  nextActions: block(Reminder),
   timeline: block(EventEnvelope),
 })
 type Overview = z.infer<typeof Overview>
@@ -59,13 +61,14 @@ const overviewOf = async (
     relations: may(actor, 'relations:read') ? { ...live, ...(await named(files, file.relations, actor)) } : undefined,
     warnings: may(actor, 'notes:read') ? { ...live, items: file.warnings } : undefined,
     notes: may(actor, 'notes:read') ? { ...live, ...file.notes } : undefined,
+    nextActions: may(actor, 'reminders:read') ? { ...live, ...file.reminders } : undefined,
     timeline: may(actor, 'timeline:read') ? { ...live, ...(await happened(files, file, actor)) } : undefined,
   }
 }
 
 export const overviewRoutes: Routes<OverviewPorts> = {
   'GET /v1/customers/{customerId}/overview': route({
-    summary: 'The 360 view: profile, warnings, completeness, people, relations, notes and what happened last',
+    summary: 'The 360 view: profile, warnings, completeness, people, relations, notes, what is to be done next and what happened last',
     permission: 'customers:read',
     query: noQuery,
     body: noBody,

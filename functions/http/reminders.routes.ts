@@ -4,9 +4,9 @@ import { may, reaches } from '../../domain/kernel/actor.ts'
 import { CustomerId, UserId } from '../../domain/kernel/ids.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { isFor, type ReminderCommand, reminders } from '../../domain/reminders/decide.ts'
+import { type ReminderCommand, reminders } from '../../domain/reminders/decide.ts'
 import type { ReminderQueries, ReminderStore } from '../../domain/reminders/ports.ts'
-import { Reminder, ReminderDraft, ReminderPatch } from '../../domain/reminders/reminder.ts'
+import { isFor, Reminder, ReminderDraft, ReminderPatch } from '../../domain/reminders/reminder.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import type { RefusalCode } from '../runtime/messages.ts'
@@ -26,7 +26,13 @@ const change = async (
   command: ReminderCommand,
   { id, request }: { readonly id: string; readonly request: Asked },
 ): Promise<Result<ReminderAnswer, Refused>> => {
-  const done = await execute(reminders, store, { id, command, context: request.context, ifMatch: request.ifMatch })
+  const done = await execute(reminders, store, {
+    id,
+    command,
+    context: request.context,
+    ifMatch: request.ifMatch,
+    isNew: request.isNew(id),
+  })
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok({ ...state, version }) : refuse({ code: 'reminder.not_found' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allPages, type Caller, done, signIn, type Told } from '../support/caller.ts'
+import { allPages, byPeople, type Caller, done, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail, madeUpPhone } from '../support/made-up.ts'
 
@@ -115,7 +115,7 @@ describe('a contact', () => {
     const { id } = await person(customer, { phones: [{ number: phone }] })
     const revealed = await admin.post(`/v1/contacts/${id}/reveal`, { purpose: 'Nobody answers at the gate', classes: ['personal'] })
     expect(revealed.body).toMatchObject({ phones: [{ number: phone }] })
-    expect((await allPages(admin, at(customer.id, '/timeline')))[0]).toMatchObject({
+    expect(byPeople(await allPages(admin, at(customer.id, '/timeline')))[0]).toMatchObject({
       type: 'contact.revealed',
       subject: { kind: 'contact', id },
       actor: { id: 'usr_admin' },
@@ -147,7 +147,7 @@ describe('a relation', () => {
     expect(await ends(mother, '?show=all')).toMatchObject([{ id: created.body.id, until: '2025-12-31' }])
     expect((await relate(daughter, mother)).status).toBe(201)
     for (const each of [daughter, mother])
-      expect((await allPages(admin, at(each.id, '/timeline'))).map((event) => event['type'])).toEqual(
+      expect(byPeople(await allPages(admin, at(each.id, '/timeline'))).map((event) => event['type'])).toEqual(
         expect.arrayContaining(['relation.related', 'relation.ended']),
       )
   })
@@ -236,7 +236,7 @@ describe('a note', () => {
     expect(await east.patch(path, { text: 'Too late' })).toMatchObject({ status: 409, body: { code: 'note.withdrawn' } })
     expect(await allPages(east, at(customer.id, '/notes'))).toEqual([])
     expect(done(await east.get(path))).toMatchObject({ text: '周末与节假日不收货', withdrawn: { by: 'usr_east' } })
-    const told = (await allPages(east, at(customer.id, '/timeline'))).filter((event) => event['type'] !== 'customer.registered')
+    const told = byPeople(await allPages(east, at(customer.id, '/timeline'))).filter((event) => event['type'] !== 'customer.registered')
     expect(told.map((event) => [event['type'], event['why']])).toEqual([
       ['note.withdrawn', undefined],
       ['note.rewritten', 'Asked again'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { allPages, byPeople, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail, madeUpPhone, madeUpTaxId } from '../support/made-up.ts'
 
@@ -195,7 +195,7 @@ describe('what was done to a customer', () => {
     done(await admin.patch(at(id), { tier: 'vip', why: '年度评审' }))
     const contact = done(await admin.post(at(id, '/contacts'), { name: '王芳', affiliation: { role: 'logistics' } }))
     const note = done(await admin.post(at(id, '/notes'), { type: 'warning', text: '周末不收货' }))
-    const events = await allPages(admin, at(id, '/timeline'), 2)
+    const events = byPeople(await allPages(admin, at(id, '/timeline'), 2))
     expect(events.map((event) => event['type'])).toEqual(['note.written', 'contact.registered', 'customer.changed', 'customer.registered'])
     expect(events.map((event) => event['subject'])).toEqual([
       { kind: 'note', id: note.id },
@@ -229,7 +229,7 @@ describe('what was done to a customer', () => {
       body: { code: 'access.class_denied', classes: ['secret'] },
     })
     expect((await sales.post(at(id, '/reveal'), { purpose: ' ', classes: ['financial'] })).status).toBe(422)
-    expect((await allPages(admin, at(id, '/timeline')))[0]).toMatchObject({
+    expect(byPeople(await allPages(admin, at(id, '/timeline')))[0]).toMatchObject({
       type: 'customer.revealed',
       actor: { id: 'usr_sales' },
       data: { purpose: 'Invoice 2026-118 came back', classes: ['financial'] },

@@ -88,5 +88,8 @@ export const allPages = async (caller: Caller, path: string, limit = 100): Promi
   return items
 }
 
+/** What people did, out of a timeline: what follows by itself comes when its job gets to it. */
+export const byPeople = (events: readonly Told[]): readonly Told[] => events.filter(({ actor }) => (actor as Told).id !== 'system')
+
 /** Reads until it is as expected, at most 20 seconds: what a job works out is there a little later. */
 export const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 20_000, interval: 100 })

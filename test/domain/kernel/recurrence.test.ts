@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../domain/kernel/instant.ts'
-import { nextOccurrence, Recurrence } from '../../../domain/reminders/recurrence.ts'
+import { nextOccurrence } from '../../../domain/kernel/next-occurrence.ts'
+import { Recurrence } from '../../../domain/kernel/recurrence.ts'
 
 const at = (text: string) => Instant.parse(text)
 const next = (recurrence: string, startsAt: string, { zone = 'Asia/Shanghai', after = startsAt } = {}) =>
