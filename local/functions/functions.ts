@@ -5,6 +5,8 @@ import { newUsage, record, type Usage } from './usage.ts'
 type FunctionState = Usage & {
   readonly name: string
   readonly workers: number
+  /** Invocations that are under way. */
+  readonly running: number
   readonly starts: number
   readonly init: { readonly last: number; readonly max: number }
 }
@@ -25,17 +27,28 @@ const start = (plan: FunctionPlan, around: Surroundings): RunningFunction => {
   const usage = newUsage()
   const init = { last: 0, max: 0 }
   let starts = 0
+  let running = 0
   const pool = new FunctionPool(plan, around, (initMs) => {
     starts += 1
     init.last = initMs
     init.max = Math.max(init.max, initMs)
   })
   const invoke = async (event: string): Promise<Outcome> => {
-    const outcome = await pool.invoke(event)
-    record(usage, outcome)
-    return outcome
+    running += 1
+    try {
+      const outcome = await pool.invoke(event)
+      record(usage, outcome)
+      return outcome
+    } finally {
+      running -= 1
+    }
   }
-  return { plan, invoke, state: () => ({ name: plan.name, workers: pool.workers, starts, init, ...usage }), stop: () => pool.stop() }
+  return {
+    plan,
+    invoke,
+    state: () => ({ name: plan.name, workers: pool.workers, running, starts, init, ...usage }),
+    stop: () => pool.stop(),
+  }
 }
 
 /** Every function of the deployment, each ready to be invoked; none has a worker before it is. */
