@@ -23,8 +23,17 @@ const subscribe = ({ id, draft, secret, reachable, others }: Subscribe, { now, a
 
 const doing = ({ now, actor }: Context) => ({ at: now, by: UserId.parse(actor.id) })
 
-const rotate = ({ secret, overlapHours }: Extract<WebhookCommand, { type: 'rotate secret' }>, context: Context): Decision =>
-  ok([{ type: 'webhook.secret_rotated', secret, formerEndsAt: later(context.now, overlapOf(overlapHours)), ...doing(context) }])
+/** The secret that is in use already stands for a request that came again: a further rotation would end the former one too early. */
+const rotate = (
+  webhook: Webhook,
+  { secret, overlapHours }: Extract<WebhookCommand, { type: 'rotate secret' }>,
+  context: Context,
+): Decision =>
+  ok(
+    webhook.secret === secret
+      ? []
+      : [{ type: 'webhook.secret_rotated', secret, formerEndsAt: later(context.now, overlapOf(overlapHours)), ...doing(context) }],
+  )
 
 const pause = ({ standing, owner }: Webhook, context: Context): Decision =>
   ok(standing.status === 'paused' ? [] : [{ type: 'webhook.paused', reason: 'by_hand', owner, ...doing(context) }])
@@ -92,7 +101,7 @@ const decide = (state: State, command: WebhookCommand, context: Context): Decisi
     case 'change':
       return decideChange(state, command, context)
     case 'rotate secret':
-      return rotate(command, context)
+      return rotate(state, command, context)
     case 'pause':
       return pause(state, context)
     case 'resume':

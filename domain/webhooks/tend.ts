@@ -41,7 +41,9 @@ const advance = (
   { now }: Context,
 ): readonly WebhookEvent[] => {
   if (!replay) return []
-  return [nextAt === undefined ? { type: 'webhook.replay_ended', sent, at: now } : { type: 'webhook.replay_advanced', after, sent, nextAt }]
+  if (nextAt === undefined) return [{ type: 'webhook.replay_ended', sent, at: now }]
+  const known = replay.after === after && replay.sent === sent && replay.nextAt === nextAt
+  return known ? [] : [{ type: 'webhook.replay_advanced', after, sent, nextAt }]
 }
 
 const ofActive = (webhook: Webhook, command: WebhookCommand, context: Context): readonly WebhookEvent[] | undefined => {

@@ -1,8 +1,10 @@
 import { type Around, type DeliveryCommand, deliveries } from '../../domain/deliveries/decide.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { minutes } from '../../domain/kernel/later.ts'
+import { listensTo } from '../../domain/webhooks/event-types.ts'
 import type { Webhook } from '../../domain/webhooks/webhook.ts'
 import { execute } from '../runtime/execute.ts'
+import { deliveryIdOf } from './delivery-id.ts'
 import { sendDelivery } from './send-delivery.ts'
 import { type WebhookPorts, watched } from './webhook-ports.ts'
 
@@ -12,9 +14,21 @@ export type Which = { readonly webhookId: string; readonly id: string; readonly 
 /** After so long in one message, the rest of a row is left to the clock: the function has to end. */
 const longestRow = minutes / 2
 
-const aroundOf = async (ports: WebhookPorts, webhook: Webhook, { subjectId, eventId }: Which): Promise<Around> => {
-  const open = await ports.queries.openOf(webhook.id, subjectId)
-  return { receiver: webhook.standing.status, behindEarlier: open.some((other) => other.eventId < eventId) }
+/** For so long, an earlier event that has not arrived here may be on its way yet: queues keep no order. */
+const onItsWay = minutes
+
+/** "An event waits for the one right before it, though nobody has told of that one yet." */
+const isAhead = async (ports: WebhookPorts, webhook: Webhook, { subjectId, eventId }: Which): Promise<boolean> => {
+  const earlier = await ports.before(subjectId, eventId)
+  const recent = earlier && earlier.at > webhook.createdAt && Date.parse(ports.now()) - Date.parse(earlier.at) < onItsWay
+  if (!recent || !listensTo(webhook, earlier)) return false
+  return (await ports.deliveries(webhook.id).load(deliveryIdOf(webhook.id, earlier.id))) === undefined
+}
+
+const aroundOf = async (ports: WebhookPorts, webhook: Webhook, which: Which): Promise<Around> => {
+  const open = await ports.queries.openOf(webhook.id, which.subjectId)
+  const behindEarlier = open.some(({ eventId }) => eventId < which.eventId) || (await isAhead(ports, webhook, which))
+  return { receiver: webhook.standing.status, behindEarlier }
 }
 
 type Turn = { readonly which: Which; readonly commandFor: (around: Around) => DeliveryCommand }

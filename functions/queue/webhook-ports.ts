@@ -11,6 +11,8 @@ export type WebhookPorts = {
   readonly deliveries: (webhookId: string) => DeliveryStore
   readonly queries: Pick<DeliveryQueries, 'openOf' | 'between'>
   readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
+  /** What happened to a record right before an event of it. */
+  readonly before: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
   readonly send: Send
   /** The headers that say who sent it, `at` in milliseconds since 1970, under each secret. */
   readonly sign: (

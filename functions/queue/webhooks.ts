@@ -1,6 +1,7 @@
 import { documentClient } from '../../adapters/dynamo/client.ts'
 import { deliveryLookup } from '../../adapters/dynamo/delivery-queries.ts'
 import { deliveryStore } from '../../adapters/dynamo/delivery-store.ts'
+import { eventBefore } from '../../adapters/dynamo/event-before.ts'
 import { eventIn } from '../../adapters/dynamo/event-log.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
 import { standingWebhooks, webhookStore } from '../../adapters/dynamo/webhook-store.ts'
@@ -36,6 +37,7 @@ const ports = {
   deliveries: (webhookId: string) => deliveryStore(table, webhookId),
   queries: deliveryLookup(table),
   event: eventIn(table),
+  before: eventBefore(table),
   send: sender({ reachable: reachableIn(env) }),
   sign: signedHeaders,
   now: () => Instant.parse(new Date().toISOString()),

@@ -13,7 +13,7 @@ export const mountWebhooks = ({ scope, house, gateway, table, vault }: Site): vo
     routes: webhookRoutes,
     impact: 'Nobody can set up, pause or look into webhooks; events are sent all the same',
   })
-  table.letRead(worker, { keys: [...written, 'WEBHOOK#'] })
+  table.letRead(worker, { keys: ['WEBHOOK#', 'IDEMPOTENCY#webhooks'] })
   table.letWrite(worker, { keys: written })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSealOf(worker, 'whk_')

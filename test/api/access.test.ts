@@ -44,7 +44,20 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
     ],
     sees: ['personal', 'financial'],
   },
-  agent: { may: ['read', 'timeline', 'be oneself', 'keep reminders', 'read messages', 'send messages', 'write contacts', 'write notes', 'reveal contacts'], sees: ['personal'] },
+  agent: {
+    may: [
+      'read',
+      'timeline',
+      'be oneself',
+      'keep reminders',
+      'read messages',
+      'send messages',
+      'write contacts',
+      'write notes',
+      'reveal contacts',
+    ],
+    sees: ['personal'],
+  },
   service_manager: {
     may: [
       'read',
@@ -65,7 +78,10 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
     sees: ['personal'],
   },
   operations: { may: ['read', 'be oneself', 'keep reminders', 'write notes'], sees: ['personal'] },
-  finance: { may: ['read', 'timeline', 'be oneself', 'keep reminders', 'write customers', 'write notes', 'reveal customers'], sees: ['financial'] },
+  finance: {
+    may: ['read', 'timeline', 'be oneself', 'keep reminders', 'write customers', 'write notes', 'reveal customers'],
+    sees: ['financial'],
+  },
   compliance: { may: ['read', 'timeline', 'be oneself', 'read messages'], sees: [] },
   admin: {
     may: [
@@ -84,6 +100,8 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'archive',
       'oversee messages',
       'write lists',
+      'see webhooks',
+      'set webhooks',
     ],
     sees: ['personal', 'financial'],
   },
@@ -119,6 +137,8 @@ const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
   'me:manage': ({ right, route }) => right === 'be oneself' && !route.startsWith('GET'),
   'lists:read': ({ right, route }) => right === 'read' && route.includes('/lists'),
   'lists:write': ({ right }) => right === 'write lists',
+  'webhooks:read': ({ right }) => right === 'see webhooks',
+  'webhooks:write': ({ right }) => right === 'set webhooks',
 }
 
 let deployment: TestDeployment
@@ -194,7 +214,7 @@ describe('the walk', () => {
       expect(outcomes(near)).toEqual(
         expected(
           inside,
-          allowed(() => 'open'),
+          allowed(({ everywhere }) => (everywhere && scope !== 'all' ? 'out of reach' : 'open')),
         ),
       )
       expect(outcomes(far)).toEqual(expected(outside, allowed(scope === 'all' ? () => 'open' : beyond)))

@@ -41,8 +41,16 @@ test('an event, once written, cannot be changed or deleted by any function', () 
 })
 
 test('only the functions of customers and contacts can open a seal', () => {
-  const openers = granted.filter(({ Action }) => Action.includes('kms:Decrypt')).map(({ holder }) => holder)
+  const openers = granted
+    .filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && !Condition['StringLike'])
+    .map(({ holder }) => holder)
   expect(openers.sort()).toEqual(['ContactsHandlerRoleDefaultPolicy', 'CustomersHandlerRoleDefaultPolicy'])
+})
+
+test('whoever sends webhooks opens the seals of webhooks, and of nobody else', () => {
+  const bound = granted.filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && Condition['StringLike'])
+  expect(bound.map(({ holder }) => holder).sort()).toEqual(['WebhookDeliveriesWorkerRoleDefaultPolicy', 'WebhooksHandlerRoleDefaultPolicy'])
+  for (const { Condition } of bound) expect(Condition['StringLike']).toEqual({ 'kms:EncryptionContext:subject': 'whk_*' })
 })
 
 test('nobody scans', () => {

@@ -2,6 +2,7 @@ import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
+import { webhookReads, webhookWrites } from './requests/webhooks.ts'
 
 export type Prepare = () => Promise<Asked> | Asked
 export type Requests = Readonly<Record<string, Prepare>>
@@ -84,6 +85,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/customers/{customerId}/notes': () => at,
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
     ...(await reminderReads(meter)),
+    ...(await webhookReads(meter)),
     ...(await noticeReads()),
     'GET /v1/lists': () => ({}),
     'GET /v1/lists/{listId}': () => ({ path: { listId: 'tier' } }),
@@ -192,6 +194,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await noteWrites(meter)),
   ...(await relationWrites(meter)),
   ...(await reminderWrites(meter)),
+  ...(await webhookWrites(meter)),
   ...(await noticeWrites(meter)),
   ...listWrites(meter),
 })

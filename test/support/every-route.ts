@@ -3,6 +3,7 @@ import type { Place } from './place.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
+import { webhookWalks } from './walks/webhooks.ts'
 
 export type Walked = {
   readonly route: string
@@ -12,6 +13,8 @@ export type Walked = {
   readonly body?: unknown
   /** Whether reach narrows it to single records; lists are narrowed by what they show. */
   readonly record: boolean
+  /** Whether it is for those alone who reach every customer. */
+  readonly everywhere?: true
 }
 
 type Step = (right: string, route: string, path: string, body?: unknown) => Walked
@@ -77,6 +80,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
+    ...webhookWalks,
     ...noticeWalks({ on, free }),
     free('read', 'GET /v1/lists', '/v1/lists'),
     free('read', 'GET /v1/lists/{listId}', '/v1/lists/tier'),

@@ -1,10 +1,10 @@
-import { createServer as createPlain, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createPlain, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createSecure } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { identity } from './receiver-identity.ts'
 
-export type Received = { readonly headers: IncomingMessage['headers']; readonly body: string; readonly path: string }
+export type Received = { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly path: string }
 /** How the receiver behaves towards a request, given how many came before it. */
 export type Manner = (response: ServerResponse, received: Received, before: number) => void
 
@@ -49,7 +49,11 @@ export const startReceiver = async ({ secure = false }: { readonly secure?: bool
     message.socket.once('close', () => {
       bytes += message.socket.bytesWritten
     })
-    const one = { headers: message.headers, body: await text(message).catch(() => ''), path: message.url ?? '' }
+    const one = {
+      headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
+      body: await text(message).catch(() => ''),
+      path: message.url ?? '',
+    }
     received.push(one)
     manner(response, one, before)
   }

@@ -1,0 +1,77 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { deliveryStore } from '../../../adapters/dynamo/delivery-store.ts'
+import { Table } from '../../../adapters/dynamo/table.ts'
+import { type DeliveryCommand, deliveries } from '../../../domain/deliveries/decide.ts'
+import { EventId } from '../../../domain/kernel/ids.ts'
+import { deliveryIdOf } from '../../../functions/queue/delivery-id.ts'
+import { execute } from '../../../functions/runtime/execute.ts'
+import { contextOf } from '../context.ts'
+import type { Requests } from '../every-request.ts'
+import type { Meter } from '../metered.ts'
+
+const draft = { url: 'https://tms.shunda.example/hook', eventTypes: ['customer.*'], description: 'TMS 同步' }
+const [all, one] = ['/v1/webhooks', '/v1/webhooks/{webhookId}']
+const newWebhook = async ({ ask }: Meter) => ({ webhookId: String((await ask(`POST ${all}`, { body: draft })).id) })
+
+const tableOf = ({ engines }: Meter): Table => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const client = new DynamoDBClient({ region: 'us-east-1', credentials, endpoint: engines.table.url })
+  const name = engines.tables.find(({ expiry }) => expiry)?.name ?? ''
+  return new Table(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), name)
+}
+
+/** Only the job makes deliveries; here one that got through. */
+const newDelivery = async (meter: Meter) => {
+  const { webhookId } = await newWebhook(meter)
+  const eventId = EventId.parse('evt_01KAJ0000000000000000000AA')
+  const id = deliveryIdOf(webhookId, eventId)
+  const context = contextOf()
+  const subject = { kind: 'customer', id: 'cus_01KAJ0000000000000000000AA' }
+  const told = { id, webhookId, eventId, eventType: 'customer.registered', subject, happenedAt: context.now }
+  const commands: readonly DeliveryCommand[] = [
+    { type: 'create', told, receiver: 'active', behindEarlier: false },
+    { type: 'record', attempt: { at: context.now, status: 200, milliseconds: 40, said: 'thank you' } },
+  ]
+  for (const command of commands) await execute(deliveries, deliveryStore(tableOf(meter), webhookId), { id, command, context })
+  return { webhookId, deliveryId: id }
+}
+
+export const webhookReads = async (meter: Meter): Promise<Requests> => {
+  const { webhookId, deliveryId } = await newDelivery(meter)
+  return {
+    [`GET ${all}`]: () => ({}),
+    [`GET ${one}`]: () => ({ path: { webhookId } }),
+    [`GET ${one}/deliveries`]: () => ({ path: { webhookId } }),
+    [`GET ${one}/deliveries/{deliveryId}`]: () => ({ path: { webhookId, deliveryId } }),
+  }
+}
+
+export const webhookWrites = async (meter: Meter): Promise<Requests> => {
+  const path = await newWebhook(meter)
+  const delivered = await newDelivery(meter)
+  let n = 0
+  const another = async () => ({ path: await newWebhook(meter) })
+  const hourAgo = () => new Date(Date.now() - 60 * 60_000).toISOString()
+  return {
+    [`POST ${all}`]: () => ({ body: draft }),
+    [`PATCH ${one}`]: () => {
+      n += 1
+      return { path, body: { description: `TMS ${1000 + n}` } }
+    },
+    [`POST ${one}/rotate-secret`]: () => ({ path, body: {} }),
+    [`POST ${one}/pause`]: another,
+    [`POST ${one}/resume`]: async () => {
+      const asked = await another()
+      await meter.ask(`POST ${one}/pause`, asked)
+      return asked
+    },
+    [`POST ${one}/remove`]: another,
+    [`POST ${one}/test`]: () => ({ path }),
+    [`POST ${one}/replay`]: async () => ({
+      ...(await another()),
+      body: { from: hourAgo(), to: new Date(Date.now() - 1000).toISOString() },
+    }),
+    [`POST ${one}/deliveries/{deliveryId}/replay`]: () => ({ path: delivered }),
+  }
+}
