@@ -60,12 +60,12 @@ const list = async (
   const customers = [...new Set(page.value.items.flatMap(({ state }) => state.customerId ?? []))]
   const glances = await ports.glances(customers)
   const known = new Map(customers.map((id, i) => [id, glances[i]]))
-  const isSeen = ({ state }: Loaded<Message>): boolean =>
-    reachesMessage(request.context.actor, state, [known.get(state.customerId ?? '')])
+  const isSeen = ({ state }: Loaded<Message>): boolean => reachesMessage(request.context.actor, state, [known.get(state.customerId ?? '')])
   return ok({ items: page.value.items.filter(isSeen).map(answerOf), next: page.value.next })
 }
 
-const glancesAround = ({ glances }: MessagePorts, found: Loaded<Message | undefined> | undefined) => glances(found?.state?.customerId === undefined ? [] : [found.state.customerId])
+const glancesAround = ({ glances }: MessagePorts, found: Loaded<Message | undefined> | undefined) =>
+  glances(found?.state?.customerId === undefined ? [] : [found.state.customerId])
 
 const one = async (ports: MessagePorts, request: Asked): Promise<Result<MessageAnswer, Refused>> => {
   const found = await ports.messages.load(idIn(request, 'messageId'))
@@ -122,7 +122,16 @@ const send = async (ports: MessagePorts, request: Request<unknown, MessageDraft>
   }))
   if (findings.length > 0) return refuse({ code: 'template.field_faulty', findings })
   const id = await request.newId('message')
-  const command = { type: 'queue', id, to, template: code, fields, cause: `request:${id}`, customerId: customerId ?? reached.value[0], sendAt } as const
+  const command = {
+    type: 'queue',
+    id,
+    to,
+    template: code,
+    fields,
+    cause: `request:${id}`,
+    customerId: customerId ?? reached.value[0],
+    sendAt,
+  } as const
   return change(ports, command, { id, request })
 }
 

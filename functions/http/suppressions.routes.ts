@@ -46,7 +46,10 @@ const Draft = z.strictObject({
 })
 
 /** The address is hashed here and forgotten: the record does not hold it. */
-const add = async (ports: SuppressionPorts, request: Request<unknown, z.output<typeof Draft>>): Promise<Result<SuppressionAnswer, Refused>> => {
+const add = async (
+  ports: SuppressionPorts,
+  request: Request<unknown, z.output<typeof Draft>>,
+): Promise<Result<SuppressionAnswer, Refused>> => {
   const { address: given, recipientId: recipient, scope, note } = request.body
   const reached = await reachedRecipient(ports, recipientOf(recipient), request.context.actor)
   if (!reached.ok) return reached
@@ -63,7 +66,10 @@ const reachesAny = async (ports: SuppressionPorts, found: Loaded<Suppression | u
   return false
 }
 
-const lift = async (ports: SuppressionPorts, request: Request<unknown, { readonly scope: Scope; readonly reason: string }>): Promise<Result<SuppressionAnswer, Refused>> => {
+const lift = async (
+  ports: SuppressionPorts,
+  request: Request<unknown, { readonly scope: Scope; readonly reason: string }>,
+): Promise<Result<SuppressionAnswer, Refused>> => {
   const id = idIn(request, 'suppressionId')
   const found = await ports.suppressions.load(id)
   if (!found?.state) return refuse({ code: 'suppression.not_found' })
@@ -75,7 +81,8 @@ const onRecipient = ['request.invalid', 'contact.not_found', 'customer.not_found
 
 export const suppressionRoutes: Routes<SuppressionPorts> = {
   'GET /v1/suppressions': route({
-    summary: 'List the addresses of a contact or customer to which something no longer goes, and why; the addresses themselves are not told',
+    summary:
+      'List the addresses of a contact or customer to which something no longer goes, and why; the addresses themselves are not told',
     permission: 'suppressions:read',
     query: z.strictObject({ recipientId: RecipientId }),
     body: noBody,

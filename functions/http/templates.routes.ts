@@ -26,13 +26,20 @@ const all = async ({ templates: { store, shipped } }: TemplatePorts): Promise<re
   return [...written, ...plain.map((state) => ({ state, version: 0 }))].sort((a, b) => (a.state.code < b.state.code ? -1 : 1))
 }
 
-const versionOf = async ({ templates: current }: TemplatePorts, code: string, version: number | undefined): Promise<Loaded<Template> | undefined> => {
+const versionOf = async (
+  { templates: current }: TemplatePorts,
+  code: string,
+  version: number | undefined,
+): Promise<Loaded<Template> | undefined> => {
   if (version === undefined) return currentTemplate(current, code)
   const state = version === 0 ? current.shipped.get(code) : await current.store.version(code, version)
   return state && { state, version }
 }
 
-const write = async ({ templates: current }: TemplatePorts, request: Request<unknown, TemplateDraft>): Promise<Result<TemplateAnswer, Refused>> => {
+const write = async (
+  { templates: current }: TemplatePorts,
+  request: Request<unknown, TemplateDraft>,
+): Promise<Result<TemplateAnswer, Refused>> => {
   const code = TemplateCode.safeParse(codeIn(request))
   if (!code.success) return refuse({ code: 'template.not_found' })
   const shipped = current.shipped.get(code.data)
@@ -55,7 +62,12 @@ const Preview = z.strictObject({
 const Previewed = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('email'), subject: z.string(), text: z.string(), html: z.string() }),
   z.strictObject({ channel: z.literal('sms'), text: z.string() }),
-  z.strictObject({ channel: z.literal('wechat'), templateId: z.string(), data: z.record(z.string(), z.string()), url: z.string().optional() }),
+  z.strictObject({
+    channel: z.literal('wechat'),
+    templateId: z.string(),
+    data: z.record(z.string(), z.string()),
+    url: z.string().optional(),
+  }),
 ])
 
 /** Whom a preview is for, and where its links would lead: nobody, and nowhere (RFC 2606). */
@@ -64,7 +76,10 @@ const sample = {
   linkTo: ({ page }: { readonly page: string }) => `https://example.invalid/${page}/sample`,
 }
 
-const preview = async (ports: TemplatePorts, request: Request<unknown, z.output<typeof Preview>>): Promise<Result<z.infer<typeof Previewed>, Refused>> => {
+const preview = async (
+  ports: TemplatePorts,
+  request: Request<unknown, z.output<typeof Preview>>,
+): Promise<Result<z.infer<typeof Previewed>, Refused>> => {
   const { language, channel, zone, fields, draft } = request.body
   const current = await currentTemplate(ports.templates, codeIn(request))
   const template = draft ? { code: codeIn(request), ...draft } : current?.state
@@ -117,7 +132,15 @@ export const templateRoutes: Routes<TemplatePorts> = {
     answer: TemplateAnswer,
     status: 200,
     example,
-    refusals: ['request.invalid', 'template.not_found', 'template.rules_broken', 'template.category_fixed', 'template.fields_fixed', 'version.conflict', 'version.contended'],
+    refusals: [
+      'request.invalid',
+      'template.not_found',
+      'template.rules_broken',
+      'template.category_fixed',
+      'template.fields_fixed',
+      'version.conflict',
+      'version.contended',
+    ],
     run: write,
   }),
 

@@ -38,7 +38,9 @@ const asking = ({ category }: Way): string => {
 
 const done = ({ category }: Way): string => {
   const { zh, en } = kinds[category]
-  return page(`<h1>已退订 <span lang="en">Unsubscribed</span></h1><p>您将不再收到${zh}。</p><p lang="en">You will receive no more ${en}.</p>`)
+  return page(
+    `<h1>已退订 <span lang="en">Unsubscribed</span></h1><p>您将不再收到${zh}。</p><p lang="en">You will receive no more ${en}.</p>`,
+  )
 }
 
 const tokenIn = ({ path }: Asked): string => (path['token'] ?? '').slice(0, 512)
@@ -53,7 +55,14 @@ const unsubscribe = async ({ suppressions: store, read }: UnsubscribePorts, requ
   return stopped.ok ? ok(done(way)) : stopped
 }
 
-const open = { permission: 'public', query: noQuery, body: noBody, answer: z.string(), status: 200, produces: 'text/html; charset=utf-8' } as const
+const open = {
+  permission: 'public',
+  query: noQuery,
+  body: noBody,
+  answer: z.string(),
+  status: 200,
+  produces: 'text/html; charset=utf-8',
+} as const
 
 export const unsubscribeRoutes: Routes<UnsubscribePorts> = {
   'GET /u/{token}': route({

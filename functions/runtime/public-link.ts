@@ -11,7 +11,11 @@ export const linkToken = (key: Uint8Array, { page, id, until }: Link): string =>
 type Opened = { readonly id: string; readonly expired: boolean }
 
 /** What a token of this page opens; undefined where it is not one of ours. Whether an expired one still says something is the page's affair. */
-export const openLink = (key: Uint8Array, page: string, { token, now }: { readonly token: string; readonly now: Instant }): Opened | undefined => {
+export const openLink = (
+  key: Uint8Array,
+  page: string,
+  { token, now }: { readonly token: string; readonly now: Instant },
+): Opened | undefined => {
   const [id, until = '', ...rest] = readToken(key, page, token) ?? []
   if (id === undefined || rest.length > 0) return undefined
   return { id, expired: until !== '' && Number.parseInt(until, 36) <= secondsOf(now) }

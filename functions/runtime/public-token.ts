@@ -8,7 +8,10 @@ const macLength = 32
 
 /** 192 bits of HMAC-SHA-256. The page is part of what is signed, so that a token of one page opens no other. */
 const macOf = (key: Uint8Array, page: string, body: string): string =>
-  createHmac('sha256', key).update(JSON.stringify([page, body])).digest('base64url').slice(0, macLength)
+  createHmac('sha256', key)
+    .update(JSON.stringify([page, body]))
+    .digest('base64url')
+    .slice(0, macLength)
 
 /** A token for `/{page}/{token}`. Throws for a part that could not stand in an address. */
 export const signToken = (key: Uint8Array, page: string, parts: Parts): string => {

@@ -15,7 +15,12 @@ export type MailFeedback = {
   readonly took: (call: SendingCall, messageId: string) => void
   readonly stop: () => Promise<void>
 }
-export type MailFeedbackOptions = { readonly assembly: Assembly; readonly queuesUrl: string; readonly region: string; readonly ledger: Ledger }
+export type MailFeedbackOptions = {
+  readonly assembly: Assembly
+  readonly queuesUrl: string
+  readonly region: string
+  readonly ledger: Ledger
+}
 
 const key = 'mail.feedback'
 /** SES tells of a mail after it has answered; what could not be told is tried again as often as this (milliseconds). */

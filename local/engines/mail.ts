@@ -26,10 +26,15 @@ const portOf = (server: Server): number => {
 }
 
 /** As SES says it of a sender whom it does not know. */
-const stranger = (from: string) => JSON.stringify({ message: `Email address is not verified. The following identities failed the check: ${from}` })
+const stranger = (from: string) =>
+  JSON.stringify({ message: `Email address is not verified. The following identities failed the check: ${from}` })
 
 /** Hands a mail to the library, and what is to become of it to the feedback before the sender is answered. */
-const take = async (server: Server, feedback: MailFeedback, { message, response }: { message: IncomingMessage; response: ServerResponse }) => {
+const take = async (
+  server: Server,
+  feedback: MailFeedback,
+  { message, response }: { message: IncomingMessage; response: ServerResponse },
+) => {
   const body = await text(message)
   const call = SendingCall.safeParse(JSON.parse(body))
   if (call.success && !feedback.isKnown(call.data.FromEmailAddress)) {

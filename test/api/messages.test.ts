@@ -40,7 +40,10 @@ describe('a letter to somebody', () => {
     expect(mail).toMatchObject({ from: 'crm@lading.example', subject: letter.title })
     expect(mail?.body.text).toContain('Dear 李娜')
     expect(headerOf(mail, 'List-Unsubscribe')).toBeUndefined()
-    expect(await message(id)).toMatchObject({ sending: { language: 'en', templateVersion: 0, category: 'transactional' }, sent: { providerId: mail?.messageId } })
+    expect(await message(id)).toMatchObject({
+      sending: { language: 'en', templateVersion: 0, category: 'transactional' },
+      sent: { providerId: mail?.messageId },
+    })
     const timeline = await admin.get(`/v1/customers/${customer}/timeline?limit=100`)
     const told = timeline.body.items.filter(({ subject }) => (subject as Told).id === id).map(({ type }) => type)
     expect(told).toEqual(['message.delivered', 'message.sent', 'message.queued'])
@@ -67,7 +70,9 @@ describe('a letter to somebody', () => {
   it('is one letter when the request comes again under its key', async () => {
     const { id: contact, address } = await person()
     const body = { to: { kind: 'contact', id: contact }, template: 'letter', fields: letter }
-    const ids = await Promise.all([1, 2, 3].map(async () => (await admin.post('/v1/messages', body, { 'idempotency-key': `once-${contact}` })).body.id))
+    const ids = await Promise.all(
+      [1, 2, 3].map(async () => (await admin.post('/v1/messages', body, { 'idempotency-key': `once-${contact}` })).body.id),
+    )
     const { id } = done(await admin.post('/v1/messages', body, { 'idempotency-key': `once-${contact}` }))
     expect(new Set(ids.filter((one) => one?.startsWith('msg_')))).toEqual(new Set([id]))
     await eventually(stateOf(id)).toBe('delivered')
@@ -130,7 +135,8 @@ describe('a newsletter', () => {
     expect(headerOf(mail, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')
     expect(mail?.body.text).toContain(url)
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    for (const _ of [1, 2]) expect((await fetch(url, { method: 'POST', headers: form, body: 'List-Unsubscribe=One-Click' })).status).toBe(200)
+    for (const _ of [1, 2])
+      expect((await fetch(url, { method: 'POST', headers: form, body: 'List-Unsubscribe=One-Click' })).status).toBe(200)
     const again = await send(contact, newsletter)
     await eventually(async () => (await message(again.id))['refused']).toMatchObject({ reason: 'suppressed' })
     await eventually(stateOf((await send(contact)).id)).toBe('delivered')

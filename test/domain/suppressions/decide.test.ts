@@ -16,7 +16,8 @@ const after = (...commands: readonly SuppressionCommand[]) =>
     const { after: next } = stories(suppressions, state).given().when(command)
     return next
   }, undefined)
-const stopped = (state: ReturnType<typeof after>) => (['transactional', 'marketing', 'survey'] as const).filter((category) => isStopped(state, category))
+const stopped = (state: ReturnType<typeof after>) =>
+  (['transactional', 'marketing', 'survey'] as const).filter((category) => isStopped(state, category))
 
 describe('an address to which something no longer goes', () => {
   it('gets nothing where all is stopped, and its own business where it only wanted no promotion', () => {

@@ -22,21 +22,29 @@ describe('writing a template', () => {
     const written = given().when(write(draftOf()))
     expect(written.after).toMatchObject({ code: 'depot.closed', written: { by: 'usr_test' } })
     const past = written.decided.ok ? written.decided.value : []
-    given(...past).when(write(draftOf())).thenNothing()
+    given(...past)
+      .when(write(draftOf()))
+      .thenNothing()
   })
 
   it('never turns business into promotion', () => {
     const { code: _code, written: _written, ...shipped } = letter
-    given().when(write({ ...shipped, category: 'marketing' }, { code: 'letter', shipped: letter })).thenRefused('template.category_fixed', { category: 'transactional' })
+    given()
+      .when(write({ ...shipped, category: 'marketing' }, { code: 'letter', shipped: letter }))
+      .thenRefused('template.category_fixed', { category: 'transactional' })
   })
 
   it('leaves the fields of one that the program fills in', () => {
-    given().when(write(draftOf(), { code: 'letter', shipped: letter })).thenRefused('template.fields_fixed')
+    given()
+      .when(write(draftOf(), { code: 'letter', shipped: letter }))
+      .thenRefused('template.fields_fixed')
   })
 
   it('is refused with the places where it breaks the rules', () => {
     const broken = draftOf({ words: { en: { email: { subject: 'x', text: '{{nobody}}', html: 'x' } } } })
-    given().when(write(broken)).thenRefused('template.rules_broken', { findings: [{ pointer: '/words/en/email/text', code: 'template.field_unknown' }] })
+    given()
+      .when(write(broken))
+      .thenRefused('template.rules_broken', { findings: [{ pointer: '/words/en/email/text', code: 'template.field_unknown' }] })
   })
 })
 

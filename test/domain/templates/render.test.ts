@@ -37,7 +37,12 @@ describe('what is filled in', () => {
   })
 
   it('is written as its language and its reader have it', () => {
-    const fields = { due: { type: 'instant', optional: false }, day: { type: 'date', optional: false }, sum: { type: 'money', optional: false }, count: { type: 'number', optional: false } } as const
+    const fields = {
+      due: { type: 'instant', optional: false },
+      day: { type: 'date', optional: false },
+      sum: { type: 'money', optional: false },
+      count: { type: 'number', optional: false },
+    } as const
     const values = { due: '2026-11-21T18:00:00Z', day: '2026-11-21', sum: { minor: 123_456, currency: 'CNY' }, count: 12_345 }
     const { text } = mailOf(saying('{{due}}|{{day}}|{{sum}}|{{count}}', fields), values)
     expect(text).toBe('November 22, 2026 at 2:00 AM (Asia/Shanghai)|November 21, 2026|CN¥1,234.56|12,345')
@@ -58,7 +63,8 @@ describe('what is filled in', () => {
 })
 
 describe('a value', () => {
-  const faulty = (type: 'url' | 'instant' | 'money' | 'text' | 'link' | 'date', value: unknown) => faultyFields({ field: { type, optional: false } }, { field: value })
+  const faulty = (type: 'url' | 'instant' | 'money' | 'text' | 'link' | 'date', value: unknown) =>
+    faultyFields({ field: { type, optional: false } }, { field: value })
 
   it.each([
     ['url', 'javascript:alert(1)'],
@@ -115,9 +121,12 @@ describe('a template', () => {
     expect(faultsOf('x', 'marketing')).toEqual(['template.no_way_out'])
   })
 
-  it.each([...shippedTemplates.values()].map((template) => [template.code, template] as const))('%s, which ships, keeps every rule', (_, template) => {
-    const { code: _code, written: _written, ...draft } = template
-    expect(templateFindings(draft)).toEqual([])
-    expect(Object.keys(template.words)).toEqual(['zh-CN', 'en'])
-  })
+  it.each([...shippedTemplates.values()].map((template) => [template.code, template] as const))(
+    '%s, which ships, keeps every rule',
+    (_, template) => {
+      const { code: _code, written: _written, ...draft } = template
+      expect(templateFindings(draft)).toEqual([])
+      expect(Object.keys(template.words)).toEqual(['zh-CN', 'en'])
+    },
+  )
 })

@@ -1,0 +1,162 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { afterEach, describe, expect, it } from 'vitest'
+import { mailCarrier } from '../../../adapters/messaging/mail-carrier.ts'
+import { smsCarrier } from '../../../adapters/messaging/sms-carrier.ts'
+import { wechatCarrier } from '../../../adapters/messaging/wechat-carrier.ts'
+import type { Parcel } from '../../../domain/messages/ports.ts'
+import { type Answer, recordedService } from './recorded.ts'
+
+const access = { region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 }
+const parcel = (rendered: Parcel['rendered'], facts: Partial<Parcel> = {}): Parcel => ({
+  messageId: 'msg_01KAJ0000000000000000000AA',
+  to: 'li.na@shunda.example',
+  rendered,
+  unsubscribe: undefined,
+  ...facts,
+})
+
+let stop: (() => Promise<void>) | undefined
+afterEach(async () => stop?.())
+const service = async (...answers: readonly (Answer | undefined)[]) => {
+  const started = await recordedService(...answers)
+  stop = started.stop
+  return started
+}
+const nobody = 'http://127.0.0.1:9'
+
+describe('mail by SES (SendEmail of API version 2)', () => {
+  const mail = parcel({ channel: 'email', subject: '假期', text: '您好', html: '<p>您好</p>' })
+  const by = (endpoint: string) =>
+    mailCarrier(new SESv2Client({ ...access, endpoint }), { from: 'crm@firm.example', configurationSet: 'lading' })
+  const said = (status: number, type: string): Answer => ({
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+    body: '{"message":"no"}',
+  })
+
+  it('is asked for once, with what it needs to come back to its message and a way out that one click goes', async () => {
+    const ses = await service({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"MessageId":"010001"}' })
+    const outcome = await by(ses.url)({ ...mail, unsubscribe: 'https://firm.example/u/x' })
+    expect(outcome).toEqual({ kind: 'taken', providerId: '010001' })
+    expect(ses.asked).toMatchObject([{ method: 'POST', path: '/v2/email/outbound-emails' }])
+    expect(JSON.parse(ses.asked[0]?.body ?? '')).toEqual({
+      FromEmailAddress: 'crm@firm.example',
+      Destination: { ToAddresses: ['li.na@shunda.example'] },
+      ConfigurationSetName: 'lading',
+      EmailTags: [{ Name: 'message', Value: mail.messageId }],
+      Content: {
+        Simple: {
+          Subject: { Data: '假期', Charset: 'UTF-8' },
+          Body: { Text: { Data: '您好', Charset: 'UTF-8' }, Html: { Data: '<p>您好</p>', Charset: 'UTF-8' } },
+          Headers: [
+            { Name: 'List-Unsubscribe', Value: '<https://firm.example/u/x>' },
+            { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+          ],
+        },
+      },
+    })
+  })
+
+  it.each([
+    ['busy', 429, 'TooManyRequestsException'],
+    ['busy', 400, 'SendingPausedException'],
+    ['busy', 403, 'AccessDeniedException'],
+    ['refused', 400, 'MessageRejected'],
+    ['refused', 400, 'BadRequestException'],
+    ['lost', 500, 'InternalServiceErrorException'],
+    ['lost', 503, 'ServiceUnavailable'],
+  ] as const)('is %s where SES says %i %s, and is asked for no second time', async (kind, status, type) => {
+    const ses = await service(said(status, type), said(status, type))
+    expect(await by(ses.url)(mail)).toEqual({ kind })
+    expect(ses.asked).toHaveLength(1)
+  })
+
+  it('is lost where the connection broke, and only busy where there was none', async () => {
+    const ses = await service(undefined)
+    expect(await by(ses.url)(mail)).toEqual({ kind: 'lost' })
+    expect(ses.asked).toHaveLength(1)
+    expect(await by(nobody)(mail)).toEqual({ kind: 'busy' })
+  })
+})
+
+describe('text messages by SNS (Publish of API version 2010-03-31)', () => {
+  const text = parcel({ channel: 'sms', text: '您的货物已到' }, { to: '+8613800138000' })
+  const by = (endpoint: string) => smsCarrier(new SNSClient({ ...access, endpoint }))
+  const published =
+    '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>sms-1</MessageId></PublishResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishResponse>'
+  const refusal = (code: string) =>
+    `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+
+  it('go to the number, as what they are', async () => {
+    const sns = await service({ status: 200, headers: { 'content-type': 'text/xml' }, body: published })
+    expect(await by(sns.url)(text)).toEqual({ kind: 'taken', providerId: 'sms-1' })
+    expect(Object.fromEntries(new URLSearchParams(sns.asked[0]?.body))).toMatchObject({
+      Action: 'Publish',
+      PhoneNumber: '+8613800138000',
+      Message: '您的货物已到',
+      'MessageAttributes.entry.1.Name': 'AWS.SNS.SMS.SMSType',
+      'MessageAttributes.entry.1.Value.StringValue': 'Transactional',
+    })
+  })
+
+  it.each([
+    ['busy', 400, 'Throttled'],
+    ['refused', 400, 'InvalidParameter'],
+    ['lost', 500, 'InternalError'],
+  ] as const)('are %s where SNS says %i %s', async (kind, status, code) => {
+    const sns = await service({ status, headers: { 'content-type': 'text/xml' }, body: refusal(code) })
+    expect(await by(sns.url)(text)).toEqual({ kind })
+    expect(sns.asked).toHaveLength(1)
+  })
+})
+
+describe('template messages of a WeChat official account', () => {
+  const notice = parcel(
+    { channel: 'wechat', templateId: 'tpl_1', data: { first: '您好', keyword1: '已到港' }, url: 'https://firm.example/s/x' },
+    { to: 'oABC123' },
+  )
+  const json = (body: object): Answer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const token = json({ access_token: 'token-1', expires_in: 7200 })
+  const sent = json({ errcode: 0, errmsg: 'ok', msgid: 200_228_332 })
+  const by = (origin: string) => wechatCarrier({ appId: 'wx1', secret: async () => 'secret', origin, now: () => 0 })
+
+  it('go to the follower under a token that is asked for once', async () => {
+    const wechat = await service(token, sent, sent)
+    const carry = by(wechat.url)
+    for (const _ of [1, 2]) expect(await carry(notice)).toEqual({ kind: 'taken', providerId: '200228332' })
+    expect(wechat.asked.map(({ path }) => path)).toEqual([
+      '/cgi-bin/stable_token',
+      '/cgi-bin/message/template/send?access_token=token-1',
+      '/cgi-bin/message/template/send?access_token=token-1',
+    ])
+    expect(JSON.parse(wechat.asked[0]?.body ?? '')).toEqual({ grant_type: 'client_credential', appid: 'wx1', secret: 'secret' })
+    expect(JSON.parse(wechat.asked[1]?.body ?? '')).toEqual({
+      touser: 'oABC123',
+      template_id: 'tpl_1',
+      url: 'https://firm.example/s/x',
+      data: { first: { value: '您好' }, keyword1: { value: '已到港' } },
+      client_msg_id: notice.messageId,
+    })
+  })
+
+  it.each([
+    ['busy', 45_009],
+    ['busy', 42_001],
+    ['busy', -1],
+    ['refused', 43_004],
+    ['refused', 40_037],
+  ] as const)('are %s where WeChat says %i', async (kind, errcode) => {
+    const wechat = await service(token, json({ errcode, errmsg: 'no' }))
+    expect(await by(wechat.url)(notice)).toEqual({ kind })
+  })
+
+  it('are lost where the answer was, and busy where there was no token to send them with', async () => {
+    const wechat = await service(token, undefined)
+    expect(await by(wechat.url)(notice)).toEqual({ kind: 'lost' })
+    await stop?.()
+    const closed = await service(json({ errcode: 40_125, errmsg: 'invalid appsecret' }))
+    expect(await by(closed.url)(notice)).toEqual({ kind: 'busy' })
+    expect(await by(nobody)(notice)).toEqual({ kind: 'busy' })
+  })
+})
