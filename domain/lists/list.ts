@@ -18,6 +18,7 @@ export const listIds = [
   'team',
   'gender',
   'preferenceKey',
+  'theme',
 ] as const
 export const ListId = z.enum(listIds)
 export type ListId = z.infer<typeof ListId>

@@ -184,4 +184,18 @@ export const shippedLists: CodedLists = {
     ['invoice_format', '发票形式', 'Form of invoice'],
     ['notification', '通知方式', 'Notices'],
   ]),
+  theme: plain('theme', [
+    ['timeliness', '时效', 'On time'],
+    ['pickup', '揽收与提货', 'Pick-up'],
+    ['delivery', '派送', 'Delivery'],
+    ['damage', '货损货差', 'Damage and loss'],
+    ['customs', '清关', 'Customs'],
+    ['tracking', '跟踪与通知', 'Tracking and notices'],
+    ['price', '价格', 'Price'],
+    ['billing', '账单', 'Bills'],
+    ['documents', '单证', 'Documents'],
+    ['staff', '服务态度', 'Staff'],
+    ['online', '系统与网站', 'Systems and web site'],
+    ['other', '其他', 'Other'],
+  ]),
 }

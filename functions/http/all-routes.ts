@@ -14,9 +14,11 @@ import { questionnaireRoutes } from './questionnaires.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 import { reminderRoutes } from './reminders.routes.ts'
 import { reportScheduleRoutes } from './report-schedules.routes.ts'
+import { reviewPackRoutes } from './review-pack.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 import { selfServiceRoutes } from './self-service.routes.ts'
+import { suggestionRoutes } from './suggestions.routes.ts'
 import { suppressionRoutes } from './suppressions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
@@ -40,10 +42,12 @@ export const allRoutes: Described = {
   ...reviewRoutes,
   ...reviewedChangeRoutes,
   ...visitRoutes,
+  ...reviewPackRoutes,
   ...surveyRoutes,
   ...surveyResultRoutes,
   ...questionnaireRoutes,
   ...surveyRuleRoutes,
+  ...suggestionRoutes,
   ...listRoutes,
   ...notificationRoutes,
   ...reportScheduleRoutes,

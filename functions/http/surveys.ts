@@ -1,5 +1,7 @@
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { listStore } from '../../adapters/dynamo/list-store.ts'
 import { allQuestionnaires, questionnaireStore, readEdition } from '../../adapters/dynamo/questionnaire-store.ts'
+import { suggestionQueries, suggestionStore } from '../../adapters/dynamo/suggestion-store.ts'
 import { surveyQueries, surveysById } from '../../adapters/dynamo/survey-queries.ts'
 import { surveyRespondents } from '../../adapters/dynamo/survey-respondents.ts'
 import { surveyRows } from '../../adapters/dynamo/survey-rows.ts'
@@ -9,6 +11,7 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { questionnaireRoutes } from './questionnaires.routes.ts'
+import { suggestionRoutes } from './suggestions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
@@ -16,7 +19,7 @@ import { surveyRoutes } from './surveys.routes.ts'
 const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 
 export const handler = httpHandler(
-  { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes },
+  { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes, ...suggestionRoutes },
   {
     ports: {
       surveys: askingStore(table),
@@ -29,6 +32,9 @@ export const handler = httpHandler(
       rules: surveyRuleStore(table),
       allRules: readSurveyRules(table),
       rows: surveyRows(table, cursors),
+      suggestions: suggestionStore(table),
+      suggested: suggestionQueries(table, cursors),
+      lists: listStore(table),
       byId: (ids: readonly string[]) => surveysById(table, ids),
     },
     once: once('surveys'),

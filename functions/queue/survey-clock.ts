@@ -4,6 +4,7 @@ import { eventIn } from '../../adapters/dynamo/event-log.ts'
 import { messageStore } from '../../adapters/dynamo/message-store.ts'
 import { questionnaireStore, readEdition } from '../../adapters/dynamo/questionnaire-store.ts'
 import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
+import { suggestionStore } from '../../adapters/dynamo/suggestion-store.ts'
 import { laterEvents, waitingSurveys } from '../../adapters/dynamo/survey-queries.ts'
 import { surveyRespondents } from '../../adapters/dynamo/survey-respondents.ts'
 import { keepSurveyRow } from '../../adapters/dynamo/survey-rows.ts'
@@ -30,6 +31,7 @@ const ports = {
   waitingFor: waitingSurveys(table),
   messages: messageStore(table),
   reminders: reminderStore(table),
+  suggestions: suggestionStore(table),
   rows: { keep: keepSurveyRow(table) },
 }
 

@@ -2,16 +2,21 @@ import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import type { ReadEdition } from '../../domain/questionnaires/ports.ts'
 import { leadQuestion, type Questionnaire, scales } from '../../domain/questionnaires/questionnaire.ts'
+import { suggestions } from '../../domain/suggestions/decide.ts'
+import type { SuggestionStore } from '../../domain/suggestions/ports.ts'
 import type { SurveyRows } from '../../domain/survey-results/ports.ts'
 import { rowOf } from '../../domain/survey-results/row.ts'
 import type { SurveyStore } from '../../domain/surveys/ports.ts'
 import { type Answered, after, isLow, type Survey } from '../../domain/surveys/survey.ts'
+import { derivedId } from '../runtime/derived-id.ts'
+import { execute } from '../runtime/execute.ts'
 import { cancelMessage, type MessagePorts, queueMessage } from './queue-message.ts'
 import { type ReminderPorts, raiseReminder } from './raise-reminder.ts'
 
 export type FollowPorts = MessagePorts &
   ReminderPorts & {
     readonly surveys: SurveyStore
+    readonly suggestions: SuggestionStore
     readonly rows: Pick<SurveyRows, 'keep'>
     readonly edition: ReadEdition
     readonly glances: CustomerGlances
@@ -72,6 +77,19 @@ const recover = async (ports: FollowPorts, survey: Answered, context: Context): 
   await raiseReminder(ports, raise, context)
 }
 
+/** What somebody wrote is taken in as a suggestion, one a question, for a person to answer. */
+const takeIn = async (ports: FollowPorts, survey: Answered, context: Context): Promise<void> => {
+  const { id: surveyId, customerId, contactId, answers } = survey
+  const [customer] = await ports.glances([customerId])
+  for (const [key, text] of Object.entries(answers)) {
+    if (typeof text !== 'string') continue
+    const id = derivedId('suggestion', `${surveyId}:${key}`)
+    const draft = { customerId, surveyId, text, ...(contactId && { contactId }) }
+    const done = await execute(suggestions, ports.suggestions, { id, command: { type: 'receive', id, draft, customer }, context })
+    if (!done.ok) throw new Error(`the suggestion ${id} was not taken in: ${done.error.code}`)
+  }
+}
+
 const unsend = async (ports: FollowPorts, survey: Survey, context: Context): Promise<void> => {
   for (const what of ['invitation', 'reminder'] as const) await cancelMessage(ports, causeOf(survey, what), context)
 }
@@ -85,6 +103,7 @@ const effects = async (ports: FollowPorts, survey: Survey, context: Context): Pr
       return write(ports, survey, 'reminder', context)
     case 'answered':
       await unsend(ports, survey, context)
+      await takeIn(ports, survey, context)
       return isLow(survey.scores) ? recover(ports, survey, context) : undefined
     case 'cancelled':
     case 'expired':

@@ -13,6 +13,7 @@ import type { ReportRefusal } from '../../domain/reports/decide.ts'
 import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { SelfServiceRefusal } from '../../domain/self-service/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
+import type { SuggestionRefusal } from '../../domain/suggestions/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
 import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
 import type { SurveyRefusal } from '../../domain/surveys/decide.ts'
@@ -34,6 +35,7 @@ export type DomainRefusal =
   | SelfServiceRefusal
   | StaffRefusal
   | VisitRefusal
+  | SuggestionRefusal
   | SuppressionRefusal
   | SurveyRefusal
   | SurveyRuleRefusal

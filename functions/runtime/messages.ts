@@ -84,6 +84,8 @@ export const refusals = {
   'survey.asked_recently': told(409, 'The contact was asked within the last thirty days', '该联系人在三十天内已接受过调查'),
   'survey.whose': told(422, 'Say whose surveys: customerId or contactId', '请指定 customerId 或 contactId'),
   'survey.period_invalid': told(422, 'A period goes forward, over thirteen months at most', '时段须为先后有序且不超过十三个月'),
+  'suggestion.not_found': told(404, 'There is no such suggestion', '没有此建议'),
+  'suggestion.not_now': told(409, 'As the suggestion stands, this is not the next step', '建议的当前状态不允许此操作'),
   'relation.not_found': told(404, 'There is no such relation', '没有此关联'),
   'relation.ended': told(409, 'The relation has ended', '关联已终止'),
   'relation.to_itself': told(422, 'A customer cannot be related to itself', '客户不能与自身关联'),
@@ -229,6 +231,7 @@ export const faults: Readonly<Record<string, Words>> = {
   'answer.nothing': say('Nothing is answered', '没有任何回答'),
   'survey_rule.questionnaire_unknown': say('There is no such questionnaire', '没有此问卷'),
   'survey_rule.about_surveys': say('A rule does not ask about surveys themselves', '规则不能针对调查本身'),
+  'list.theme_unknown': say('Not a theme in use (see /v1/lists/theme)', '不是在用的主题(见 /v1/lists/theme)'),
   'list.preferenceKey_unknown': say(
     'Not a kind of preference in use (see /v1/lists/preferenceKey)',
     '不是在用的偏好项(见 /v1/lists/preferenceKey)',

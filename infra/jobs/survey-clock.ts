@@ -4,7 +4,7 @@ import type { JobSite, MountedJob } from './site.ts'
 /** Nouns whose events may have somebody asked. A noun that comes later is added here; which of its events ask is said by rules. */
 const nouns = ['customer.', 'visit.']
 
-const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#']
+const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#', 'SUGGESTION#']
 /** The mail that asks, and the task that sees to a bad score. */
 const orders = ['MESSAGE#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#']
 

@@ -1,21 +1,22 @@
 import { questionnaireRoutes } from '../../functions/http/questionnaires.routes.ts'
+import { suggestionRoutes } from '../../functions/http/suggestions.routes.ts'
 import { surveyResultRoutes } from '../../functions/http/survey-results.routes.ts'
 import { surveyRuleRoutes } from '../../functions/http/survey-rules.routes.ts'
 import { surveyRoutes } from '../../functions/http/surveys.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYRULE#', 'QUESTIONNAIRE#', 'IDEMPOTENCY#surveys']
+const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYRULE#', 'QUESTIONNAIRE#', 'SUGGESTION#', 'IDEMPOTENCY#surveys']
 
 export const mountSurveys = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Surveys', {
     house,
     gateway,
     entry: 'surveys',
-    routes: { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes },
+    routes: { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes, ...suggestionRoutes },
     impact: 'Staff can neither read what customers say of the service nor enter it, nor change who is asked what',
   })
-  table.letRead(worker, { keys: [...own, 'SURVEYMONTH#', 'CUSTOMER#', 'CONTACT#', 'EVENTS#'] })
+  table.letRead(worker, { keys: [...own, 'SURVEYMONTH#', 'CUSTOMER#', 'CONTACT#', 'LIST#', 'EVENTS#'] })
   table.letWrite(worker, { keys: own })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)

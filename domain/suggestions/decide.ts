@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CustomerGlance } from '../customers/glance.ts'
+import { reaches } from '../kernel/actor.ts'
+import type { Context, Decider } from '../kernel/decider.ts'
+import { block, type Finding } from '../kernel/finding.ts'
+import { SuggestionId } from '../kernel/ids.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import { type CodedList, hasActive } from '../lists/list.ts'
+import { evolve, type SuggestionEvent } from './events.ts'
+import type { Suggestion, SuggestionDraft, SuggestionState, Themes } from './suggestion.ts'
+
+type Step = { readonly type: 'accept' | 'finish' | 'tell' } | { readonly type: 'decline'; readonly reason: string }
+
+/** A command without the customer, whom the shell looks up. */
+export type SuggestionCommandBody =
+  | { readonly type: 'receive'; readonly id: string; readonly draft: SuggestionDraft }
+  | { readonly type: 'sort'; readonly themes: Themes; readonly list: CodedList }
+  | Step
+/** `customer` is whose suggestion it is, as far as there is one. */
+export type SuggestionCommand = SuggestionCommandBody & { readonly customer: CustomerGlance | undefined }
+
+export type SuggestionRefusal =
+  | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
+  | { readonly code: 'customer.not_found' | 'access.out_of_scope' | 'suggestion.not_found' }
+  | { readonly code: 'suggestion.not_now'; readonly state: SuggestionState }
+
+type State = Suggestion | undefined
+type Decision = Result<readonly SuggestionEvent[], SuggestionRefusal>
+
+/** "What somebody rewrites in their survey is reworded here, until we have said what we think of it." */
+const again = (suggestion: Suggestion, { text }: SuggestionDraft, { now }: Context): Decision =>
+  ok(suggestion.state === 'received' && suggestion.text !== text ? [{ type: 'suggestion.reworded', text, at: now }] : [])
+
+const receive = (id: string, draft: SuggestionDraft, { now }: Context): Decision => {
+  const suggestion = { id: SuggestionId.parse(id), ...draft, state: 'received' as const, receivedAt: now, themes: [], tags: [] }
+  return ok([{ type: 'suggestion.received', suggestion }])
+}
+
+/** From where each step leads: nothing is done that was not accepted, and whoever suggested it is told of either end. */
+const from: Readonly<Record<Step['type'], readonly SuggestionState[]>> = {
+  accept: ['received'],
+  decline: ['received', 'accepted'],
+  finish: ['accepted'],
+  tell: ['done', 'declined'],
+}
+const reached: Readonly<Record<Step['type'], SuggestionState>> = { accept: 'accepted', decline: 'declined', finish: 'done', tell: 'told' }
+
+const eventOf = (step: Step, { now, actor }: Context): SuggestionEvent => {
+  const doing = { at: now, by: actor.id }
+  switch (step.type) {
+    case 'accept':
+      return { type: 'suggestion.accepted', ...doing }
+    case 'decline':
+      return { type: 'suggestion.declined', reason: step.reason, ...doing }
+    case 'finish':
+      return { type: 'suggestion.done', ...doing }
+    case 'tell':
+      return { type: 'suggestion.told', ...doing }
+  }
+}
+
+const advance = ({ state }: Suggestion, step: Step, context: Context): Decision => {
+  if (state === reached[step.type]) return ok([])
+  return from[step.type].includes(state) ? ok([eventOf(step, context)]) : refuse({ code: 'suggestion.not_now', state })
+}
+
+/** "A theme counts when a person has said so." */
+const sort = (
+  suggestion: Suggestion,
+  { themes, list }: Extract<SuggestionCommandBody, { type: 'sort' }>,
+  { now, actor }: Context,
+): Decision => {
+  const unknown = themes.themes.flatMap((theme, i) =>
+    suggestion.themes.includes(theme) || hasActive(list, theme) ? [] : [block('list.theme_unknown', `/themes/${i}`)],
+  )
+  if (unknown.length > 0) return refuse({ code: 'request.invalid', findings: unknown })
+  const before = { themes: suggestion.themes, tags: suggestion.tags }
+  const to = { themes: [...new Set(themes.themes)], tags: [...new Set(themes.tags)] }
+  if (suggestion.sorted && isDeepStrictEqual(before, to)) return ok([])
+  return ok([{ type: 'suggestion.sorted', from: before, to, at: now, by: actor.id }])
+}
+
+const decide = (state: State, command: SuggestionCommand, context: Context): Decision => {
+  if (!command.customer) return refuse({ code: 'customer.not_found' })
+  if (!reaches(context.actor, command.customer)) return refuse({ code: 'access.out_of_scope' })
+  if (command.type === 'receive') return state ? again(state, command.draft, context) : receive(command.id, command.draft, context)
+  if (!state) return refuse({ code: 'suggestion.not_found' })
+  return command.type === 'sort' ? sort(state, command, context) : advance(state, command, context)
+}
+
+export const suggestions: Decider<State, SuggestionCommand, SuggestionEvent, SuggestionRefusal> = { initial: undefined, decide, evolve }

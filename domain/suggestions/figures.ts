@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { wilson } from '../survey-results/intervals.ts'
+import { monthOf, type SuggestionRow } from './row.ts'
+
+const Trend = z.strictObject({
+  theme: z.string(),
+  /** Said by the firm's own list, or in words of somebody's own. */
+  kind: z.enum(['theme', 'tag']),
+  count: z.int(),
+  /** How many came in each month in which any came. */
+  months: z.record(z.string(), z.int()),
+})
+
+export const SuggestionFigures = z.strictObject({
+  received: z.int(),
+  /** Where each stands today. */
+  states: z.record(z.string(), z.int()),
+  /** The share whose customers were told what came of it, with its 95 % interval by Wilson's score; absent where none came. */
+  closure: z
+    .strictObject({ of: z.int(), count: z.int(), share: z.number(), interval: z.strictObject({ low: z.number(), high: z.number() }) })
+    .optional(),
+  /** The days from hearing it to telling what came of it: the middle one and the longest, of those who were told. */
+  daysToTold: z.strictObject({ count: z.int(), median: z.number(), longest: z.number() }).optional(),
+  themes: z.array(Trend),
+})
+export type SuggestionFigures = z.infer<typeof SuggestionFigures>
+
+const day = 24 * 60 * 60_000
+
+const counted = (words: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(words, (word) => word)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, all]) => [word, all.length]))
+
+const trends = (rows: readonly SuggestionRow[], kind: 'theme' | 'tag'): readonly z.infer<typeof Trend>[] => {
+  const said = rows.flatMap((row) => (kind === 'theme' ? row.themes : row.tags).map((theme) => ({ theme, month: monthOf(row) })))
+  return [...Map.groupBy(said, ({ theme }) => theme)].map(([theme, all]) => ({
+    theme,
+    kind,
+    count: all.length,
+    months: counted(all.map(({ month }) => month)),
+  }))
+}
+
+const middle = (sorted: readonly number[]): number => {
+  const half = sorted.length / 2
+  const [low = 0, high = 0] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]]
+  return (low + high) / 2
+}
+
+/** What became of suggestions, and what they were about as far as a person has said so. */
+export const suggestionFigures = (rows: readonly SuggestionRow[]): SuggestionFigures => {
+  const days = rows
+    .flatMap(({ told, receivedAt }) => (told ? [(Date.parse(told.at) - Date.parse(receivedAt)) / day] : []))
+    .sort((a, b) => a - b)
+  const sorted = rows.filter((row) => row.sorted)
+  const { low, high } = rows.length > 0 ? wilson(days.length, rows.length) : { low: 0, high: 1 }
+  return {
+    received: rows.length,
+    states: counted(rows.map(({ state }) => state)),
+    ...(rows.length > 0 && { closure: { of: rows.length, count: days.length, share: days.length / rows.length, interval: { low, high } } }),
+    ...(days.length > 0 && { daysToTold: { count: days.length, median: middle(days), longest: days.at(-1) ?? 0 } }),
+    themes: [...trends(sorted, 'theme'), ...trends(sorted, 'tag')].sort((a, b) => b.count - a.count || (a.theme < b.theme ? -1 : 1)),
+  }
+}

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
+import { mailTo } from '../support/mailbox.ts'
+
+let deployment: TestDeployment
+let admin: Caller
+let agent: Caller
+let stranger: Caller
+
+const years = { expiresIn: 3 * 365 * 24 * 3600 }
+beforeAll(async () => {
+  deployment = await deploy()
+  admin = await signIn(deployment, { role: 'admin', sub: 'usr_boss', scope: 'all', ...years })
+  agent = await signIn(deployment, { role: 'agent', sub: 'usr_li', scope: 'region:east', ...years })
+  stranger = await signIn(deployment, { role: 'agent', sub: 'usr_far', scope: 'region:south', ...years })
+})
+afterAll(() => deployment?.remove())
+
+const leap = async (advance: string): Promise<void> => {
+  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
+  expect(answer.status).toBe(200)
+}
+const month = async (): Promise<string> => {
+  const { now } = (await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }
+  return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 7)
+}
+
+type Firm = { readonly customer: string; readonly contact: string; readonly address: string }
+const firm = async (facts: object = {}): Promise<Firm> => {
+  const customer = done(await admin.post('/v1/customers', madeUpCompany({ owner: 'usr_wang', region: 'east', tier: 'vip', ...facts }))).id
+  const address = madeUpEmail()
+  const person = { name: 'Li Na', language: 'en', emails: [{ address, primary: true }], affiliation: { role: 'logistics' } }
+  const contact = done(await admin.post(`/v1/customers/${customer}/contacts`, person)).id
+  return { customer, contact, address }
+}
+
+const rule = (facts: object) => ({
+  id: 'after_change',
+  name: 'After a change',
+  eventType: 'customer.changed',
+  questionnaire: 'service',
+  caretaker: 'usr_desk',
+  ...facts,
+})
+const surveysOf = async ({ customer }: Pick<Firm, 'customer'>): Promise<readonly Told[]> =>
+  done(await admin.get(`/v1/surveys?customerId=${customer}`)).items
+const surveyOf = (told: Told): Told => told['survey'] as Told
+const statuses = (whose: Firm) => async () => (await surveysOf(whose)).map((told) => surveyOf(told)['status'])
+/** The link in the latest mail to somebody, as a path. */
+const linkIn = async ({ address }: Firm): Promise<string> => {
+  const mail = (await mailTo(deployment, address)).at(-1)
+  return /\/s\/[\w.-]+/.exec(mail?.body.text ?? '')?.[0] ?? ''
+}
+const mails = (whose: Firm) => async () => (await mailTo(deployment, whose.address)).map(({ subject }) => subject)
+const answerOn = (path: string, fields: Readonly<Record<string, string>>) =>
+  fetch(`${deployment.api}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+
+describe('a rule has a customer asked because of an event', () => {
+  it('once, a while after it, by mail to the person, with a link that opens the questions', async () => {
+    done(await admin.post('/v1/survey-rules', rule({ delayHours: 2, when: { tiers: ['vip'] } })))
+    const whose = await firm()
+    const other = await firm({ tier: 'potential' })
+    for (const { customer } of [whose, other]) done(await admin.patch(`/v1/customers/${customer}`, { mainBusiness: 'Sea freight' }))
+    await eventually(statuses(whose)).toEqual(['scheduled'])
+    expect(await mails(whose)()).toEqual([])
+    await leap('PT2H5M')
+    await eventually(mails(whose)).toEqual(['How did we do?'])
+    expect(await statuses(whose)()).toEqual(['sent'])
+    const page = await fetch(`${deployment.api}${await linkIn(whose)}`)
+    expect(page.status).toBe(200)
+    expect(page.headers.get('content-language')).toBe('en')
+    expect(await page.text()).toContain('Overall, how satisfied are you')
+    expect(await statuses(other)()).toEqual([])
+  })
+
+  it('not again within thirty days, whatever else happens, and is told so', async () => {
+    const whose = await firm()
+    const change = async (word: string) => done(await admin.patch(`/v1/customers/${whose.customer}`, { mainBusiness: word }))
+    await change('Rail')
+    await eventually(statuses(whose)).toEqual(['scheduled'])
+    await change('Road')
+    await eventually(async () => (await surveysOf(whose)).length).toBe(2)
+    await leap('PT2H5M')
+    await eventually(async () => (await statuses(whose)()).sort()).toEqual(['sent', 'suppressed'])
+    await leap('P29D')
+    await change('Air')
+    await eventually(async () => (await statuses(whose)())[0]).toBe('scheduled')
+    await leap('PT2H5M')
+    await eventually(async () => (await statuses(whose)()).filter((status) => status === 'suppressed').length).toBe(2)
+    await leap('P1D')
+    await change('Barge')
+    await eventually(async () => (await statuses(whose)())[0]).toBe('scheduled')
+    await leap('PT2H5M')
+    await eventually(async () => (await statuses(whose)())[0]).toBe('sent')
+  })
+
+  it('unless it becomes pointless before it went out', async () => {
+    done(await admin.post('/v1/survey-rules', rule({ delayHours: 2, cancelledBy: ['customer.archived'] })))
+    const whose = await firm()
+    done(await admin.patch(`/v1/customers/${whose.customer}`, { mainBusiness: 'Rail' }))
+    await eventually(statuses(whose)).toEqual(['scheduled'])
+    done(await admin.post(`/v1/customers/${whose.customer}/archive`))
+    await eventually(statuses(whose)).toEqual(['cancelled'])
+    done(await admin.post('/v1/survey-rules', rule({ active: false })))
+  })
+})
+
+describe('an answer', () => {
+  it('on the page is kept, a bad one opens a task for the owner within the hour, and it counts among the results', async () => {
+    const whose = await firm()
+    const asked = done(await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'service' }))
+    await leap('PT1M')
+    await eventually(mails(whose)).toEqual(['How did we do?'])
+    const link = await linkIn(whose)
+    expect((await answerOn(link, { 'a.overall': '2', 'a.timeliness': '1', 'a.comment': 'Two days late' })).status).toBe(303)
+    await eventually(statuses(whose)).toEqual(['answered'])
+    const owner = await signIn(deployment, { role: 'sales', sub: 'usr_wang', scope: 'own', ...years })
+    const tasks = async () => done(await owner.get('/v1/reminders')).items
+    await eventually(async () => JSON.stringify(await tasks())).toContain(asked.id)
+    expect((await tasks()).find((task) => JSON.stringify(task).includes(asked.id))).toMatchObject({
+      customerId: whose.customer,
+      owner: 'usr_wang',
+    })
+    const suggested = async () => done(await admin.get(`/v1/suggestions?customerId=${whose.customer}`)).items
+    await eventually(async () => (await suggested()).map(({ text }) => text)).toEqual(['Two days late'])
+    const results = async () => done(await admin.get(`/v1/survey-results?from=${await month()}&to=${await month()}&by=tier`))
+    await eventually(async () => ((await results())['total'] as { figures: Told }).figures['answered']).toBeGreaterThanOrEqual(1)
+  })
+
+  it('by phone is entered by whoever reaches the customer, and by nobody else', async () => {
+    const whose = await firm()
+    const { id } = done(
+      await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'relationship' }),
+    )
+    const answers = { answers: { recommend: 9 } }
+    expect((await stranger.get(`/v1/surveys/${id}`)).body.code).toBe('access.out_of_scope')
+    expect((await stranger.post(`/v1/surveys/${id}/answers`, answers)).body.code).toBe('access.out_of_scope')
+    expect(done(await stranger.get(`/v1/surveys?customerId=${whose.customer}`)).items).toEqual([])
+    expect((await agent.post(`/v1/surveys/${id}/answers`, { answers: { recommend: 11 } })).status).toBe(422)
+    expect(surveyOf(done(await agent.post(`/v1/surveys/${id}/answers`, answers)))).toMatchObject({
+      status: 'answered',
+      mode: 'phone',
+      by: 'usr_li',
+    })
+    await leap('PT2M')
+    expect(await mails(whose)()).toEqual([])
+  })
+
+  it('to a survey that was called off is refused on the page', async () => {
+    const whose = await firm()
+    const { id } = done(await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'service' }))
+    await leap('PT1M')
+    await eventually(mails(whose)).toEqual(['How did we do?'])
+    done(await agent.post(`/v1/surveys/${id}/cancel`, { reason: 'Settled on the phone' }))
+    expect((await answerOn(await linkIn(whose), { 'a.overall': '2' })).status).toBe(410)
+  })
+})
+
+describe('who has not answered', () => {
+  it('is reminded once after three days, and after fourteen it is over', async () => {
+    const whose = await firm()
+    done(await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'effort' }))
+    await leap('PT1M')
+    await eventually(mails(whose)).toEqual(['Was it easy?'])
+    await leap('P3DT1M')
+    await eventually(mails(whose)).toEqual(['Was it easy?', 'Reminder: Was it easy?'])
+    await leap('P11D')
+    await eventually(statuses(whose)).toEqual(['expired'])
+    expect((await fetch(`${deployment.api}${await linkIn(whose)}`)).status).toBe(410)
+  })
+})
+
+describe('figures', () => {
+  it('of fewer than five answers are hidden, and each leads to its answers', async () => {
+    const at = await month()
+    for (const overall of [5, 5, 4, 4, 1]) {
+      const whose = await firm({ team: 'key_accounts' })
+      const { id } = done(
+        await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'service' }),
+      )
+      done(await agent.post(`/v1/surveys/${id}/answers`, { answers: { overall } }))
+    }
+    const path = `/v1/survey-results?from=${at}&to=${at}&team=key_accounts&by=team`
+    type Opened = { readonly figures: Told; readonly answers: string }
+    const total = async () => done(await admin.get(path))['total'] as unknown as Opened
+    await eventually(async () => (await total()).figures['answered']).toBe(5)
+    const { figures, answers } = await total()
+    expect(figures['csat']).toMatchObject({ count: 5, mean: 3.8, good: { count: 4, of: 5, share: 0.8 } })
+    const opened = done(await admin.get(answers)).items.map((told) => (surveyOf(told)['scores'] as Told)['csat'])
+    expect(opened.sort()).toEqual([1, 4, 4, 5, 5])
+    expect(done(await stranger.get(answers)).items).toEqual([])
+    expect((done(await stranger.get(path))['total'] as unknown as Opened).figures).toMatchObject({ answered: 0, hidden: true })
+  })
+})
+
+describe('what a customer suggests', () => {
+  it('is accepted, done and told, counts as closed, and is about what a person says', async () => {
+    const whose = await firm()
+    const suggest = async (text: string) => done(await agent.post('/v1/suggestions', { customerId: whose.customer, text })).id
+    const [one, other] = [await suggest('Pick up on Fridays'), await suggest('Fly for free')]
+    const step = (id: string, verb: string, body?: object) => agent.post(`/v1/suggestions/${id}/${verb}`, body)
+    expect((await step(one, 'finish')).body.code).toBe('suggestion.not_now')
+    expect((await step(one, 'themes', { themes: ['nothing_of_ours'] })).status).toBe(422)
+    for (const verb of ['accept', 'finish']) done(await step(one, verb))
+    done(await step(one, 'themes', { themes: ['pickup'], tags: ['Fridays'] }))
+    await leap('P2D')
+    done(await step(one, 'tell'))
+    done(await step(other, 'decline', { reason: 'Nobody does' }))
+    const at = await month()
+    const figures = done(await agent.get(`/v1/suggestion-results?from=${at}&to=${at}`))
+    expect(figures['states']).toMatchObject({ told: 1, declined: 1 })
+    expect((figures['daysToTold'] as Told)['longest']).toBeCloseTo(2, 1)
+    expect(figures['themes']).toEqual(expect.arrayContaining([{ theme: 'pickup', kind: 'theme', count: 1, months: { [at]: 1 } }]))
+    expect((await stranger.get(`/v1/suggestions/${one}`)).body.code).toBe('access.out_of_scope')
+    expect(done(await stranger.get(`/v1/suggestion-results?from=${at}&to=${at}`))).toMatchObject({ received: 0 })
+  })
+})
