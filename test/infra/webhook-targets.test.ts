@@ -21,7 +21,7 @@ test('in production the setting that would is refused', () => {
 
 test('the job hears of every kind of record that a webhook can be told of, and of webhooks nothing but what it carries out', () => {
   const subscriptions = synthesize('prod').all('AWS::SNS::Subscription')
-  const { properties } = subscriptions.find(({ id }) => id.includes('WebhookDeliveries')) ?? { properties: {} }
+  const { properties } = subscriptions.find(({ id }) => id.includes('WebhookDeliveries')) ?? { properties: {} as Record<string, unknown> }
   const { type } = properties['FilterPolicy'] as { type: readonly { prefix: string }[] }
   const prefixes = type.map(({ prefix }) => prefix)
   expect(prefixes.slice(0, offeredKinds.length)).toEqual(offeredKinds.map((kind) => `${kind}.`))
