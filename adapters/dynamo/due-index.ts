@@ -49,18 +49,12 @@ async function* before(table: Table, horizon: Instant) {
   }
 }
 
-const atOnce = 25
-
 /** What waits for its time, spread over partitions by id. */
 export const dueIndexOf = (table: Table): DueIndex<DueEntry> => ({
   before: (horizon) => before(table, horizon),
-  setAside: async (entries, until) => {
-    for (let start = 0; start < entries.length; start += atOnce) {
-      await Promise.all(
-        entries
-          .slice(start, start + atOnce)
-          .map(({ kind, id, key, place }) => table.changeIf(key, dueSort, { seen: place, next: dueKey({ kind, id, at: until }) })),
-      )
-    }
-  },
+  setAside: (entries, until) =>
+    table.changeEach(
+      dueSort,
+      entries.map(({ kind, id, key, place }) => ({ key, seen: place, next: dueKey({ kind, id, at: until }) })),
+    ),
 })

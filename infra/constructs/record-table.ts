@@ -61,7 +61,7 @@ export class RecordTable extends Table {
     const attributes = [keyAttributes.partition, keyAttributes.sort, dueSort]
     sweeper.addToRolePolicy(
       new PolicyStatement({
-        actions: ['dynamodb:UpdateItem'],
+        actions: ['dynamodb:PartiQLUpdate'],
         resources: [this.tableArn],
         conditions: {
           'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },

@@ -27,14 +27,14 @@ test('whoever touches records is held to the keys of their nouns', () => {
     const held = Condition['ForAllValues:StringLike'] ?? Condition['ForAllValues:StringEquals']
     // The sweep meets items of every noun, and may touch nothing of them but their place among what falls due.
     if (held && 'dynamodb:Attributes' in held) {
-      expect([Action].flat()).toEqual(['dynamodb:UpdateItem'])
+      expect([Action].flat()).toEqual(['dynamodb:PartiQLUpdate'])
       expect(held).toEqual({ 'dynamodb:Attributes': ['pk', 'sk', 'dueKey'] })
     } else expect(held).toHaveProperty(['dynamodb:LeadingKeys'])
   }
 })
 
 test('an event, once written, cannot be changed or deleted by any function', () => {
-  const changing = granted.filter(({ Action }) => Action.some((action) => /UpdateItem|DeleteItem|BatchWrite/.test(action)))
+  const changing = granted.filter(({ Action }) => Action.some((action) => /UpdateItem|DeleteItem|BatchWrite|PartiQL/.test(action)))
   const reaching = changing.filter(({ Condition }) => JSON.stringify(Condition).includes('EVENTS'))
   expect(changing.length).toBeGreaterThan(0)
   expect(reaching).toEqual([])

@@ -1,5 +1,5 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { type BatchStatementErrorCodeEnum, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { BatchExecuteStatementCommand, BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Table } from '../../../adapters/dynamo/table.ts'
@@ -39,6 +39,32 @@ describe('a transaction', () => {
     faulty.on(TransactWriteCommand).rejects(cancelled('ValidationError'))
     await expect(write()).rejects.toBeInstanceOf(TransactionCanceledException)
     expect(faulty.commandCalls(TransactWriteCommand)).toHaveLength(1)
+  })
+})
+
+describe('changing an attribute of each', () => {
+  const changes = ['a', 'b', 'c'].map((pk) => ({ key: { pk, sk: 'STATE' }, seen: '1', next: '2' }))
+  const failed = (...codes: readonly (BatchStatementErrorCodeEnum | undefined)[]) => ({
+    Responses: codes.map((Code) => (Code ? { Error: { Code } } : {})),
+  })
+  const asked = () => faulty.commandCalls(BatchExecuteStatementCommand).map(({ args: [{ input }] }) => input.Statements ?? [])
+
+  it('asks again for what passes by itself, and lets be what is another by now', async () => {
+    faulty
+      .on(BatchExecuteStatementCommand)
+      .resolvesOnce(failed('ConditionalCheckFailed', 'ThrottlingError', undefined))
+      .resolves(failed(undefined))
+    await table.changeEach('dueKey', changes)
+    expect(asked().map((statements) => statements.map(({ Parameters = [] }) => Parameters[1]))).toEqual([['a', 'b', 'c'], ['b']])
+  })
+
+  it('says that the table is busy when one does not pass, and fails at once on what is wrong in itself', async () => {
+    faulty.on(BatchExecuteStatementCommand).resolves(failed('TransactionConflict', undefined, undefined))
+    await expect(table.changeEach('dueKey', changes)).rejects.toMatchObject({ name: 'TableBusy' })
+    faulty.reset()
+    faulty.on(BatchExecuteStatementCommand).resolves(failed(undefined, 'AccessDenied', undefined))
+    await expect(table.changeEach('dueKey', changes)).rejects.toThrow('AccessDenied')
+    expect(asked()).toHaveLength(1)
   })
 })
 

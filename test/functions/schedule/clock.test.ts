@@ -127,6 +127,22 @@ describe('the sweep', () => {
     expect(await timesDue(id)).toBe(1)
   })
 
+  it('sets nothing aside that has changed, or that is gone, since it was seen', async () => {
+    const [snoozed, done, left] = [await write(Date.now()), await write(Date.now()), await write(Date.now())]
+    const index = dueIndexOf(testTable.table)
+    const seen = await Array.fromAsync(index.before(instant(Date.now() + 1)))
+    const snoozedTo = instant(Date.now() + 5 * minute)
+    await command(snoozed, { type: 'snooze', until: snoozedTo })
+    await command(done, { type: 'finish' })
+    await index.setAside(seen.flat(), instant(Date.now() + 60 * minute))
+    const waits = (await Array.fromAsync(index.before(instant(Date.now() + 61 * minute)))).flat().map(({ id, at }) => [id, at])
+    expect(waits).toEqual([
+      [snoozed, snoozedTo],
+      [left, instant(Date.now() + 60 * minute)],
+    ])
+    await settle(new Queue())
+  })
+
   it('keeps the order of time over many pages of every partition', async () => {
     const { table, stop } = await startTestTable()
     const now = Date.now()
