@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { clock } from './clock.ts'
 import { events } from './events.ts'
 import { flatness } from './flatness.ts'
 import { functions } from './functions.ts'
@@ -13,10 +14,22 @@ import { throughput } from './throughput.ts'
 
 /** `npm run bench [-- topic ...] [-- --quick]`: measures on deployments of its own; a whole run writes docs/measurements.md. */
 
-const topics: Readonly<Record<string, (scale: Scale) => Promise<Section>>> = { start, functions, reads, events, throughput, flatness }
+const topics: Readonly<Record<string, (scale: Scale) => Promise<Section>>> = {
+  start,
+  functions,
+  reads,
+  events,
+  throughput,
+  flatness,
+  clock,
+}
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, customers: { type: 'string', default: '10000' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    customers: { type: 'string', default: '10000' },
+    due: { type: 'string', default: '100000' },
+  },
   allowPositionals: true,
 })
 
@@ -27,8 +40,8 @@ if (unknown.length > 0) {
 }
 
 const chosen = values.quick ? quick : whole
-const largest = Number(values.customers)
-const scale = { ...chosen, customers: chosen.customers.filter((size) => size <= largest) }
+const upTo = (sizes: readonly number[], largest: string) => sizes.filter((size) => size <= Number(largest))
+const scale = { ...chosen, customers: upTo(chosen.customers, values.customers), due: upTo(chosen.due, values.due) }
 const page = fileURLToPath(new URL('../docs/measurements.md', import.meta.url))
 
 const head = (on: string): string =>
@@ -36,7 +49,7 @@ const head = (on: string): string =>
     '# Measurements',
     '',
     '`npm run bench` measures all of this again, on temporary deployments of its own, and writes this page: figures are those of its last whole run.',
-    '`npm run bench -- reads` measures one topic, `--quick` takes less of everything; neither writes. `--customers 100000` goes on to that many.',
+    '`npm run bench -- reads` measures one topic, `--quick` takes less of everything; neither writes. `--customers 100000` and `--due 1000000` go on to that many.',
     '',
     on,
     '',

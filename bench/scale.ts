@@ -6,6 +6,14 @@ export type Scale = {
   readonly seconds: number
   readonly customers: readonly number[]
   readonly starts: number
+  /** Reminders, of those that wait and of those that fall due at once. */
+  readonly due: readonly number[]
 }
-export const whole: Scale = { samples: 300, seconds: 4, customers: [1_000, 10_000, 100_000], starts: 10 }
-export const quick: Scale = { samples: 60, seconds: 2, customers: [200, 1_000], starts: 3 }
+export const whole: Scale = {
+  samples: 300,
+  seconds: 4,
+  customers: [1_000, 10_000, 100_000],
+  starts: 10,
+  due: [1_000, 10_000, 100_000, 1_000_000],
+}
+export const quick: Scale = { samples: 60, seconds: 2, customers: [200, 1_000], starts: 3, due: [200, 2_000] }

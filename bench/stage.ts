@@ -30,13 +30,14 @@ export type Stage = {
   readonly remove: () => Promise<void>
 }
 
-const Tally = z.looseObject({ total: z.number() })
+const Tally = z.looseObject({ total: z.number(), last: z.number() })
 const Usage = z.looseObject({
   name: z.string().optional(),
   route: z.string().optional(),
   invocations: z.int(),
   run: Tally,
   cpu: Tally,
+  requests: Tally.optional(),
   init: z.looseObject({ last: z.number() }).optional(),
 })
 export type Usage = z.infer<typeof Usage>
