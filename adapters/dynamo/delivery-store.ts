@@ -23,7 +23,7 @@ export const readDelivery = (item: Item): Loaded<DeliveryState> => {
 const expiryOf = ({ deadline }: DeliveryState): number => Math.floor((Date.parse(deadline) + 27 * days) / 1000)
 
 /** By what the clock hands it over: a delivery's own id does not tell where it stands. */
-export const dueIdOf = ({ webhookId, id }: Pick<DeliveryState, 'webhookId' | 'id'>): string => `${webhookId}/${id}`
+const dueIdOf = ({ webhookId, id }: Pick<DeliveryState, 'webhookId' | 'id'>): string => `${webhookId}/${id}`
 
 const itemOf = (state: DeliveryState, version: number): Item => ({
   ...deliveryKey(state.webhookId, state.id),

@@ -9,7 +9,7 @@ import { WebhookUrl } from './target.ts'
 /** So many webhooks a firm may have: each event is held against all of them. */
 export const mostWebhooks = 100
 /** "A webhook that accepted nothing for three days, or lost ten events in a row, is paused." */
-export const longestFailing = 3 * days
+const longestFailing = 3 * days
 export const mostLost = 10
 /** How far back a delivery is remembered, and so can be sent again. */
 export const remembered = 30 * days
