@@ -1,5 +1,6 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
+import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
 import { webhookReads, webhookWrites } from './requests/webhooks.ts'
@@ -86,6 +87,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
     ...(await reminderReads(meter)),
     ...(await webhookReads(meter)),
+    ...(await messageReads(meter)),
     ...(await noticeReads()),
     'GET /v1/lists': () => ({}),
     'GET /v1/lists/{listId}': () => ({ path: { listId: 'tier' } }),
@@ -195,6 +197,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await relationWrites(meter)),
   ...(await reminderWrites(meter)),
   ...(await webhookWrites(meter)),
+  ...(await messageWrites(meter)),
   ...(await noticeWrites(meter)),
   ...listWrites(meter),
 })

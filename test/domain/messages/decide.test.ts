@@ -49,7 +49,7 @@ const report = (attempt: string, outcome: Outcome): MessageCommand => ({ type: '
 const taken = { kind: 'taken', providerId: 'ses-1' } as const
 
 /** What happened when these commands were given, minute by minute. */
-const after = (...steps: readonly (readonly [MessageCommand, number])[]): readonly MessageEvent[] =>
+const happened = (...steps: readonly (readonly [MessageCommand, number])[]): readonly MessageEvent[] =>
   steps.reduce<{ state: Message | undefined; past: MessageEvent[] }>(
     ({ state, past }, [command, minute]) => {
       const decided = messages.decide(state, command, at(minute))
@@ -58,9 +58,9 @@ const after = (...steps: readonly (readonly [MessageCommand, number])[]): readon
     },
     { state: undefined, past: [] },
   ).past
-const queued = after([queue(), 0])
-const sending = after([queue(), 0], [send('first'), 0])
-const sent = after([queue(), 0], [send('first'), 0], [report('first', taken), 0])
+const queued = happened([queue(), 0])
+const sending = happened([queue(), 0], [send('first'), 0])
+const sent = happened([queue(), 0], [send('first'), 0], [report('first', taken), 0])
 const settle = (as: 'sent' | 'again'): MessageCommand => ({ type: 'settle', as, customers: [] })
 const told = (kind: 'delivered' | 'complained'): MessageCommand => ({ type: 'feedback', told: { kind }, at: Instant.parse(now) })
 const bounced: MessageCommand = { type: 'feedback', told: { kind: 'bounced', bounce: 'permanent' }, at: Instant.parse(now) }
@@ -86,7 +86,7 @@ describe('a message that is wanted', () => {
   })
 
   it('stays where it is before its time', () => {
-    const later = after([queue({ sendAt: Instant.parse('2026-11-22T08:30:00.000Z') }), 0])
+    const later = happened([queue({ sendAt: Instant.parse('2026-11-22T08:30:00.000Z') }), 0])
     given(...later)
       .when(send('first'), at(60))
       .thenNothing()
@@ -115,7 +115,7 @@ describe('a message is refused', () => {
   })
 
   it('when a field has no value, and says which', () => {
-    expect(reasonOf(send('x'), after([queue({ fields: { title: 'x' } }), 0]))).toMatchObject({ reason: 'missing_field', fields: ['body'] })
+    expect(reasonOf(send('x'), happened([queue({ fields: { title: 'x' } }), 0]))).toMatchObject({ reason: 'missing_field', fields: ['body'] })
   })
 
   it('when it is promotion and they opted out, while business goes through', () => {
@@ -154,7 +154,7 @@ describe('quiet hours', () => {
   it('put a message off to their end, and there it goes out', () => {
     const { after: state } = given(...queued).when(send('x', quiet), at(0))
     expect(state).toMatchObject({ state: 'queued', sendAt: '2026-11-21T10:15:00.000Z', tries: 0 })
-    const put = after([queue(), 0], [send('x', quiet), 0])
+    const put = happened([queue(), 0], [send('x', quiet), 0])
     expect(given(...put).when(send('y', quiet), at(105)).after).toMatchObject({ state: 'sending' })
   })
 
@@ -177,7 +177,7 @@ describe('what the provider says', () => {
   it('puts a message off when it is busy, longer each time, and gives up after three days', () => {
     const busy = report('first', { kind: 'busy', spread: 0 })
     expect(given(...sending).when(busy, at(0)).after).toMatchObject({ state: 'queued', sendAt: '2026-11-21T08:30:30.000Z' })
-    const twice = after(
+    const twice = happened(
       [queue(), 0],
       [send('first'), 0],
       [busy, 0],
@@ -197,12 +197,12 @@ describe('what the provider says', () => {
   })
 
   it('may be told before the sender has said that it was sent', () => {
-    const early = after([queue(), 0], [send('first'), 0], [told('delivered'), 0])
+    const early = happened([queue(), 0], [send('first'), 0], [told('delivered'), 0])
     expect(given(...early).when(report('first', taken), at(0)).after).toMatchObject({ state: 'delivered', sent: { providerId: 'ses-1' } })
   })
 
   it('never makes a message that was delivered undelivered', () => {
-    const done = after([queue(), 0], [send('first'), 0], [report('first', taken), 0], [told('complained'), 0])
+    const done = happened([queue(), 0], [send('first'), 0], [report('first', taken), 0], [told('complained'), 0])
     for (const news of [told('delivered'), bounced, told('complained')])
       given(...done)
         .when(news, at(0))
@@ -214,7 +214,7 @@ describe('what the provider says', () => {
 })
 
 describe('a message of which nobody knows what became', () => {
-  const lost = after([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0])
+  const lost = happened([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0])
 
   it('is never sent again by itself', () => {
     for (const command of [send('second'), { type: 'fall due' } as const])
@@ -229,7 +229,7 @@ describe('a message of which nobody knows what became', () => {
     given(...sent)
       .when(settle('again'), at(1))
       .thenRefused('message.not_unknown')
-    given(...after([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0], [settle('sent'), 1]))
+    given(...happened([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0], [settle('sent'), 1]))
       .when(settle('sent'), at(2))
       .thenNothing()
   })

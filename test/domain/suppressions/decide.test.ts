@@ -11,30 +11,30 @@ const suppress = (scope: Scope, recipient = 'con_1') =>
   ({ type: 'suppress', id, channel: 'email', scope, reason: 'unsubscribed', recipient, customerId: undefined }) as const
 const lift = (scope: Scope) => ({ type: 'lift', scope, reason: 'They called' }) as const
 
-const after = (...commands: readonly SuppressionCommand[]) =>
+const playing = (...commands: readonly SuppressionCommand[]) =>
   commands.reduce<ReturnType<typeof given>['state']>((state, command) => {
     const { after: next } = stories(suppressions, state).given().when(command)
     return next
   }, undefined)
-const stopped = (state: ReturnType<typeof after>) =>
+const stopped = (state: ReturnType<typeof playing>) =>
   (['transactional', 'marketing', 'survey'] as const).filter((category) => isStopped(state, category))
 
 describe('an address to which something no longer goes', () => {
   it('gets nothing where all is stopped, and its own business where it only wanted no promotion', () => {
-    expect(stopped(after(suppress('all')))).toEqual(['transactional', 'marketing', 'survey'])
-    expect(stopped(after(suppress('marketing')))).toEqual(['marketing'])
-    expect(stopped(after(suppress('survey')))).toEqual(['survey'])
+    expect(stopped(playing(suppress('all')))).toEqual(['transactional', 'marketing', 'survey'])
+    expect(stopped(playing(suppress('marketing')))).toEqual(['marketing'])
+    expect(stopped(playing(suppress('survey')))).toEqual(['survey'])
     expect(stopped(undefined)).toEqual([])
   })
 
   it('is stopped once, however often that is told, and once more for whoever else has it', () => {
-    const one = after(suppress('marketing'))
+    const one = playing(suppress('marketing'))
     stories(suppressions, one).given().when(suppress('marketing')).thenNothing()
-    expect(after(suppress('marketing'), suppress('marketing', 'con_2'))).toMatchObject({ recipients: ['con_1', 'con_2'] })
+    expect(playing(suppress('marketing'), suppress('marketing', 'con_2'))).toMatchObject({ recipients: ['con_1', 'con_2'] })
   })
 
   it('has mail again when somebody says why, for what they name alone', () => {
-    const state = after(suppress('all'), suppress('survey'), lift('all'))
+    const state = playing(suppress('all'), suppress('survey'), lift('all'))
     expect(stopped(state)).toEqual(['survey'])
     expect(state).toMatchObject({ lifted: { scope: 'all', reason: 'They called', by: 'usr_test' } })
     stories(suppressions, state).given().when(lift('all')).thenNothing()
