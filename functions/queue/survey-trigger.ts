@@ -73,6 +73,8 @@ const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, co
 
 /** Brings the survey of an event into being. The id is that of the event: told a thousand times, one survey comes of it. */
 const ask = async (ports: TriggerPorts, notice: Notice, rules: readonly SurveyRule[], context: Context): Promise<void> => {
+  const known = await ports.surveys.load(derivedId('survey', notice.id))
+  if (known?.state) return
   const event = await ports.event(notice.subject.id, notice.id)
   const customerId = notice.about[0]
   const customer = customerId === undefined ? undefined : (await ports.glances([customerId]))[0]
