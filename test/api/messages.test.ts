@@ -173,6 +173,29 @@ describe('a newsletter', () => {
   })
 })
 
+describe('how somebody wants to be written to', () => {
+  const wishes = { channels: ['wechat', 'email'], quietHours: { from: '21:30', until: '08:00' }, zone: 'Europe/Berlin', language: 'en' }
+
+  it("is kept with the person, and how WeChat knows them is nobody else's to see", async () => {
+    const { id } = await person()
+    done(await admin.patch(`/v1/contacts/${id}`, { ...wishes, wechatOpenId: 'oABC123secret' }))
+    expect(done(await admin.get(`/v1/contacts/${id}`))).toMatchObject({ ...wishes, wechatOpenId: 'oABC123secret' })
+    const compliance = await signIn(deployment, { role: 'compliance', scope: 'all' })
+    const shown = await compliance.get(`/v1/contacts/${id}`)
+    expect(shown.body).toMatchObject(wishes)
+    expect(shown.text).not.toContain('oABC123secret')
+  })
+
+  it.each([
+    ['a zone that is none', { zone: 'Mars/Olympus' }, '/zone'],
+    ['an hour that is none', { quietHours: { from: '25:00', until: '08:00' } }, '/quietHours/from'],
+    ['a way that is none', { channels: ['pigeon'] }, '/channels/0'],
+  ])('is refused with %s', async (_, patch, pointer) => {
+    const { id } = await person()
+    expect(await admin.patch(`/v1/contacts/${id}`, patch)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } })
+  })
+})
+
 describe('a template', () => {
   const words = { en: { email: { subject: '{{title}}', text: 'Hello {{recipientName}}: {{title}}', html: '<p>{{title}}</p>' } } }
   const draft = { category: 'transactional', fields: { title: { type: 'text' } }, words }
