@@ -1,15 +1,26 @@
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
+import { packBlocks } from '../../adapters/dynamo/pack-blocks/pack-blocks.ts'
 import { visitQueries } from '../../adapters/dynamo/visit-queries.ts'
 import { visitStore } from '../../adapters/dynamo/visit-store.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
+import { reviewPackRoutes } from './review-pack.routes.ts'
 import { visitRoutes } from './visits.routes.ts'
 
 const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 
-export const handler = httpHandler(visitRoutes, {
-  ports: { visits: visitStore(table), queries: visitQueries(table, cursors), glances: customerGlances(table), lists: allLists(table) },
-  once: once('visits'),
-})
+export const handler = httpHandler(
+  { ...visitRoutes, ...reviewPackRoutes },
+  {
+    ports: {
+      visits: visitStore(table),
+      queries: visitQueries(table, cursors),
+      glances: customerGlances(table),
+      lists: allLists(table),
+      blocks: packBlocks(table),
+    },
+    once: once('visits'),
+  },
+)

@@ -40,6 +40,34 @@ const next = async (id: string, number: number): Promise<Told> => {
   return (await visitsOf(id))[0] as Told
 }
 
+type Block = { readonly name: string; readonly figures: Readonly<Record<string, unknown>>; readonly rows: readonly Told[] }
+
+describe('the pack for a review with a customer', () => {
+  const packOf = async (caller: Caller, id: string) => done(await caller.get(`/v1/customers/${id}/review-pack`))
+  const blocksOf = async (caller: Caller, id: string) =>
+    Object.fromEntries(((await packOf(caller, id))['blocks'] as readonly Block[]).map((block) => [block.name, block]))
+
+  it('holds what is promised and not kept, visits, scores, incidents and the state of the data, each as fresh as it is', async () => {
+    const id = await register()
+    const first = await next(id, 1)
+    const promises = [{ text: '新的对账模板', owner: 'usr_li', due: plus(await today(), 5) }]
+    done(await wang.post(`/v1/visits/${first.id}/hold`, { channel: 'on_site', satisfaction: 5, outlook: '运量增加两成', promises }))
+    done(await wang.post(`/v1/customers/${id}/notes`, { type: 'incident', text: '冷柜断电' }))
+    done(await wang.post(`/v1/customers/${id}/notes`, { text: '喜欢电话' }))
+    await eventually(async () => (await blocksOf(wang, id))['promises']?.figures).toEqual({ open: 1, overdue: 0 })
+    const blocks = await blocksOf(wang, id)
+    expect(blocks['promises']?.rows).toMatchObject([{ owner: 'usr_li', text: expect.stringContaining('新的对账模板') }])
+    expect(blocks['visits']?.figures).toMatchObject({ satisfaction: 5, outlook: '运量增加两成' })
+    expect(blocks['notes']).toMatchObject({ figures: { incidents: 1, warnings: 0 }, rows: [{ text: '冷柜断电' }] })
+    expect(blocks['review']?.figures).toMatchObject({ status: 'scheduled', lastOutcome: null })
+    expect(blocks['surveys']?.figures).toMatchObject({ answered: 0, csat: null })
+    for (const block of Object.values(blocks)) expect(block).toMatchObject({ source: 'live', asOf: expect.any(String) })
+    await leap('P6D')
+    expect((await blocksOf(wang, id))['promises']?.figures).toEqual({ open: 1, overdue: 1 })
+    expect((await li.get(`/v1/customers/${id}/review-pack`)).body.code).toBe('access.out_of_scope')
+  })
+})
+
 describe('the visits of a VIP', () => {
   it('fall due after 30 days, lead to promises that are kept track of, and to the next visit', async () => {
     const id = await register()
