@@ -28,7 +28,6 @@ export const entries = {
   'care-sweep': 'functions/schedule/care-sweep.ts',
   'survey-clock': 'functions/queue/survey-clock.ts',
   telling: 'functions/queue/telling.ts',
-  'regular-mail': 'functions/queue/regular-mail.ts',
   'message-sender': 'functions/queue/message-sender.ts',
   'mail-feedback': 'functions/queue/mail-feedback.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',

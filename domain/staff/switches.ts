@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** What a person can be told of. Each is switched by itself; `urgent` does not wait for their working hours when it is mailed. */
-export const notices = {
+const notices = {
   mention: { loudness: 'digest' },
   customer_assigned: { loudness: 'digest' },
   reminder_due: { loudness: 'app' },

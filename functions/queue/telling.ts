@@ -1,32 +1,69 @@
 import { documentClient } from '../../adapters/dynamo/client.ts'
+import { cursorsWith } from '../../adapters/dynamo/cursor.ts'
+import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
+import { customerList } from '../../adapters/dynamo/customer-queries.ts'
+import { digestStore } from '../../adapters/dynamo/digest-store.ts'
 import { eventIn } from '../../adapters/dynamo/event-log.ts'
 import { messageStore } from '../../adapters/dynamo/message-store.ts'
 import { notificationAround } from '../../adapters/dynamo/notification-around.ts'
+import { unreadIn } from '../../adapters/dynamo/notification-queries.ts'
 import { dueNotification, notificationStore } from '../../adapters/dynamo/notification-store.ts'
+import { openReminders } from '../../adapters/dynamo/open-reminders.ts'
+import { reportStore } from '../../adapters/dynamo/report-store.ts'
+import { reviewQueries } from '../../adapters/dynamo/review-queries.ts'
 import { staffStore } from '../../adapters/dynamo/staff-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
 import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
+import { digests } from '../../domain/digests/decide.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { reports } from '../../domain/reports/decide.ts'
 import { Environment } from '../runtime/environment.ts'
+import { purposes } from '../runtime/purposes.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
-import { jobHandler } from './job.ts'
+import { type DigestPorts, planDigest, sendDigest } from './digest.ts'
+import { fallDue } from './fall-due.ts'
+import { jobHandler, type Notice } from './job.ts'
 import { mailCode } from './mail-code.ts'
-import { mailNotification } from './mail-notification.ts'
-import { tell } from './tell.ts'
+import { type MailPorts, mailNotification } from './mail-notification.ts'
+import { type ReportPorts, sendReport } from './send-report.ts'
+import { type TellPorts, tell } from './tell.ts'
 
-const { TABLE_NAME, USER_POOL_ID } = Environment.pick({ TABLE_NAME: true, USER_POOL_ID: true }).parse(process.env)
-const table = new Table(documentClient(), TABLE_NAME)
+const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, USER_POOL_ID: true }).parse(process.env)
+const table = new Table(documentClient(), env.TABLE_NAME)
+const kms = keyClient()
+const cursors = cursorsWith(() => deriveKey(kms, env.DERIVING_KEY_ID, purposes.cursor))
 
-const ports = {
-  of: (user: string) => notificationStore(table, user),
+const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
+  of: (user) => notificationStore(table, user),
   event: eventIn(table),
   around: notificationAround(table),
+  unread: unreadIn(table),
+  digests: digestStore(table),
+  openReminders: openReminders(table),
+  reports: reportStore(table),
+  customers: customerList(table, cursors),
+  reviews: reviewQueries(table, cursors),
+  glances: customerGlances(table),
   messages: messageStore(table),
   settingsOf: settingsIn(staffStore(table)),
-  rightsOf: rightsIn(identityClient(), USER_POOL_ID),
+  rightsOf: rightsIn(identityClient(), env.USER_POOL_ID),
 }
 
-/** Tells people of what happened, and mails what they want mailed by itself. */
+const happened = async (notice: Notice, context: Context): Promise<void> => {
+  if (notice.type === 'digest.fell_due') return sendDigest(ports, notice, context)
+  if (notice.type === 'report.fell_due') return sendReport(ports, notice, context)
+  if (notice.type === 'staff.email_named') await mailCode(ports, notice, context)
+  return notice.type.startsWith('staff.') ? planDigest(ports, notice, context) : tell(ports, notice, context)
+}
+
+/** Tells people of what happened, mails them what they want mailed by itself, their digest, and the lists that they asked for. */
 export const handler = jobHandler({
-  happened: (notice, context) => (notice.type === 'staff.email_named' ? mailCode(ports, notice, context) : tell(ports, notice, context)),
-  due: { notification: (name, context) => mailNotification(ports, dueNotification(name), context) },
+  happened,
+  due: {
+    notification: (name, context) => mailNotification(ports, dueNotification(name), context),
+    digest: fallDue(digests, ports.digests),
+    report: fallDue(reports, ports.reports),
+  },
 })

@@ -1,20 +1,23 @@
+import { listIndexes } from '../../adapters/dynamo/indexes.ts'
 import { toldOf } from '../../domain/notifications/tellings.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
-/** What people are told of, in the notification centre and by a mail of its own. */
-export const mountTelling = ({ scope, house, table, events, directory }: JobSite): MountedJob => {
+/** What people are told of: in the notification centre, by a mail of its own, in the daily digest, and as lists that they asked for. */
+export const mountTelling = ({ scope, house, table, vault, events, directory }: JobSite): MountedJob => {
   const job = new QueueWorker(scope, 'Telling', {
     house,
     entry: 'telling',
-    impact: 'Staff are not told what concerns them: mentions, assignments, reminders and escalations',
+    impact: 'Staff are not told what concerns them, get no daily digest, and the lists that they asked for do not come',
     topic: events,
-    eventTypes: [...toldOf, 'staff.email_named'],
+    eventTypes: [...toldOf, 'staff.', 'digest.fell_due', 'report.fell_due'],
   })
-  const own = ['NOTIFICATIONS#', 'UNREAD#', 'MESSAGE#']
-  table.letRead(job.worker, { keys: [...own, 'EVENTS#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#'] })
+  const own = ['NOTIFICATIONS#', 'UNREAD#', 'DIGEST#', 'REPORT#', 'REPORTS#', 'MESSAGE#']
+  table.letRead(job.worker, { keys: [...own, 'EVENTS#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'REMINDERS#'] })
+  table.letQuery(job.worker, { keys: ['CUSTOMER#', 'REVIEW#'], indexes: listIndexes })
   table.letWrite(job.worker, { keys: own })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
+  vault.letDerive(job.worker)
   directory.letLookUp(job.worker)
-  return { job, due: ['notification'] }
+  return { job, due: ['notification', 'digest', 'report'] }
 }

@@ -8,7 +8,6 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
-import { mountRegularMail } from '../jobs/regular-mail.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import { mountSurveyClock } from '../jobs/survey-clock.ts'
@@ -21,7 +20,6 @@ const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountReminderClock,
   mountSurveyClock,
   mountTelling,
-  mountRegularMail,
   mountWebhookDeliveries,
 ]
 

@@ -26,7 +26,7 @@ const synthesized = (context: Record<string, string>) =>
 test('the app synthesizes for production with every function bundled, and passes cdk-nag and the rules of CloudFormation', async () => {
   await synthesized({ stage: 'prod', alarmEmail: 'duty@example.com' })
   const made = await readdir(outdir)
-  expect(made.filter((name) => /^lading-prod-\w+\.template\.json$/.test(name))).toHaveLength(5)
+  expect(made.filter((name) => /^lading-prod-\w+\.template\.json$/.test(name))).toHaveLength(7)
   expect((await readdir(join(outdir, 'bundles'))).length).toBeGreaterThan(9)
   const page = ['index.html', 'page.js', 'swagger-ui-bundle.js', 'swagger-ui.css']
   expect((await readdir(join(outdir, 'bundles/meta/api-page'))).sort()).toEqual(page)

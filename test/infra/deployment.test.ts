@@ -8,8 +8,8 @@ const stages = { dev: synthesize('dev'), prod: synthesize('prod') }
 describe.each(['dev', 'prod'] as const)('the %s stage', (stage) => {
   const { app, templates, find, all } = stages[stage]
 
-  test('stands on five stacks, each far from the limit of 500 resources', () => {
-    const names = ['observability', 'data', 'messaging', 'api', 'jobs'].map((part) => `lading-${stage}-${part}`)
+  test('stands on seven stacks, each far from the limit of 500 resources', () => {
+    const names = ['observability', 'data', 'identity', 'mail', 'messaging', 'api', 'jobs'].map((part) => `lading-${stage}-${part}`)
     expect([...templates.keys()].sort()).toEqual(names.sort())
     for (const { Resources } of templates.values()) expect(Object.keys(Resources).length).toBeLessThan(400)
   })

@@ -11,19 +11,26 @@ test('only what says nothing about anybody is open to callers without a token', 
   const open = routes.filter(({ guarded }) => !guarded).map(({ key }) => key)
   expect(open.sort()).toEqual([
     '$default',
+    'GET /c/{token}',
     'GET /docs',
     'GET /docs/page.js',
     'GET /docs/swagger-ui-bundle.js',
     'GET /docs/swagger-ui.css',
     'GET /healthz',
     'GET /openapi.json',
+    'POST /c/{token}',
   ])
   expect(routes.length).toBeGreaterThan(10)
 })
 
 test('the gate knows the tokens of both clients of the directory', () => {
   const [authorizer] = all('AWS::ApiGatewayV2::Authorizer')
-  expect(authorizer?.properties['JwtConfiguration']).toMatchObject({ Audience: [{ Ref: expect.any(String) }, { Ref: expect.any(String) }] })
+  expect(authorizer?.properties['JwtConfiguration']).toMatchObject({
+    Audience: [
+      { 'Fn::ImportValue': expect.stringContaining('PeopleWeb') },
+      { 'Fn::ImportValue': expect.stringContaining('PeopleMachine') },
+    ],
+  })
 })
 
 test('the access log names the route and never the path, the query, the address or the token', () => {
