@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as z from 'zod'
+import { minute } from './days.ts'
+import { dueBefore } from './raw.ts'
+import type { Stage } from './stage.ts'
+
+export type Clock = {
+  /** Milliseconds since 1970. */
+  readonly now: () => Promise<number>
+  /** Moves the deployment's clock on to a moment; does nothing where it has passed. */
+  readonly to: (moment: number) => Promise<void>
+  /** Waits until all that follows from what happened so far has come to rest, and nothing is due that was not seen to. */
+  readonly calm: () => Promise<void>
+}
+
+const Time = z.object({ now: z.string() })
+const Functions = z.array(z.looseObject({ name: z.string(), invocations: z.int(), running: z.int() }))
+const Queues = z.array(
+  z.looseObject({
+    name: z.string(),
+    waiting: z.int(),
+    inFlight: z.int(),
+    delayed: z.int(),
+    deadLetters: z.object({ waiting: z.int() }).optional(),
+  }),
+)
+
+const pause = 60
+/** So many equal pictures of an idle deployment are a calm one. */
+const still = 4
+/** So many equal pictures of one that has something left: it waits for time to pass. */
+const stuck = 25
+const nudge = 30_000
+/** Longer than anything waits that a kill has interrupted: what a worker held comes back after nine minutes at most. */
+const longest = 25 * minute
+
+type Picture = { readonly busy: number; readonly text: string }
+
+const lookAt = async ({ reach }: Stage): Promise<Picture> => {
+  const [functions, queues] = await Promise.all([
+    reach(({ control }) => `${control}/functions`).then(async (answer) => Functions.parse(await answer.json())),
+    reach(({ control }) => `${control}/queues`).then(async (answer) => Queues.parse(await answer.json())),
+  ])
+  const open = queues.filter(({ waiting, inFlight, delayed, deadLetters }) => deadLetters && waiting + inFlight + delayed > 0)
+  const running = functions.reduce((sum, one) => sum + one.running, 0)
+  const lost = queues.filter(({ deadLetters }) => (deadLetters?.waiting ?? 0) > 0).map(({ name }) => name)
+  if (lost.length > 0) throw new Error(`Messages were given up by ${lost}`)
+  const text = JSON.stringify([functions.map(({ invocations }) => invocations), open])
+  return { busy: open.length + running, text }
+}
+
+/** Watches until nothing changes any more, because all is done or because what is left waits. */
+const watched = async (stage: Stage): Promise<{ readonly isIdle: boolean; readonly text: string }> => {
+  for (let [same, last] = [0, '']; ; ) {
+    const { busy, text } = await lookAt(stage)
+    same = text === last ? same + 1 : 0
+    last = text
+    const isIdle = busy === 0 && same >= still
+    if (isIdle || same >= stuck) return { isIdle, text }
+    await sleep(pause)
+  }
+}
+
+export const clockOf = (stage: Stage): Clock => {
+  const { reach } = stage
+  const now = async () => Date.parse(Time.parse(await (await reach(({ control }) => `${control}/clock`)).json()).now)
+  const forward = async (milliseconds: number): Promise<void> => {
+    const body = JSON.stringify({ advance: `PT${(milliseconds / 1000).toFixed(3)}S` })
+    const answer = await reach(({ control }) => `${control}/clock`, { method: 'POST', body })
+    if (!answer.ok) throw new Error(await answer.text())
+  }
+  /** Whether the deployment has come to rest: until then time passes by itself, or is helped to where it waits for it. */
+  const rest = async (began: number): Promise<boolean> => {
+    const { isIdle, text } = await watched(stage)
+    const due = await dueBefore(stage, await now())
+    if (isIdle && due.length === 0) return true
+    if ((await now()) - began > longest) throw new Error(`No rest comes: ${text} ${JSON.stringify(due.slice(0, 5))}`)
+    await forward(nudge)
+    return false
+  }
+  const calm = async (): Promise<void> => {
+    const began = await now()
+    while (!(await rest(began)));
+  }
+  return {
+    now,
+    calm,
+    to: async (moment) => {
+      const left = moment - (await now())
+      if (left > 0) await forward(left)
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chance } from './chance.ts'
+import { clientOf } from './client.ts'
+import { type Clock, clockOf } from './clock.ts'
+import { dayAt, minute, momentOf, plus } from './days.ts'
+import type { Customer, Firm } from './firm.ts'
+import { type Founded, found, founder } from './found.ts'
+import { openJournal } from './journal.ts'
+import { mailboxOf } from './mailbox.ts'
+import { type Company, giveAnswers, makeReviews, makeVisits, tidyDesks } from './people.ts'
+import { type RawEvent, rawEvents } from './raw.ts'
+import { type Receiver, startReceiver } from './receiver.ts'
+import { openStage, type Stage } from './stage.ts'
+
+export type Script = {
+  readonly firm: Firm
+  readonly days: number
+  /** How often the deployment is killed, at moments that the seed settles. */
+  readonly kills: number
+  readonly seed: number
+  readonly assembly: string
+  /** Is told how much of the quarter is behind, from 0 to 1. */
+  readonly onDay?: ((done: number) => void) | undefined
+}
+
+/** A quarter that was played to its end, with the deployment still there to be asked. */
+export type Played = Omit<Company, 'stage'> & {
+  readonly stage: Stage
+  readonly founded: Founded
+  readonly events: readonly RawEvent[]
+  readonly span: { readonly first: string; readonly last: string }
+  /** When the quarter began and ended on the deployment's clock. */
+  readonly from: number
+  readonly to: number
+  readonly killedAt: readonly string[]
+  readonly seconds: number
+  readonly close: () => Promise<void>
+}
+
+/** The day goes by in leaps: just after midnight, when work has begun, and in the afternoon, when people act. */
+const ticks = ['00:10', '09:10', '14:10'] as const
+const working = '14:10'
+/** All that an act or a kill has made a little later is seen to before the next leap. */
+const slack = 30 * minute
+/** A kill comes within so long after a leap, in real time. Milliseconds. */
+const within = 4000
+
+type Moment = { readonly day: string; readonly time: (typeof ticks)[number] }
+
+/** From the morning of the first day, just before which the firm is set up. */
+const momentsOf = (first: string, days: number): readonly Moment[] =>
+  Array.from({ length: days + 1 }, (_, i) => ticks.map((time) => ({ day: plus(first, i), time })))
+    .flat()
+    .slice(1)
+
+/** In which leaps it is killed, and how long after each. */
+const killsIn = ({ kills, seed }: Script, moments: number): ReadonlyMap<number, number> => {
+  const drawn = Array.from({ length: kills }, (_, i) => {
+    const [from, to] = [Math.floor((i * moments) / kills), Math.floor(((i + 1) * moments) / kills)]
+    return [from + Math.floor(chance(seed, 'leap', i) * Math.max(1, to - from)), chance(seed, 'after', i) * within] as const
+  })
+  return new Map(drawn)
+}
+
+const act = async (company: Company, today: string): Promise<void> => {
+  await company.mailbox.look()
+  await makeVisits(company, today)
+  await makeReviews(company, today)
+  await giveAnswers(company, today)
+}
+
+type Leap = { readonly company: Company; readonly clock: Clock; readonly moment: Moment; readonly killAfter: number | undefined }
+
+/** One leap of the clock and all that follows. Answers when it was killed, if it was. */
+const leap = async ({ company, clock, moment: { day, time }, killAfter }: Leap): Promise<string | undefined> => {
+  const at = momentOf(day, time)
+  const kill = async (): Promise<string | undefined> => {
+    if (killAfter === undefined) return undefined
+    await sleep(killAfter)
+    await company.stage.kill()
+    return `${day} ${time} + ${(killAfter / 1000).toFixed(1)} s`
+  }
+  company.client.forget()
+  const killing = kill()
+  await clock.to(at)
+  await clock.calm()
+  if (time === working) {
+    await act(company, day)
+    await clock.calm()
+    await tidyDesks(company, await clock.now())
+    await clock.calm()
+  }
+  const killed = await killing
+  await company.mailbox.look()
+  await clock.to(at + slack)
+  await clock.calm()
+  return killed
+}
+
+const nobody = { roles: [], scope: 'own' } as const
+const rolesIn = (firm: Firm) => {
+  const known = new Map(firm.colleagues.map((one) => [one.user, one]))
+  return (who: string) => {
+    if (who === founder) return { roles: ['admin'], scope: 'all' }
+    const one = known.get(who)
+    if (!one) return nobody
+    return one.isManager ? { roles: ['sales_manager'], scope: `team:${one.team}` } : { roles: ['sales'], scope: 'own' }
+  }
+}
+
+const companyOf = (firm: Firm, stage: Stage, receiver: Receiver) => {
+  const byId = new Map<string, Customer>()
+  const company: Company = {
+    firm,
+    stage,
+    receiver,
+    client: clientOf(stage, rolesIn(firm)),
+    mailbox: mailboxOf(stage),
+    journal: openJournal(),
+    customerOf: (id) => byId.get(id),
+  }
+  const know = ({ ids }: Founded): void => {
+    for (const customer of firm.customers) byId.set(ids.get(customer.number) ?? '', customer)
+  }
+  return { company, know }
+}
+
+/** Plays the quarter on a deployment of its own. */
+export const play = async (script: Script): Promise<Played> => {
+  const began = performance.now()
+  const [stage, receiver] = await Promise.all([openStage(script.assembly), startReceiver()])
+  const clock = clockOf(stage)
+  const { company, know } = companyOf(script.firm, stage, receiver)
+  const first = plus(dayAt(await clock.now()), 1)
+  const from = momentOf(first, '00:30')
+  await clock.to(from)
+  const founded = await found(script.firm, { client: company.client, mailbox: company.mailbox, hook: receiver })
+  know(founded)
+  await clock.calm()
+  const moments = momentsOf(first, script.days)
+  const kills = killsIn(script, moments.length)
+  const killedAt: string[] = []
+  for (const [i, moment] of moments.entries()) {
+    const killed = await leap({ company, clock, moment, killAfter: kills.get(i) })
+    if (killed !== undefined) killedAt.push(killed)
+    script.onDay?.((i + 1) / moments.length)
+  }
+  company.client.forget()
+  const last = plus(first, script.days)
+  const to = await clock.now()
+  const events = await rawEvents(stage)
+  const close = async (): Promise<void> => {
+    await Promise.all([stage.remove(), receiver.close()])
+  }
+  return { ...company, founded, events, span: { first, last }, from, to, killedAt, seconds: (performance.now() - began) / 1000, close }
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { synthesize } from '../../local/synthesize.ts'
+import { progress } from '../progress.ts'
+import { unknownIn } from './check-hours.ts'
+import type { Check } from './checks.ts'
+import { dense, firmOf, quarterly } from './firm.ts'
+import type { Played } from './play.ts'
+import { rehearse } from './rehearse.ts'
+
+/** `npm run quarter`: plays a quarter of a firm's life in minutes, twice, and checks that everything happened at its time, once. */
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '200' },
+    days: { type: 'string', default: '92' },
+    kills: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    /** Reviews and visits every few days: as much in three weeks as in a quarter. */
+    dense: { type: 'boolean', default: false },
+  },
+})
+const root = join(import.meta.dirname, '../..')
+
+const whole = (name: 'customers' | 'days' | 'kills' | 'seed', least: number): number => {
+  const number = Number(values[name])
+  if (!Number.isInteger(number) || number < least) throw new Error(`--${name} takes a whole number from ${least} on`)
+  return number
+}
+
+const shownFaults = 12
+const report = ({ name, faults }: Check): string => {
+  const rest = faults.length > shownFaults ? [`... and ${faults.length - shownFaults} more`] : []
+  return [
+    `${faults.length === 0 ? 'ok  ' : 'FAIL'} ${name}`,
+    ...[...faults.slice(0, shownFaults), ...rest].map((fault) => `       ${fault}`),
+  ].join('\n')
+}
+
+const countsOf = ({ events }: Played): ReadonlyMap<string, number> =>
+  new Map([...Map.groupBy(events, ({ type }) => type)].map(([type, all]) => [type, all.length]))
+
+const tableOf = (played: readonly Played[]): string => {
+  const counts = played.map(countsOf)
+  const types = [...new Set(counts.flatMap((one) => [...one.keys()]))].sort()
+  return types.map((type) => `${type.padEnd(28)}${counts.map((one) => String(one.get(type) ?? 0).padStart(10)).join('')}`).join('\n')
+}
+
+const summaryOf = (played: Played): string => {
+  const { killedAt, seconds, events, span, receiver } = played
+  const killed = killedAt.length === 0 ? 'never killed' : `killed at ${killedAt.join(', ')}`
+  const unknown = unknownIn(played)
+  const lost = unknown.length === 0 ? '' : `; unknown: ${unknown.join(', ')}`
+  return `${span.first} to ${span.last}, ${events.length} events in ${seconds.toFixed(0)} s, ${killed}; ${receiver.repeated()} webhooks came again${lost}`
+}
+
+const run = async (): Promise<number> => {
+  const [customers, days, kills, seed] = [whole('customers', 1), whole('days', 1), whole('kills', 0), whole('seed', 0)]
+  const assembly = await synthesize(root, join(root, 'cdk.out'))
+  const shown = new Map<string, ReturnType<typeof progress>>()
+  const { played, checks } = await rehearse(
+    { firm: firmOf(customers, values.dense ? dense : quarterly), days, kills, seed, assembly },
+    (title, done) => {
+      const bar = shown.get(title) ?? progress(title)
+      shown.set(title, bar)
+      bar.to(done)
+      if (done === 1) bar.end()
+    },
+  )
+  console.log(
+    `\n${customers} customers, ${days} days, seed ${seed}\n${played.map(summaryOf).join('\n')}\n\n${tableOf(played)}\n\n${checks.map(report).join('\n')}`,
+  )
+  const failed = checks.filter(({ faults }) => faults.length > 0).length
+  console.log(`\n${checks.length - failed} checks passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+run().then(
+  (code) => process.exit(code),
+  (cause: unknown) => {
+    console.error(cause)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,85 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { Stage } from './stage.ts'
+
+/** An event as it stands in the table. */
+export const RawEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.string().transform((text) => Date.parse(text)),
+  actor: z.object({ id: z.string() }),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  version: z.int(),
+  about: z.array(z.string()),
+  data: z.looseObject({}),
+})
+export type RawEvent = z.infer<typeof RawEvent>
+
+const Engines = z.object({ dynamodb: z.string() })
+const access = { region: 'us-east-1', credentials: { accessKeyId: 'quarter', secretAccessKey: 'quarter' } }
+
+type Reading = { readonly dynamo: DynamoDBDocumentClient; readonly TableName: string }
+
+const tableAt = async (endpoint: string): Promise<Reading> => {
+  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...access, endpoint, maxAttempts: 1 }))
+  const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}))
+  const TableName = TableNames.find((name) => name.includes('Records'))
+  if (TableName === undefined) throw new Error(`No table of records among ${TableNames}`)
+  return { dynamo, TableName }
+}
+
+/** Past the API, at the engine itself; anew when it is killed meanwhile. */
+const read = async <Found>(stage: Stage, work: (reading: Reading) => Promise<Found>): Promise<Found> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const { dynamodb } = Engines.parse(await (await stage.reach(({ control }) => `${control}/engines`)).json())
+    try {
+      const reading = await tableAt(dynamodb)
+      const found = await work(reading)
+      reading.dynamo.destroy()
+      return found
+    } catch (cause) {
+      if (attempt === 5) throw cause
+    }
+  }
+}
+
+const shards = 8
+const Place = z.looseObject({ dueKey: z.string() })
+
+/** What stands in the due index with a moment before `horizon` (milliseconds): of each shard the first few. */
+export const dueBefore = (stage: Stage, horizon: number): Promise<readonly string[]> =>
+  read(stage, async ({ dynamo, TableName }) => {
+    const asked = Array.from({ length: shards }, (_, shard) =>
+      dynamo.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byDue',
+          KeyConditionExpression: 'byDue = :shard AND dueKey < :horizon',
+          ExpressionAttributeValues: { ':shard': `DUE/${shard}`, ':horizon': new Date(horizon).toISOString() },
+          Limit: 3,
+        }),
+      ),
+    )
+    return (await Promise.all(asked)).flatMap(({ Items = [] }) => Items.map((item) => Place.parse(item).dueKey))
+  })
+
+/** Every event of the table, in the order in which they were committed. */
+export const rawEvents = (stage: Stage): Promise<readonly RawEvent[]> =>
+  read(stage, async ({ dynamo, TableName }) => {
+    const events: RawEvent[] = []
+    let from: Record<string, unknown> | undefined
+    do {
+      const page = await dynamo.send(
+        new ScanCommand({
+          TableName,
+          FilterExpression: 'entity = :event',
+          ExpressionAttributeValues: { ':event': 'event' },
+          ExclusiveStartKey: from,
+        }),
+      )
+      for (const item of page.Items ?? []) events.push(RawEvent.parse(item))
+      from = page.LastEvaluatedKey
+    } while (from)
+    return events.sort((a, b) => (a.id < b.id ? -1 : 1))
+  })
