@@ -38,16 +38,16 @@ const rotate = (
 const pause = ({ standing, owner }: Webhook, context: Context): Decision =>
   ok(standing.status === 'paused' ? [] : [{ type: 'webhook.paused', reason: 'by_hand', owner, ...doing(context) }])
 
-/** As long as a delivery is tried: what was under way when the webhook was paused began no earlier. */
+/** As long as a delivery is tried: what was under way when the webhook began to fail, or was paused, began no earlier. */
 const tried = 3 * 24 * 60 * 60_000
 
 /**
  * "What was missed in a pause is made up for." A replay that the pause interrupted begins anew, and takes what was missed along.
  */
-const resume = ({ standing, replay }: Webhook, context: Context): Decision => {
+const resume = ({ standing, failing, replay }: Webhook, context: Context): Decision => {
   if (standing.status !== 'paused') return ok([])
   const { now } = context
-  const missed = later(standing.since, -tried)
+  const missed = later(earliest(failing?.since, standing.since) ?? standing.since, -tried)
   const from = earliest(missed, replay?.from) ?? missed
   const made: Replay = { from, to: now, only: replay?.only ?? 'undelivered', sent: 0, nextAt: now }
   return ok([

@@ -99,6 +99,15 @@ describe('a webhook', () => {
     })
   })
 
+  it('that failed before it was paused is resumed with what was under way when it began to fail', () => {
+    const failing: readonly (readonly [WebhookCommand, number])[] = [
+      [subscribe, 0],
+      [{ type: 'note refused' }, 10 * days],
+      [{ type: 'fall due' }, 13 * days + hours],
+    ]
+    expect(played(...failing, [{ type: 'resume' }, 14 * days])).toMatchObject({ replay: { from: later(now, 7 * days) } })
+  })
+
   it('sends a span again that lies in the past, not too far back, and one at a time', () => {
     const span = (from: number, to: number) => ({ type: 'replay', from: later(now, from), to: later(now, to), only: 'all' }) as const
     const state = played([subscribe, 0])
