@@ -1,8 +1,10 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
+import { careReads, careWrites } from './requests/care.ts'
 import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
+import { surveyReads, surveyWrites } from './requests/surveys.ts'
 import { webhookReads, webhookWrites } from './requests/webhooks.ts'
 
 export type Prepare = () => Promise<Asked> | Asked
@@ -51,6 +53,8 @@ const newRelation = async (meter: Meter, customerId: string): Promise<string> =>
   return (await meter.ask('POST /v1/customers/{customerId}/relations', { path: { customerId }, body })).id
 }
 
+const madeWith = (meter: Meter) => ({ customer: () => newCustomer(meter), contact: (customerId: string) => newContact(meter, customerId) })
+
 /** A customer with one of everything; what is read is never written to, so that a new request in this list moves no other figure. */
 const settle = async (meter: Meter) => {
   const customerId = await newCustomer(meter)
@@ -86,6 +90,8 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/customers/{customerId}/notes': () => at,
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
     ...(await reminderReads(meter)),
+    ...(await careReads(meter, madeWith(meter))),
+    ...(await surveyReads(meter, madeWith(meter))),
     ...(await webhookReads(meter)),
     ...(await messageReads(meter)),
     ...(await noticeReads()),
@@ -196,6 +202,8 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await noteWrites(meter)),
   ...(await relationWrites(meter)),
   ...(await reminderWrites(meter)),
+  ...(await careWrites(meter, madeWith(meter))),
+  ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),
   ...(await messageWrites(meter)),
   ...(await noticeWrites(meter)),

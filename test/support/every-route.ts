@@ -1,8 +1,10 @@
 import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
+import { careWalks } from './walks/care.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
+import { surveyWalks } from './walks/surveys.ts'
 import { webhookWalks } from './walks/webhooks.ts'
 
 export type Walked = {
@@ -78,8 +80,10 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/pin`, `${note}/pin`),
     on('write notes', `POST ${individual}/notes/{noteId}/unpin`, `${note}/unpin`),
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
+    ...careWalks({ on, free }, at),
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
+    ...surveyWalks({ on, free }, at),
     ...webhookWalks,
     ...noticeWalks({ on, free }),
     free('read', 'GET /v1/lists', '/v1/lists'),

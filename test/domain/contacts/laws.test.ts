@@ -5,6 +5,7 @@ import {
   archive,
   boss,
   change,
+  confirm,
   context,
   hanse,
   join,
@@ -30,6 +31,7 @@ keepsTheLaws('contacts', {
     fc.record({ role, customerId: customer }).map(({ role, customerId }) => join({ role }, { customerId })),
     fc.record({ role, customerId: customer }).map(({ role, customerId }) => move({ role, reportsTo: boss }, { customerId })),
     fc.tuple(customer, fc.constantFrom(undefined, '2026-10-31', '2027-01-01')).map(([at, until]) => leave(at, until)),
+    fc.constantFrom(confirm({ name: '李娜娜' }), confirm({}, 'emails'), confirm({})),
     { weight: 2, arbitrary: fc.constantFrom(archive, restore) },
     fc.constantFrom(reveal('personal'), reveal()),
   ),
@@ -37,6 +39,7 @@ keepsTheLaws('contacts', {
   events: [
     'contact.registered',
     'contact.changed',
+    'contact.confirmed',
     'contact.joined',
     'contact.moved',
     'contact.left',

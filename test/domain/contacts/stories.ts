@@ -1,4 +1,5 @@
 import type { ContactCommand } from '../../../domain/contacts/commands.ts'
+import type { Confirmable } from '../../../domain/contacts/confirmation.ts'
 import { Contact, type ContactDraft, ContactDraft as Draft } from '../../../domain/contacts/contact.ts'
 import { contacts } from '../../../domain/contacts/decide.ts'
 import { ContactEvent } from '../../../domain/contacts/events.ts'
@@ -53,6 +54,13 @@ export const register = (facts: Partial<ContactDraft> = {}, at: Facts = {}): Con
   return { type: 'register', id: li, person, affiliation, customers, lists, customerId: shunda, chart, ...at }
 }
 export const change = (patch: Readonly<Record<string, unknown>>): ContactCommand => ({ type: 'change', patch, customers, lists })
+export const confirm = (patch: Readonly<Record<string, unknown>>, ...confirmed: readonly Confirmable[]): ContactCommand => ({
+  type: 'confirm',
+  patch,
+  confirmed,
+  customers,
+  lists,
+})
 export const join = (affiliation: ContactDraft['affiliation'], at: Facts = {}): ContactCommand => ({
   type: 'join',
   affiliation,
