@@ -1,14 +1,19 @@
+import { documentClient } from '../../adapters/dynamo/client.ts'
 import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
 import { Environment } from '../runtime/environment.ts'
 import type { HttpEvent } from '../runtime/http-event.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { readUnsubscribeToken } from '../runtime/unsubscribe-link.ts'
-import { foundations } from './foundations.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
-const { table, derived } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
-const key = derived(purposes.publicLink)
+const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const table = new Table(documentClient(), env.TABLE_NAME)
+const kms = keyClient()
+const key = () => deriveKey(kms, env.DERIVING_KEY_ID, purposes.publicLink)
 
 const answer = httpHandler(unsubscribeRoutes, {
   ports: { suppressions: suppressionStore(table), read: async (token) => readUnsubscribeToken(await key(), token) },
