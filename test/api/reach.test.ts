@@ -23,6 +23,8 @@ let contact: string
 let inward: string
 let outward: string
 let note: string
+let survey: string
+let suggestion: string
 let message: string
 
 /** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
@@ -63,6 +65,25 @@ const plantMessages = async () => {
   await letter(far, `${secret} owes us`)
 }
 
+const thisMonth = (): string => {
+  const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7)
+  return `from=${month}&to=${month}`
+}
+
+/** What was asked and suggested at either, and sorted under a word that only the other one used. */
+const plantSurveys = async () => {
+  const rule = { id: 'walk', name: 'Walk', eventType: 'visit.completed', questionnaire: 'service', caretaker: 'usr_li' }
+  done(await admin.post('/v1/survey-rules', rule))
+  const ask = (customerId: string) => create('/v1/surveys', { customerId, contactId: contact, questionnaire: 'service' })
+  const [here, there] = [await ask(near), await ask(far)]
+  done(await admin.post(`/v1/surveys/${there}/answers`, { answers: { overall: 1, comment: `${secret} was late` } }))
+  const suggest = (customerId: string, text: string) => create('/v1/suggestions', { customerId, text })
+  const other = await suggest(far, `${secret} wants more`)
+  done(await admin.post(`/v1/suggestions/${other}/themes`, { tags: [secret] }))
+  survey = here
+  suggestion = await suggest(near, 'More trucks')
+}
+
 beforeAll(async () => {
   deployment = await deploy()
   admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
@@ -73,6 +94,7 @@ beforeAll(async () => {
   await plantRelations()
   await plantNotes()
   await plantMessages()
+  await plantSurveys()
 })
 afterAll(() => deployment?.remove())
 
@@ -91,6 +113,17 @@ const reads = () => [
   `/v1/messages/${message}`,
   `/v1/suppressions?recipientId=${contact}`,
   '/v1/templates',
+  `/v1/surveys?customerId=${near}`,
+  `/v1/surveys?contactId=${contact}`,
+  `/v1/surveys/${survey}`,
+  '/v1/questionnaires',
+  '/v1/questionnaires/service',
+  '/v1/survey-rules',
+  '/v1/survey-rules/walk',
+  ...['', '/answers', '/drivers'].map((rest) => `/v1/survey-results${rest}?${thisMonth()}`),
+  `/v1/suggestions?customerId=${near}`,
+  `/v1/suggestions/${suggestion}`,
+  `/v1/suggestion-results?${thisMonth()}`,
   '/v1/templates/letter',
   '/v1/lists',
   '/v1/lists/relationType',

@@ -7,18 +7,23 @@ const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
   guarded: properties['AuthorizationType'] === 'JWT' && properties['AuthorizerId'] !== undefined,
 }))
 
-test('only what says nothing about anybody is open to callers without a token', () => {
+test('only what says nothing about anybody, and pages behind a signed link, are open to callers without a token', () => {
   const open = routes.filter(({ guarded }) => !guarded).map(({ key }) => key)
   expect(open.sort()).toEqual([
     '$default',
     'GET /c/{token}',
+    'GET /calendar/{token}',
     'GET /docs',
     'GET /docs/page.js',
     'GET /docs/swagger-ui-bundle.js',
     'GET /docs/swagger-ui.css',
     'GET /healthz',
     'GET /openapi.json',
+    'GET /s/{token}',
+    'GET /u/{token}',
     'POST /c/{token}',
+    'POST /s/{token}',
+    'POST /u/{token}',
   ])
   expect(routes.length).toBeGreaterThan(10)
 })

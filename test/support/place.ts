@@ -10,6 +10,8 @@ export type Place = {
   readonly relation: string
   readonly note: string
   readonly reminder: string
+  readonly survey: string
+  readonly suggestion: string
   readonly anchor: Readonly<Record<string, string>>
   readonly taxId: string
   readonly phone: string
@@ -41,9 +43,25 @@ export const settle = async (admin: Caller, name: string, anchor: Readonly<Recor
   const relation = await create(`/v1/customers/${customer}/relations`, payer)
   const note = await create(`/v1/customers/${customer}/notes`, { type: 'warning', text: `${name} warning` })
   const reminder = await create('/v1/reminders', { text: `${name} reminder`, dueAt: '2040-01-02T01:00:00Z', customerId: customer })
+  const survey = await create('/v1/surveys', { customerId: customer, contactId: contact, questionnaire: 'service' })
+  const suggestion = await create('/v1/suggestions', { customerId: customer, text: `${name} warning` })
   done(await admin.post(`/v1/customers/${archived}/archive`))
   done(await admin.post(`/v1/contacts/${archivedContact}/archive`))
   const ownReach = [...draft.phones.map(({ number }) => number), ...draft.emails.map(({ address }) => address)]
   const planted = { personal: [street(name), birthDate, phone, email, ...ownReach], financial: [draft.taxId] }
-  return { customer, archived, contact, archivedContact, relation, note, reminder, anchor, taxId: draft.taxId, phone, planted }
+  return {
+    customer,
+    archived,
+    contact,
+    archivedContact,
+    relation,
+    note,
+    reminder,
+    survey,
+    suggestion,
+    anchor,
+    taxId: draft.taxId,
+    phone,
+    planted,
+  }
 }
