@@ -1,5 +1,5 @@
 /** How far a round through all customers has come: under which cadences, and behind which place; at its end where there is none. */
-export type Round = { readonly cadences: string; readonly after: string | undefined }
+type Round = { readonly cadences: string; readonly after: string | undefined }
 
 /** One round goes through every active customer, so that each is looked after by the cadences as they are now. */
 export type Rounds = {

@@ -4,14 +4,14 @@ import type { Instant } from '../kernel/instant.ts'
 type Figure = string | number | null
 
 /** What a block of a pack says: figures by name, and rows that stand for themselves. `more` says that there are further ones. */
-export type PackContent = {
+type PackContent = {
   readonly figures: Readonly<Record<string, Figure>>
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   readonly more: boolean
 }
 
 /** How fresh it is: `live` was read for this answer, `derived` was worked out by a job at `asOf`. */
-export type PackPart = PackContent & { readonly source: 'live' | 'derived'; readonly asOf: Instant }
+type PackPart = PackContent & { readonly source: 'live' | 'derived'; readonly asOf: Instant }
 
 /** What one noun has to say to a review of a customer. A further noun adds a block of its own and changes none. */
 export type PackBlock = {

@@ -22,7 +22,7 @@ export const Outcome = z.strictObject({
 })
 export type Outcome = z.infer<typeof Outcome>
 
-export const ReviewStatus = z.enum(['scheduled', 'due', 'escalated', 'suspended'])
+const ReviewStatus = z.enum(['scheduled', 'due', 'escalated', 'suspended'])
 
 /**
  * When what is known of a customer is looked at again. There is one for each customer: it is scheduled, falls due, is escalated
@@ -43,7 +43,7 @@ export const Review = z.strictObject({
 export type Review = z.infer<typeof Review>
 
 /** "Two weeks overdue, and the manager hears of it." */
-export const daysToEscalation = 14
+const daysToEscalation = 14
 
 export const isOpen = ({ status }: Review): boolean => status === 'due' || status === 'escalated'
 

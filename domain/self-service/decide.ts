@@ -6,7 +6,7 @@ import { evolve, type SelfServiceEvent } from './events.ts'
 import { expiryOf, type SelfServiceLink, standingOf } from './link.ts'
 
 /** The contact, as far as it is asked who may offer it a link, and whether there is a way to send it. */
-export type Offered = { readonly id: string; readonly customers: readonly string[]; readonly emails: number; readonly isArchived: boolean }
+type Offered = { readonly id: string; readonly customers: readonly string[]; readonly emails: number; readonly isArchived: boolean }
 
 export type SelfServiceCommand =
   | { readonly type: 'offer'; readonly id: string; readonly contact: Offered }

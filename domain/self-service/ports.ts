@@ -13,7 +13,7 @@ export type SelfServiceStore = Store<SelfServiceLink | undefined, SelfServiceEve
 export type LinksOf = (contactId: string, page: PageRequest) => Promise<Result<Page<SelfServiceLink>, BadCursor>>
 
 /** What became of a link, from one version to the next. */
-export type LinkUse = {
+type LinkUse = {
   readonly before: Loaded<SelfServiceLink>
   readonly after: SelfServiceLink
   readonly event: SelfServiceEvent
