@@ -12,7 +12,7 @@ import type { Message, Recipient, RefusalReason, Settlement } from './message.ts
 import { reachesMessage } from './reach.ts'
 import { chooseWay, type Reachable } from './way.ts'
 
-export type Queue = {
+type Queue = {
   readonly type: 'queue'
   readonly id: string
   readonly to: Recipient
@@ -22,7 +22,7 @@ export type Queue = {
   readonly customerId: string | undefined
   readonly sendAt: Instant | undefined
 }
-export type Send = {
+type Send = {
   readonly type: 'send'
   /** Named by the worker, like no other: whoever finds it in the record afterwards may call the provider, and nobody else. */
   readonly attempt: string
@@ -36,8 +36,8 @@ export type Outcome =
   | { readonly kind: 'refused' | 'lost' }
   /** `spread` from 0 to 1, so that those who were turned away together do not come back together. */
   | { readonly kind: 'busy'; readonly spread: number }
-export type Report = { readonly type: 'report'; readonly attempt: string; readonly outcome: Outcome }
-export type Settle = { readonly type: 'settle'; readonly as: Settlement; readonly customers: readonly (CustomerGlance | undefined)[] }
+type Report = { readonly type: 'report'; readonly attempt: string; readonly outcome: Outcome }
+type Settle = { readonly type: 'settle'; readonly as: Settlement; readonly customers: readonly (CustomerGlance | undefined)[] }
 
 export type MessageCommand = Queue | Send | Report | Settle | Feedback | { readonly type: 'fall due' | 'cancel' }
 

@@ -10,7 +10,7 @@ import { TemplateCode } from '../templates/template.ts'
 export const Recipient = z.strictObject({ kind: z.enum(['contact', 'customer', 'user']), id: z.string().min(1).max(128) })
 export type Recipient = z.infer<typeof Recipient>
 
-export const messageStates = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'refused', 'unknown'] as const
+const messageStates = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'refused', 'unknown'] as const
 export const MessageState = z.enum(messageStates).meta({ class: 'public' })
 export type MessageState = z.infer<typeof MessageState>
 

@@ -9,7 +9,7 @@ export type MessageStore = Store<Message | undefined, MessageEvent>
 
 /** The states that ask for somebody's attention: all messages in one of them can be listed, whomever they were for. */
 export const attended = ['unknown', 'refused', 'bounced', 'complained'] as const satisfies readonly MessageState[]
-export type Attended = (typeof attended)[number]
+type Attended = (typeof attended)[number]
 
 export type MessageQueries = {
   /** The messages that concern a customer, the newest first; with `state` only those in it. A page may hold fewer than asked for. */

@@ -5,7 +5,7 @@ import type { Channel } from '../templates/channel.ts'
 import { evolve, type SuppressionEvent } from './events.ts'
 import type { Scope, Suppression, SuppressionReason } from './suppression.ts'
 
-export type Suppress = {
+type Suppress = {
   readonly type: 'suppress'
   readonly id: string
   readonly channel: Channel

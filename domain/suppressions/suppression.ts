@@ -12,7 +12,6 @@ export const SuppressionReason = z.enum(['bounced', 'complained', 'unsubscribed'
 export type SuppressionReason = z.infer<typeof SuppressionReason>
 
 const Stop = z.strictObject({ reason: SuppressionReason, at: Instant, by: UserId, note: line(300).optional() })
-export type Stop = z.infer<typeof Stop>
 
 /** What does not go to one address any more. The address itself is not in here: the id is made of its keyed hash. */
 export const Suppression = z.strictObject({

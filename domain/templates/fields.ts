@@ -17,7 +17,7 @@ const FieldName = z
 const leafTypes = ['text', 'number', 'date', 'instant', 'money', 'url', 'link'] as const
 const leaf = { type: z.enum(leafTypes), optional: z.boolean().default(false) }
 const LeafSpec = z.strictObject(leaf)
-export type LeafSpec = z.infer<typeof LeafSpec>
+type LeafSpec = z.infer<typeof LeafSpec>
 
 /** The type of a merge field. A `list` is a section of the template, repeated for each of its rows. */
 export const FieldSpec = z.discriminatedUnion('type', [
