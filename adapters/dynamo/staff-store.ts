@@ -15,5 +15,5 @@ const kept: Kept<typeof StaffMember, typeof StaffEvent> = {
   about: () => [],
 }
 
-/** What people have settled for themselves. Without a vault it can be read, their addresses masked, and not be changed. */
-export const staffStore = (table: Table, vault?: Vault): StaffStore => recordStore(table, kept, vault)
+/** What people have settled for themselves, with where their notices are mailed. */
+export const staffStore = (table: Table, vault: Vault): StaffStore => recordStore(table, kept, vault)

@@ -1,7 +1,7 @@
 import { notificationAround } from '../../adapters/dynamo/notification-around.ts'
 import { notificationQueries } from '../../adapters/dynamo/notification-queries.ts'
 import { notificationStore } from '../../adapters/dynamo/notification-store.ts'
-import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { staffReader } from '../../adapters/dynamo/staff-reader.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
@@ -15,7 +15,7 @@ export const handler = httpHandler(notificationRoutes, {
     of: (user) => notificationStore(table, user),
     queries: notificationQueries(table, cursors),
     around: notificationAround(table),
-    settingsOf: settingsIn(staffStore(table)),
+    settingsOf: settingsIn(staffReader(table)),
   },
   once: once('notifications'),
 })

@@ -1,5 +1,5 @@
 import { reportStore, reportsOf } from '../../adapters/dynamo/report-store.ts'
-import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { staffReader } from '../../adapters/dynamo/staff-reader.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
@@ -9,6 +9,6 @@ import { reportScheduleRoutes } from './report-schedules.routes.ts'
 const { table, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 
 export const handler = httpHandler(reportScheduleRoutes, {
-  ports: { reports: reportStore(table), mine: reportsOf(table), settingsOf: settingsIn(staffStore(table)) },
+  ports: { reports: reportStore(table), mine: reportsOf(table), settingsOf: settingsIn(staffReader(table)) },
   once: once('report-schedules'),
 })

@@ -11,7 +11,7 @@ import { dueNotification, notificationStore } from '../../adapters/dynamo/notifi
 import { openReminders } from '../../adapters/dynamo/open-reminders.ts'
 import { reportStore } from '../../adapters/dynamo/report-store.ts'
 import { reviewQueries } from '../../adapters/dynamo/review-queries.ts'
-import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { staffReader } from '../../adapters/dynamo/staff-reader.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
 import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
@@ -47,7 +47,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   reviews: reviewQueries(table, cursors),
   glances: customerGlances(table),
   messages: messageStore(table),
-  settingsOf: settingsIn(staffStore(table)),
+  settingsOf: settingsIn(staffReader(table)),
   rightsOf: rightsIn(identityClient(), env.USER_POOL_ID),
 }
 

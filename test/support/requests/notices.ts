@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { ulid } from 'ulid'
 import { notificationStore } from '../../../adapters/dynamo/notification-store.ts'
-import { staffStore } from '../../../adapters/dynamo/staff-store.ts'
+import { staffReader } from '../../../adapters/dynamo/staff-reader.ts'
 import { Table } from '../../../adapters/dynamo/table.ts'
 import { deriveKey } from '../../../adapters/vault/derive.ts'
 import { notifications } from '../../../domain/notifications/decide.ts'
@@ -59,7 +59,7 @@ const codeNow = async ({ engines }: Meter, table: Table): Promise<string> => {
   })
   const keyId = declaredKeys(engines.assembly).find(({ spec }) => spec === 'HMAC_256')?.arn ?? ''
   const id = derivedId('staff', me)
-  const namedAt = (await staffStore(table).read(id, []))?.state.email?.namedAt ?? ''
+  const namedAt = (await staffReader(table).read(id, []))?.state.email?.namedAt ?? ''
   return emailCode(await deriveKey(kms, keyId, purposes.emailCode), { id, namedAt })
 }
 
