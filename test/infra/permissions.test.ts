@@ -40,11 +40,17 @@ test('an event, once written, cannot be changed or deleted by any function', () 
   expect(reaching).toEqual([])
 })
 
-test('only the functions of customers and contacts can open a seal', () => {
+test('only the functions of customers, contacts and colleagues, the page where a contact sees to their own data, and whoever sends messages can open a seal', () => {
   const openers = granted
     .filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && !Condition['StringLike'])
     .map(({ holder }) => holder)
-  expect(openers.sort()).toEqual(['ContactsHandlerRoleDefaultPolicy', 'CustomersHandlerRoleDefaultPolicy'])
+  expect(openers.sort()).toEqual([
+    'ContactsHandlerRoleDefaultPolicy',
+    'CustomersHandlerRoleDefaultPolicy',
+    'MeHandlerRoleDefaultPolicy',
+    'MessageSenderWorkerRoleDefaultPolicy',
+    'OwnDataPageHandlerRoleDefaultPolicy',
+  ])
 })
 
 test('whoever sends webhooks opens the seals of webhooks, and of nobody else', () => {
