@@ -12,8 +12,7 @@ export type Worded = z.infer<typeof Worded>
 
 /** What is asked of one side of the service, each on the scale of satisfaction. */
 export const dimensions = ['quality', 'timeliness', 'safety', 'attitude', 'billing'] as const
-export const Dimension = z.enum(dimensions)
-export type Dimension = z.infer<typeof Dimension>
+const Dimension = z.enum(dimensions)
 
 /**
  * The lowest and highest answer of each kind of score. `csat` and `dimension`: satisfaction, 5 the best. `nps`: how likely a

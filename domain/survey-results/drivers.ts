@@ -3,8 +3,7 @@ import { difference, sampleOf } from './intervals.ts'
 import { fewestShown } from './results.ts'
 import type { SurveyRow } from './row.ts'
 
-export const measures = ['csat', 'nps', 'effort'] as const
-export const Measure = z.enum(measures)
+export const Measure = z.enum(['csat', 'nps', 'effort'])
 export type Measure = z.infer<typeof Measure>
 
 /**

@@ -59,7 +59,7 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
 }
 
 /** Results are read month by month, so that a question about everything is many questions. */
-export const mostMonths = 13
+const mostMonths = 13
 
 /** Every month from one to another, both included; undefined where there is none, or more than can be asked for at once. */
 export const monthsFrom = (from: Month, to: Month): readonly Month[] | undefined => {

@@ -51,7 +51,7 @@ type Decision = Result<readonly SurveyEvent[], SurveyRefusal>
 type Scheduled = Extract<Survey, { status: 'scheduled' }>
 
 /** "At most one survey per contact in thirty days, over all triggers." A clock that was set back does not shorten it. */
-export const askedRecently = (lastAsked: Instant | undefined, now: Instant): boolean =>
+const askedRecently = (lastAsked: Instant | undefined, now: Instant): boolean =>
   lastAsked !== undefined && after(lastAsked, restAfterAsking) > now
 
 /** "A survey waits until its subject has been left alone for so long"; each further event begins the time anew. */

@@ -25,7 +25,7 @@ export type SurveyQueries = {
 }
 
 /** Somebody at a customer who may be asked. */
-export type Respondent = { readonly contactId: string; readonly role: string; readonly since: string }
+type Respondent = { readonly contactId: string; readonly role: string; readonly since: string }
 
 export type Respondents = {
   /** Who is at a customer today. */

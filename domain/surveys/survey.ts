@@ -28,7 +28,7 @@ export const AnswerMode = z.enum(['online', 'phone', 'mail_click'])
 export type AnswerMode = z.infer<typeof AnswerMode>
 
 /** Why there is a survey: an event under a rule, or a colleague who asked for one. */
-export const Cause = z.strictObject({
+const Cause = z.strictObject({
   /** The type of the event, or `manual`. */
   type: z.string(),
   at: Instant,
@@ -39,7 +39,6 @@ export const Cause = z.strictObject({
   /** Who did what the survey asks about. */
   agent: UserId.optional(),
 })
-export type Cause = z.infer<typeof Cause>
 
 /** Who looked after the customer when it was asked, by which results are told apart. */
 const Surroundings = z.strictObject({
@@ -107,7 +106,6 @@ export const Survey = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('expired'), ...out, expiredAt: Instant }),
 ])
 export type Survey = z.infer<typeof Survey>
-export type SurveyStatus = Survey['status']
 export type Answered = Extract<Survey, { status: 'answered' }>
 
 /** When something must be done about a survey by itself. */
