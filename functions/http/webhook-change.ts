@@ -31,7 +31,8 @@ export const change = async (
   command: WebhookCommand,
   { id, request, shown }: Changing,
 ): Promise<Result<WebhookAnswer, Refused>> => {
-  const done = await execute(webhooks, store, { id, command, context: request.context, ifMatch: request.ifMatch })
+  const { context, ifMatch, isNew } = request
+  const done = await execute(webhooks, store, { id, command, context, ifMatch, isNew: isNew(id) })
   if (!done.ok) return done
   const { state, version } = done.value
   return state ? ok(webhookAnswer({ state, version }, shown)) : refuse({ code: 'webhook.not_found' })

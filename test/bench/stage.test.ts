@@ -1,4 +1,7 @@
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { customerKey } from '../../adapters/dynamo/keys.ts'
+import { copyInTable } from '../../bench/copies.ts'
 import { createCustomers, seedCustomers } from '../../bench/customers.ts'
 import { load } from '../../bench/load.ts'
 import { openStage, type Stage } from '../../bench/stage.ts'
@@ -20,6 +23,16 @@ describe('the stage of the bench', () => {
   it('holds customers that were put past the API, listed as any other', async () => {
     await seedCustomers(stage, 0, 30)
     expect(await listed('limit=100')).toBe(30)
+  })
+
+  it('holds copies made in the file of the engine, in every list that the original is in', async () => {
+    const before = await listed('limit=100')
+    const [id = ''] = await createCustomers(stage, 1)
+    const original = { id, items: [customerKey(id)] }
+    copyInTable(stage, [{ original, ids: [`cus_${ulid()}`, `cus_${ulid()}`] }])
+    expect(await listed('limit=100')).toBe(before + 3)
+    const none = { id: 'cus_none', items: [customerKey('cus_none')] }
+    expect(() => copyInTable(stage, [{ original: none, ids: ['cus_more'] }])).toThrow('0 of 1 items')
   })
 
   it('serves load, every answer a success', async () => {
