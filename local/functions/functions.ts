@@ -5,7 +5,7 @@ import { newUsage, record, type Usage } from './usage.ts'
 type FunctionState = Usage & {
   readonly name: string
   readonly workers: number
-  /** Invocations that are under way. */
+  /** Invocations that are under way, and reading what is there for the next. */
   readonly running: number
   readonly starts: number
   readonly init: { readonly last: number; readonly max: number }
@@ -13,6 +13,8 @@ type FunctionState = Usage & {
 export type RunningFunction = {
   readonly plan: FunctionPlan
   readonly invoke: (event: string) => Promise<Outcome>
+  /** Counts as under way while `read` fetches what is to be given to it. */
+  readonly reading: <Found>(read: () => Promise<Found>) => Promise<Found>
   readonly state: () => FunctionState
   readonly stop: () => Promise<void>
 }
@@ -33,19 +35,24 @@ const start = (plan: FunctionPlan, around: Surroundings): RunningFunction => {
     init.last = initMs
     init.max = Math.max(init.max, initMs)
   })
-  const invoke = async (event: string): Promise<Outcome> => {
+  const reading: RunningFunction['reading'] = async (read) => {
     running += 1
     try {
-      const outcome = await pool.invoke(event)
-      record(usage, outcome)
-      return outcome
+      return await read()
     } finally {
       running -= 1
     }
   }
+  const invoke = (event: string): Promise<Outcome> =>
+    reading(async () => {
+      const outcome = await pool.invoke(event)
+      record(usage, outcome)
+      return outcome
+    })
   return {
     plan,
     invoke,
+    reading,
     state: () => ({ name: plan.name, workers: pool.workers, running, starts, init, ...usage }),
     stop: () => pool.stop(),
   }

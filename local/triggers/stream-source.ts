@@ -99,7 +99,7 @@ const followShard = async (followed: Followed, signal: AbortSignal): Promise<voi
   while (!signal.aborted) {
     wake = Promise.withResolvers<void>()
     try {
-      await drain(shard, work)
+      await source.function.reading(() => drain(shard, work))
       await wake.promise
     } catch (cause) {
       if (signal.aborted) break
