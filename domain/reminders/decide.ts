@@ -15,11 +15,13 @@ import { dueAtOf, isFor, isOpen, type Maker, type Reminder, type ReminderDraft, 
 type RuleMade = Extract<Maker, { kind: 'rule' }>
 
 type Ended = { readonly type: 'finish' | 'drop' }
-type ByHand =
+/** `about` is the customer that it is about, where the caller's right may hang on it. */
+export type ByHand = { readonly about?: CustomerGlance | undefined } & (
   | { readonly type: 'change'; readonly patch: ReminderPatch }
   | { readonly type: 'snooze'; readonly until: Instant }
   | { readonly type: 'hand over'; readonly to: string }
   | Ended
+)
 /** What time and the cause of a reminder ask for. */
 type ByItself = { readonly type: 'fall due' } | { readonly type: 'settle' }
 
@@ -105,7 +107,7 @@ const settledByCause = new Set(['review', 'visit'])
 /** "What has ended stays as it is; who ticks it off twice is right both times." */
 const byHand = (reminder: Reminder, command: ByHand, context: Context): Decision => {
   const { now, actor } = context
-  if (!isFor(reminder, actor)) return refuse({ code: 'reminder.not_yours' })
+  if (!isFor(reminder, actor, command.about)) return refuse({ code: 'reminder.not_yours' })
   if (!isOpen(reminder)) return command.type === 'finish' && reminder.status === 'done' ? ok([]) : refuse({ code: 'reminder.ended' })
   switch (command.type) {
     case 'change':

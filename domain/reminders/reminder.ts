@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, may } from '../kernel/actor.ts'
+import { type Actor, type Anchor, may, reaches } from '../kernel/actor.ts'
 import { firmZone } from '../kernel/day.ts'
 import { CustomerId, ReminderId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
@@ -62,6 +62,9 @@ export const dueAtOf = ({ status, snoozedUntil, dueAt }: Reminder): Instant | un
 
 export const isOpen = ({ status }: Reminder): boolean => status === 'waiting' || status === 'due'
 
-/** "Your reminders are yours, those that you wrote for others too; a manager sees to everybody's." */
-export const isFor = ({ owner, madeBy }: Reminder, actor: Actor): boolean =>
-  owner === actor.id || (madeBy.kind === 'person' && madeBy.id === actor.id) || may(actor, 'reminders:manage')
+/** "Your reminders are yours, those that you wrote for others too; a manager sees to those about the customers that they reach." */
+export const isFor = ({ owner, madeBy }: Reminder, actor: Actor, about?: Anchor | undefined): boolean =>
+  owner === actor.id || (madeBy.kind === 'person' && madeBy.id === actor.id) || (may(actor, 'reminders:manage') && manages(actor, about))
+
+const manages = (actor: Actor, about: Anchor | undefined): boolean =>
+  actor.reach.kind === 'all' || (about !== undefined && reaches(actor, about))

@@ -1,7 +1,7 @@
 import ical from 'ical-generator'
 import * as z from 'zod'
+import type { Calendar } from '../../domain/calendars/calendar.ts'
 import { entriesOf } from '../../domain/calendars/entries.ts'
-import type { CalendarStore } from '../../domain/calendars/ports.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Reminder } from '../../domain/reminders/reminder.ts'
@@ -9,7 +9,7 @@ import { readCalendarToken } from '../runtime/calendar-token.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 
 export type CalendarPorts = {
-  readonly calendars: CalendarStore
+  readonly calendar: (user: string) => Promise<Calendar | undefined>
   /** Somebody's open reminders, the earliest due first. */
   readonly openReminders: (owner: string, most: number) => Promise<readonly Reminder[]>
   readonly linkKey: () => Promise<Uint8Array>
@@ -39,10 +39,10 @@ export const calendarRoutes: Routes<CalendarPorts> = {
     status: 200,
     produces: 'text/calendar; charset=utf-8',
     refusals: ['calendar.not_found'],
-    run: async ({ calendars, openReminders, linkKey }: CalendarPorts, request) => {
+    run: async ({ calendar: calendarOf, openReminders, linkKey }: CalendarPorts, request) => {
       const token = request.path['token']?.replace(/\.ics$/, '') ?? ''
       const link = readCalendarToken(await linkKey(), token)
-      const calendar = link && (await calendars.load(link.user))?.state
+      const calendar = link && (await calendarOf(link.user))
       if (!link || !calendar?.open || calendar.series !== link.series) return refuse({ code: 'calendar.not_found' })
       return ok(written(await openReminders(link.user, mostReminders), request.context.now))
     },

@@ -1,13 +1,22 @@
-import { calendarStore } from '../../adapters/dynamo/calendar-store.ts'
+import { readCalendar } from '../../adapters/dynamo/calendar-store.ts'
+import { documentClient } from '../../adapters/dynamo/client.ts'
 import { openReminders } from '../../adapters/dynamo/open-reminders.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { calendarRoutes } from './calendar.routes.ts'
-import { foundations } from './foundations.ts'
 
-const { table, derived } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { TABLE_NAME, DERIVING_KEY_ID } = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const table = new Table(documentClient(), TABLE_NAME)
+const kms = keyClient()
 
 export const handler = httpHandler(calendarRoutes, {
-  ports: { calendars: calendarStore(table), openReminders: openReminders(table), linkKey: derived(purposes.publicLink) },
+  ports: {
+    calendar: readCalendar(table),
+    openReminders: openReminders(table),
+    linkKey: () => deriveKey(kms, DERIVING_KEY_ID, purposes.publicLink),
+  },
 })

@@ -1,15 +1,36 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { documentClient } from '../../adapters/dynamo/client.ts'
 import { contactQueries } from '../../adapters/dynamo/contact-queries.ts'
 import { contactStore } from '../../adapters/dynamo/contact-store.ts'
+import { cursorsWith } from '../../adapters/dynamo/cursor.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
 import { answeringStore, selfServiceStore } from '../../adapters/dynamo/self-service-store.ts'
+import { Table } from '../../adapters/dynamo/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
+import { openVault } from '../../adapters/vault/vault.ts'
 import { languageFor, notice, ownDataHandler } from '../page/own-data-page.ts'
+import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { purposes } from '../runtime/purposes.ts'
-import { sealing } from './sealing.ts'
 
-const { table, vault, cursors, derived } = sealing(process.env)
+const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true } as const
+const env = Environment.pick(names).parse(process.env)
+
+const [dynamo, kms] = [documentClient(), keyClient()]
+const table = new Table(dynamo, env.TABLE_NAME)
+const vault = openVault({
+  tableName: env.TABLE_NAME,
+  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
+  sealingKeyArn: env.SEALING_KEY_ARN,
+  derivingKeyId: env.DERIVING_KEY_ID,
+  dynamo,
+  kms,
+})
+const derived = (purpose: string) => () => deriveKey(kms, env.DERIVING_KEY_ID, purpose)
+const cursors = cursorsWith(derived(purposes.cursor))
+
 const ports = {
   links: selfServiceStore(table),
   contacts: contactStore(table, vault),

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
-import { may, reaches } from '../../domain/kernel/actor.ts'
+import { type Actor, may, reaches } from '../../domain/kernel/actor.ts'
 import { CustomerId, UserId } from '../../domain/kernel/ids.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { type ReminderCommand, reminders } from '../../domain/reminders/decide.ts'
+import { type ByHand, type ReminderCommand, reminders } from '../../domain/reminders/decide.ts'
 import type { ReminderQueries, ReminderStore } from '../../domain/reminders/ports.ts'
 import { isFor, Reminder, ReminderDraft, ReminderPatch } from '../../domain/reminders/reminder.ts'
 import { execute } from '../runtime/execute.ts'
@@ -20,6 +20,12 @@ const ReminderAnswer = Reminder.extend({ version: z.int() })
 type ReminderAnswer = z.infer<typeof ReminderAnswer>
 
 const reminderIn = (request: Asked): string => idIn(request, 'reminderId')
+
+/** The customer that a reminder is about, for managers of some customers and not of all: for others nothing hangs on it. */
+const aboutOf = async ({ glances }: ReminderPorts, reminder: Reminder | undefined, actor: Actor) => {
+  const matters = reminder?.customerId !== undefined && may(actor, 'reminders:manage') && actor.reach.kind !== 'all'
+  return matters && reminder?.customerId !== undefined ? (await glances([reminder.customerId]))[0] : undefined
+}
 
 const change = async (
   { reminders: store }: ReminderPorts,
@@ -46,7 +52,7 @@ type Step<Body extends z.ZodType> = {
   readonly body: Body
   readonly example?: z.input<Body>
   readonly refusals?: readonly RefusalCode[]
-  readonly command: (body: z.output<Body>) => ReminderCommand
+  readonly command: (body: z.output<Body>) => ByHand
 }
 
 /** An operation that changes one reminder: `POST /v1/reminders/{reminderId}/…`. */
@@ -58,7 +64,13 @@ const step = <Body extends z.ZodType>({ command, refusals = [], ...record }: Ste
     answer: ReminderAnswer,
     status: 200,
     refusals: [...onChange, ...refusals],
-    run: (ports: ReminderPorts, request) => change(ports, command(request.body), { id: reminderIn(request), request }),
+    run: async (ports: ReminderPorts, request) => {
+      const { actor } = request.context
+      const id = reminderIn(request)
+      const narrow = may(actor, 'reminders:manage') && actor.reach.kind !== 'all'
+      const about = narrow ? await aboutOf(ports, (await ports.reminders.load(id))?.state, actor) : undefined
+      return change(ports, { ...command(request.body), about }, { id, request })
+    },
   })
 
 const ListQuery = z.strictObject({
@@ -78,11 +90,20 @@ const ofCustomer = async ({ queries, glances }: ReminderPorts, id: string, { que
   return queries.openOfCustomer(id, pageRequest(query, context.actor))
 }
 
-const ofOwner = async ({ queries }: ReminderPorts, { query, context: { actor } }: ListRequest) => {
+/** Of somebody else's reminders, those that the caller may see to. */
+const theirs = async ({ glances }: ReminderPorts, found: readonly Reminder[], actor: Actor) => {
+  const customers = await glances(found.flatMap(({ customerId }) => customerId ?? []))
+  const known = new Map(customers.flatMap((customer) => (customer ? [[customer.id, customer] as const] : [])))
+  return found.filter((reminder) => isFor(reminder, actor, known.get(String(reminder.customerId))))
+}
+
+const ofOwner = async (ports: ReminderPorts, { query, context: { actor } }: ListRequest) => {
   const owner = query.owner ?? actor.id
   if (owner !== actor.id && !may(actor, 'reminders:manage'))
     return refuse({ code: 'access.denied', permission: 'reminders:manage' } as const)
-  return queries.ofOwner(owner, query.status, pageRequest(query, actor))
+  const found = await ports.queries.ofOwner(owner, query.status, pageRequest(query, actor))
+  if (!found.ok || owner === actor.id || actor.reach.kind === 'all') return found
+  return ok({ ...found.value, items: await theirs(ports, found.value.items, actor) })
 }
 
 export const reminderRoutes: Routes<ReminderPorts> = {
@@ -123,10 +144,11 @@ export const reminderRoutes: Routes<ReminderPorts> = {
     answer: ReminderAnswer,
     status: 200,
     refusals: onOne,
-    run: async ({ reminders: store }: ReminderPorts, request) => {
-      const found = await store.load(reminderIn(request))
+    run: async (ports: ReminderPorts, request) => {
+      const found = await ports.reminders.load(reminderIn(request))
       if (!found?.state) return refuse({ code: 'reminder.not_found' })
-      if (!isFor(found.state, request.context.actor)) return refuse({ code: 'reminder.not_yours' })
+      const { actor } = request.context
+      if (!isFor(found.state, actor, await aboutOf(ports, found.state, actor))) return refuse({ code: 'reminder.not_yours' })
       return ok({ ...found.state, version: found.version })
     },
   }),

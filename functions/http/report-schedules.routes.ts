@@ -19,7 +19,7 @@ const answerOf = ({ state: { owner: _owner, ...report }, version }: Loaded<Repor
 const example = {
   title: '华东 VIP 客户',
   list: { of: 'customers', narrowed: { tier: 'vip', region: 'east' } },
-  startsAt: '2026-11-23T00:30:00.000Z',
+  startsAt: '2036-11-24T00:30:00.000Z',
   recurrence: 'FREQ=WEEKLY;BYDAY=MO',
 } as const
 

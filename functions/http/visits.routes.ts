@@ -108,7 +108,7 @@ export const visitRoutes: Routes<VisitPorts> = {
     answer: VisitAnswer,
     status: 201,
     foundUnder: '/v1/visits',
-    example: { at: '2026-12-03T02:00:00.000Z', agenda: '明年冷链运力' },
+    example: { at: '2036-12-03T02:00:00.000Z', agenda: '明年冷链运力' },
     refusals: [...onCustomer, 'customer.archived', 'visit.planned_already', 'visit.day_in_past', 'request.invalid', 'version.contended'],
     run: (ports: VisitPorts, request) => plan(ports, request, appointmentOf(request.body)),
   }),
@@ -116,7 +116,7 @@ export const visitRoutes: Routes<VisitPorts> = {
   'POST /v1/visits/{visitId}/move': step({
     summary: 'Move a visit to another day, make an appointment, or let somebody else go',
     body: Wanted,
-    example: { dueOn: '2026-12-04', visitor: 'usr_li' },
+    example: { dueOn: '2036-12-04', visitor: 'usr_li' },
     refusals: ['visit.day_in_past'],
     command: ({ body }) => ({ type: 'move', to: appointmentOf(body) }),
   }),
@@ -128,7 +128,7 @@ export const visitRoutes: Routes<VisitPorts> = {
       channel: 'on_site',
       satisfaction: 4,
       words: '时效稳定,账单偶有差错',
-      promises: [{ text: '提供新的对账模板', owner: 'usr_li', due: '2026-12-15' }],
+      promises: [{ text: '提供新的对账模板', owner: 'usr_li', due: '2036-12-15' }],
     },
     refusals: ['visit.day_in_past'],
     command: ({ body: { nextOn, ...form } }) => ({ type: 'hold', form, nextOn }),
@@ -144,7 +144,7 @@ export const visitRoutes: Routes<VisitPorts> = {
   'POST /v1/visits/{visitId}/refuse': step({
     summary: 'Say that they would not have it: the next is planned for its turn, and not before the day that they named',
     body: z.strictObject({ note, notBefore: PlainDate.optional() }),
-    example: { note: '年底盘点', notBefore: '2027-02-01' },
+    example: { note: '年底盘点', notBefore: '2037-02-01' },
     command: ({ body }) => ({ type: 'be refused', ...body }),
   }),
 }

@@ -35,14 +35,19 @@ test('the app synthesizes for production with every function bundled, and passes
 const nouns = (text: string, pattern: RegExp): readonly string[] => [...new Set([...text.matchAll(pattern)].map(([, noun = '']) => noun))]
 const pascal = (name: string) => name.replace(/(^|-)(.)/g, (_all, _dash, letter) => letter.toUpperCase())
 
+/** Keys that a bundle knows and never touches: rows of a survey stay as they are when somebody answers it. */
+const untouched: Readonly<Record<string, readonly string[]>> = { 'survey-page': ['SURVEYS', 'SURVEYWAIT'] }
+
 test('each function is granted the nouns whose keys are in its bundle, and no other', async () => {
   const statements = identityStatements(synthesize('prod'))
   for (const entry of Object.keys(entries)) {
-    const bundled = nouns(await readFile(join(outdir, 'bundles', entry, 'index.mjs'), 'utf8'), /(?:pk:|=>)[`"]([A-Z]+)[#/]/g)
+    const bundled = nouns(await readFile(join(outdir, 'bundles', entry, 'index.mjs'), 'utf8'), /(?:pk:|=>|=)[`"]([A-Z]+)[#/]/g)
     const own = statements.filter(({ holder }) => new RegExp(`^${pascal(entry)}(Handler|Worker)Role`).test(holder))
     const granted = nouns(JSON.stringify(own.map(({ Condition }) => Condition)), /"([A-Z]+)[#/]/g)
     // Claims and places among what falls due come with every record store, whether its noun makes any or not.
-    const lacking = bundled.filter((noun) => noun !== 'CLAIM' && noun !== 'DUE' && !granted.includes(noun))
+    const lacking = bundled.filter(
+      (noun) => noun !== 'CLAIM' && noun !== 'DUE' && !granted.includes(noun) && !untouched[entry]?.includes(noun),
+    )
     const idle = granted.filter((noun) => !bundled.includes(noun))
     expect.soft({ lacking, idle }, entry).toEqual({ lacking: [], idle: [] })
   }
