@@ -12,6 +12,7 @@ import { surroundingsOf } from './functions/surroundings.ts'
 import { readApi } from './gateway/api.ts'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
 import type { Ledger } from './ledger.ts'
+import { type Sweeps, startSweeps } from './sweeps.ts'
 import { deliverer } from './triggers/deliver.ts'
 import { type Schedules, startSchedules } from './triggers/schedules.ts'
 import { startSources } from './triggers/sources.ts'
@@ -36,13 +37,10 @@ const sweepEveryMs = 60_000
 /** How long a stop waits for batches and runs in hand; what is then cut off comes again at the next start. */
 const patienceMs = 2500
 
-const sweeping = ({ tables, table }: Engines, clock: Clock) => {
-  const sweep = async (): Promise<void> => {
-    for (const one of tables) await sweepExpired(table.call, one, clock)
-  }
-  const timer = setInterval(() => void sweep(), sweepEveryMs)
-  return { sweep, end: () => clearInterval(timer) }
-}
+const sweeping = ({ tables, table: engine }: Engines, clock: Clock): Sweeps =>
+  startSweeps(async (pace, signal) => {
+    for (const table of tables) await sweepExpired({ engine, table, clock }, pace, signal)
+  }, sweepEveryMs)
 
 /** What starts work by itself: queues, streams and schedules. `end` resolves when what they have in hand is through, or patience is. */
 const startTriggers = (engines: Engines, functions: Functions, { ledger, clock, region }: RuntimeOptions) => {
@@ -74,9 +72,9 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     mailFeedback,
     warnings: [...unknowns(engines.assembly), ...engines.warnings, ...warnings],
     logOf: logs.tail,
-    sweep: expiry.sweep,
+    sweep: expiry.now,
     stop: async () => {
-      expiry.end()
+      await expiry.end()
       await triggers.end()
       await functions.stop()
       await mailFeedback.stop()

@@ -74,7 +74,7 @@ export const editionKey = (code: string, edition: number): Key => ({ pk: 'QUESTI
 
 /** Read or write a rule that says which event has somebody asked, or read them all. */
 export const surveyRuleKey = (code: string): Key => ({ pk: 'SURVEYRULE#all', sk: code })
-export const allSurveyRules = 'SURVEYRULE#all'
+export const allSurveyRules = (): string => 'SURVEYRULE#all'
 
 /** Read or write one survey. */
 export const surveyKey = (surveyId: string): Key => ({ pk: `SURVEY#${surveyId}`, sk: 'STATE' })

@@ -15,7 +15,7 @@ const Stored = z.looseObject({ version: z.int(), state: SurveyRule })
 export const readSurveyRules =
   (table: Table): AllSurveyRules =>
   async () =>
-    (await table.queryAll({ partition: allSurveyRules })).map((item) => {
+    (await table.queryAll({ partition: allSurveyRules() })).map((item) => {
       const { version, state } = Stored.parse(item)
       return { version, state }
     })

@@ -38,9 +38,9 @@ export const quarterly: Cadences = {
 
 /** Everything within three weeks, for a look that is over soon. */
 export const dense: Cadences = {
-  vip: { reviewDays: 2, visitDays: 2 },
-  regular: { reviewDays: 3, visitDays: 3 },
-  potential: { reviewDays: 4, visitDays: 5 },
+  vip: { reviewDays: 2, visitDays: 3 },
+  regular: { reviewDays: 2, visitDays: 7 },
+  potential: { reviewDays: 2, visitDays: 10 },
 }
 
 const teams = ['key_accounts', 'sales_east', 'sales_south'] as const

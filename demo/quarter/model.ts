@@ -21,9 +21,9 @@ const reviews = ({ reviewDays }: { reviewDays: number }, done: readonly Entry[],
     if (plus(dueOn, daysToEscalation) <= until) add('review.escalated', plus(dueOn, daysToEscalation))
   }
   let since = first
-  for (const { day, did } of done) {
+  for (const { day } of done) {
     passes(plus(since, reviewDays), day)
-    add(did === 'confirm' ? 'review.confirmed' : 'review.changed', day)
+    add('review.confirmed', day)
     since = day
   }
   passes(plus(since, reviewDays), last)

@@ -67,9 +67,11 @@ export const makeReviews = async ({ client, firm, journal, customerOf }: Company
     const did = reviewDeed(number, today, status)
     if (did === 'wait') return
     const who = status === 'escalated' ? managerOf(firm, team) : owner
-    const body = did === 'change' ? { mainBusiness: `As of ${today}` } : {}
-    const answer = await client.ask(who, { method: 'POST', path: `/v1/customers/${id}/review/${did}`, body })
-    if (isDone(answer, '', `${did} ${id}`)) journal.write({ kind: 'review', did, number, day: today })
+    // Two requests, each of which can be repeated: one that is cut off in the middle of changing and reviewing cannot.
+    const patch = { mainBusiness: `As of ${today}` }
+    if (did === 'change') await client.must(who, { method: 'PATCH', path: `/v1/customers/${id}`, body: patch })
+    await client.must(who, { method: 'POST', path: `/v1/customers/${id}/review/confirm`, body: {} })
+    journal.write({ kind: 'review', did, number, day: today })
   })
 }
 
@@ -127,18 +129,22 @@ const Open = z.looseObject({
 /** Reviews and visits end their reminders themselves. */
 const own = new Set(['promise', 'survey'])
 
-/** Colleagues tick off what they have kept, and some read what they were told. */
-export const tidyDesks = async ({ client, firm, journal, customerOf }: Company, now: number): Promise<void> => {
+/** Colleagues tick off what they have kept, and some read what they were told. Answers whether anybody did. */
+export const tidyDesks = async ({ client, firm, journal, customerOf }: Company, now: number): Promise<boolean> => {
   const today = dayAt(now)
+  let did = 0
   await concurrently(firm.colleagues, atATime, async ({ user }) => {
     const open = (await client.list(user, '/v1/reminders')).map((row) => Open.parse(row))
     for (const { id, status, customerId, madeBy } of open) {
       const [what, number] = [madeBy.subject?.kind ?? '', customerOf(customerId ?? '')?.number ?? 0]
       if (status !== 'due' || !own.has(what) || !ticksOff(what, number, today)) continue
       isDone(await client.ask(user, { method: 'POST', path: `/v1/reminders/${id}/done` }), 'reminder.ended', `done ${id}`)
+      did += 1
     }
     if (!readsAll(user, weekdayOf(today))) return
     await client.must(user, { method: 'POST', path: '/v1/notifications/read' })
     journal.readAt.set(user, now)
+    did += 1
   })
+  return did > 0
 }

@@ -8,13 +8,15 @@ import { type Founded, found, founder } from './found.ts'
 import { openJournal } from './journal.ts'
 import { mailboxOf } from './mailbox.ts'
 import { type Company, giveAnswers, makeReviews, makeVisits, tidyDesks } from './people.ts'
-import { type RawEvent, rawEvents } from './raw.ts'
+import { dueBefore, type RawEvent, rawEvents } from './raw.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { openStage, type Stage } from './stage.ts'
 
 export type Script = {
   readonly firm: Firm
   readonly days: number
+  /** The times of day at which the clock stops: the first soon after midnight, the last when people work. */
+  readonly leaps: readonly string[]
   /** How often the deployment is killed, at moments that the seed settles. */
   readonly kills: number
   readonly seed: number
@@ -37,19 +39,20 @@ export type Played = Omit<Company, 'stage'> & {
   readonly close: () => Promise<void>
 }
 
-/** The day goes by in leaps: just after midnight, when work has begun, and in the afternoon, when people act. */
-const ticks = ['00:10', '09:10', '14:10'] as const
-const working = '14:10'
+/** People act in the afternoon. */
+export const working = '14:10'
+/** The day goes by in leaps: just after midnight, when work has begun, and in the afternoon. */
+export const leaps: readonly string[] = ['00:10', '09:10', working]
 /** All that an act or a kill has made a little later is seen to before the next leap. */
 const slack = 30 * minute
 /** A kill comes within so long after a leap, in real time. Milliseconds. */
 const within = 4000
 
-type Moment = { readonly day: string; readonly time: (typeof ticks)[number] }
+type Moment = { readonly day: string; readonly time: string }
 
 /** From the morning of the first day, just before which the firm is set up. */
-const momentsOf = (first: string, days: number): readonly Moment[] =>
-  Array.from({ length: days + 1 }, (_, i) => ticks.map((time) => ({ day: plus(first, i), time })))
+const momentsOf = (first: string, { days, leaps: times }: Script): readonly Moment[] =>
+  Array.from({ length: days + 1 }, (_, i) => times.map((time) => ({ day: plus(first, i), time })))
     .flat()
     .slice(1)
 
@@ -62,36 +65,47 @@ const killsIn = ({ kills, seed }: Script, moments: number): ReadonlyMap<number, 
   return new Map(drawn)
 }
 
-const act = async (company: Company, today: string): Promise<void> => {
+/** Answers whether anybody did anything. */
+const act = async (company: Company, today: string): Promise<boolean> => {
   await company.mailbox.look()
+  const before = company.journal.entries.length
   await makeVisits(company, today)
   await makeReviews(company, today)
   await giveAnswers(company, today)
+  return company.journal.entries.length > before
 }
 
 type Leap = { readonly company: Company; readonly clock: Clock; readonly moment: Moment; readonly killAfter: number | undefined }
 
-/** One leap of the clock and all that follows. Answers when it was killed, if it was. */
-const leap = async ({ company, clock, moment: { day, time }, killAfter }: Leap): Promise<string | undefined> => {
-  const at = momentOf(day, time)
-  const kill = async (): Promise<string | undefined> => {
-    if (killAfter === undefined) return undefined
-    await sleep(killAfter)
-    await company.stage.kill()
-    return `${day} ${time} + ${(killAfter / 1000).toFixed(1)} s`
-  }
+/** What people do, and all that follows from it; reading and ticking off come last, so that all know what there is. */
+const workingDay = async ({ company, clock, moment: { day } }: Leap): Promise<void> => {
+  if (await act(company, day)) await clock.calm()
+  if (await tidyDesks(company, await clock.now())) await clock.calm()
+}
+
+const killIn = async ({ company: { stage }, moment: { day, time }, killAfter }: Leap): Promise<string | undefined> => {
+  if (killAfter === undefined) return undefined
+  await sleep(killAfter)
+  await stage.kill()
+  return `${day} ${time} + ${(killAfter / 1000).toFixed(1)} s`
+}
+
+/** One leap of the clock and all that follows. Answers when it was killed, if it was. One at which nothing happens is left out. */
+const leap = async (one: Leap): Promise<string | undefined> => {
+  const { company, clock, moment, killAfter } = one
+  const at = momentOf(moment.day, moment.time)
+  const isDue = async () => (await dueBefore(company.stage, at + slack)).length > 0
+  // Looked at before the clock moves: the sweep that it sets off takes from the index at once what it hands over.
+  const wasDue = await isDue()
+  if (moment.time !== working && killAfter === undefined && !wasDue) return undefined
   company.client.forget()
-  const killing = kill()
+  const killing = killIn(one)
   await clock.to(at)
-  await clock.calm()
-  if (time === working) {
-    await act(company, day)
-    await clock.calm()
-    await tidyDesks(company, await clock.now())
-    await clock.calm()
-  }
+  if (wasDue) await clock.calm()
+  if (moment.time === working) await workingDay(one)
   const killed = await killing
   await company.mailbox.look()
+  if (killed === undefined && !(await isDue())) return undefined
   await clock.to(at + slack)
   await clock.calm()
   return killed
@@ -137,7 +151,7 @@ export const play = async (script: Script): Promise<Played> => {
   const founded = await found(script.firm, { client: company.client, mailbox: company.mailbox, hook: receiver })
   know(founded)
   await clock.calm()
-  const moments = momentsOf(first, script.days)
+  const moments = momentsOf(first, script)
   const kills = killsIn(script, moments.length)
   const killedAt: string[] = []
   for (const [i, moment] of moments.entries()) {

@@ -5,7 +5,7 @@ import { progress } from '../progress.ts'
 import { unknownIn } from './check-hours.ts'
 import type { Check } from './checks.ts'
 import { dense, firmOf, quarterly } from './firm.ts'
-import type { Played } from './play.ts'
+import { leaps, type Played } from './play.ts'
 import { rehearse } from './rehearse.ts'
 
 /** `npm run quarter`: plays a quarter of a firm's life in minutes, twice, and checks that everything happened at its time, once. */
@@ -59,7 +59,7 @@ const run = async (): Promise<number> => {
   const assembly = await synthesize(root, join(root, 'cdk.out'))
   const shown = new Map<string, ReturnType<typeof progress>>()
   const { played, checks } = await rehearse(
-    { firm: firmOf(customers, values.dense ? dense : quarterly), days, kills, seed, assembly },
+    { firm: firmOf(customers, values.dense ? dense : quarterly), days, leaps, kills, seed, assembly },
     (title, done) => {
       const bar = shown.get(title) ?? progress(title)
       shown.set(title, bar)

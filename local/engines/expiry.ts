@@ -1,27 +1,26 @@
-import * as z from 'zod'
-import { JsonObject } from '../assembly/json.ts'
+import type { JsonObject } from '../assembly/json.ts'
 import type { Clock } from '../clock.ts'
-import { type AwsCall, AwsRefusal } from './aws-call.ts'
+import { AwsRefusal } from './aws-call.ts'
+import { type ExpirySpan, expiredWithin } from './expired-items.ts'
+import type { TableEngine } from './table-engine.ts'
 import type { Table } from './tables.ts'
 
-const Page = z.object({ Items: z.array(JsonObject), LastEvaluatedKey: JsonObject.optional() })
+/** How long to leave the engine to others after a page that took `tookMs`. */
+export type Pace = (tookMs: number, signal: AbortSignal) => Promise<void>
+
+export type Expiry = { readonly engine: Pick<TableEngine, 'call' | 'findExpired'>; readonly table: Table; readonly clock: Clock }
 
 /** Expired on the deployment's clock, and not more than five years ago, as DynamoDB has it. */
-const expired = (attribute: string, clock: Clock) => ({
-  names: { '#expiry': attribute },
-  values: {
-    ':now': { N: String(Math.floor(clock.now() / 1000)) },
-    ':oldest': { N: String(Math.floor(clock.now() / 1000) - 5 * 365 * 86_400) },
-  },
-  condition: '#expiry < :now AND #expiry > :oldest',
-})
+const spanOf = (attribute: string, clock: Clock): ExpirySpan => {
+  const now = Math.floor(clock.now() / 1000)
+  return { attribute, after: now - 5 * 365 * 86_400, before: now }
+}
 
-type Sweep = { readonly call: AwsCall; readonly table: Table; readonly clock: Clock }
-
-const deleteExpired = async ({ call, table, clock }: Sweep, key: JsonObject): Promise<void> => {
-  const { names, values, condition } = expired(table.expiry ?? '', clock)
+/** Whoever wrote the item since it was found may have given it longer, so the engine looks once more. */
+const deleteExpired = async ({ engine, table }: Expiry, key: JsonObject, span: ExpirySpan): Promise<void> => {
+  const { names, values, condition } = expiredWithin(span)
   try {
-    await call('DynamoDB_20120810.DeleteItem', {
+    await engine.call('DynamoDB_20120810.DeleteItem', {
       TableName: table.name,
       Key: key,
       ConditionExpression: condition,
@@ -33,24 +32,22 @@ const deleteExpired = async ({ call, table, clock }: Sweep, key: JsonObject): Pr
   }
 }
 
-/** Deletes what has expired on the deployment's clock; the engine's own sweep knows only the real one. */
-export const sweepExpired = async (call: AwsCall, table: Table, clock: Clock): Promise<void> => {
+/**
+ * Deletes what has expired on the deployment's clock; the engine's own sweep knows only the real one. Leaves the rest for
+ * another time when `signal` aborts: then it resolves, or rejects when a call was cut off.
+ */
+export const sweepExpired = async (expiry: Expiry, pace: Pace, signal: AbortSignal): Promise<void> => {
+  const { engine, table, clock } = expiry
   if (!table.expiry) return
-  const { names, values, condition } = expired(table.expiry, clock)
-  const keyNames = Object.fromEntries(table.keys.map((key, index) => [`#k${index}`, key]))
-  let from: JsonObject | undefined
-  do {
-    const page = Page.parse(
-      await call('DynamoDB_20120810.Scan', {
-        TableName: table.name,
-        FilterExpression: condition,
-        ProjectionExpression: Object.keys(keyNames).join(', '),
-        ExpressionAttributeNames: { ...names, ...keyNames },
-        ExpressionAttributeValues: values,
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    )
-    for (const key of page.Items) await deleteExpired({ call, table, clock }, key)
-    from = page.LastEvaluatedKey
-  } while (from)
+  const span = spanOf(table.expiry, clock)
+  let began = performance.now()
+  for await (const keys of engine.findExpired(table, span, signal)) {
+    for (const key of keys) {
+      if (signal.aborted) return
+      await deleteExpired(expiry, key, span)
+    }
+    await pace(performance.now() - began, signal)
+    if (signal.aborted) return
+    began = performance.now()
+  }
 }

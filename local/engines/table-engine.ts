@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type AwsCall, awsCall } from './aws-call.ts'
+import { type FindExpired, readExpired, scanForExpired } from './expired-items.ts'
 
 export type TableEngine = {
   readonly url: string
@@ -14,6 +15,8 @@ export type TableEngine = {
   readonly onWrite: (listener: () => void) => () => void
   /** Mends what the engine is slow at, once its tables are there. */
   readonly tune: () => void
+  /** What has expired, by the way that costs this engine least. */
+  readonly findExpired: FindExpired
   readonly stop: () => Promise<void>
 }
 
@@ -71,7 +74,8 @@ const watch = (milliseconds: number, changed: () => boolean) => {
 /** Another DynamoDB, such as DynamoDB Local: it is asked rather than watched. */
 const outside = (url: string, region: string): TableEngine => {
   const { onWrite, end } = watch(200, () => true)
-  return { url, call: awsCall(url, region), onWrite, tune: () => {}, stop: async () => end() }
+  const call = awsCall(url, region)
+  return { url, call, onWrite, tune: () => {}, findExpired: scanForExpired(call), stop: async () => end() }
 }
 
 /**
@@ -116,12 +120,14 @@ export const startTableEngine = async (dataDir: string, region: string, endpoint
   const child = spawnEngine(dataDir, path, port)
   await untilItAnswers(port, child)
   const neighbour = beside(path)
+  const expired = readExpired(path)
   const { onWrite, end } = watch(25, neighbour.changed)
   const url = `http://127.0.0.1:${port}`
   const stop = async (): Promise<void> => {
     end()
     neighbour.close()
+    expired.close()
     await ended(child)
   }
-  return { url, call: awsCall(url, region), onWrite, tune: neighbour.tune, stop }
+  return { url, call: awsCall(url, region), onWrite, tune: neighbour.tune, findExpired: expired.find, stop }
 }

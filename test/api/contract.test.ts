@@ -169,7 +169,9 @@ describe('what is described', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...example, ...ids }),
       })
-      expect(answer.status, `${route} ${answer.text}`).toBeLessThan(300)
+      // The clock plans a first visit to every customer by itself, and may have been first.
+      const planned = answer.body.code === 'visit.planned_already'
+      expect(planned || answer.status < 300, `${route} ${answer.text}`).toBe(true)
       expectDescribed(route, answer)
       expect(faultsBy(example, route, 'requestBody', 'content', 'application/json')).toEqual([])
     }
