@@ -5,7 +5,7 @@ import type { Played } from './play.ts'
 /** Something that must hold, and what does not. */
 export type Check = { readonly name: string; readonly faults: readonly string[] }
 
-export const whoIs = ({ events, customerOf }: Played) => whoIn(events, (id) => customerOf(id)?.number)
+const whoIs = ({ events, customerOf }: Played) => whoIn(events, (id) => customerOf(id)?.number)
 const ledgerIn = (played: Played): Ledger => ledgerOf(played.events, whoIs(played))
 
 /** The model against what happened. */

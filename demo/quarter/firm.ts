@@ -1,7 +1,7 @@
 /** The firm that lives through the quarter: always the same for the same number of customers. */
 
-export type Tier = 'vip' | 'regular' | 'potential'
-export type Cadence = { readonly reviewDays: number; readonly visitDays: number }
+type Tier = 'vip' | 'regular' | 'potential'
+type Cadence = { readonly reviewDays: number; readonly visitDays: number }
 export type Cadences = Readonly<Record<Tier, Cadence>>
 
 /** Working hours are the same from Monday to Friday. */

@@ -1,5 +1,5 @@
 /** What people did on which day, as far as they came through with it. The model goes by it. */
-export type Deed =
+type Deed =
   | { readonly kind: 'visit'; readonly did: 'hold' | 'unreachable' | 'refuse' }
   | { readonly kind: 'review'; readonly did: 'confirm' | 'change' }
   | { readonly kind: 'answer'; readonly did: 'page' | 'phone'; readonly overall: number; readonly survey: string }

@@ -13,7 +13,7 @@ const Store = z.object({
     }),
   ),
 })
-export type Mail = z.infer<typeof Store>['emails'][number]
+type Mail = z.infer<typeof Store>['emails'][number]
 
 /** All mail that was seen so far. The deployment's mailbox lives in memory: what came just before a kill is never seen. */
 export type Mailbox = {

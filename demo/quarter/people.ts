@@ -96,7 +96,7 @@ const onThePage = async ({ stage, mailbox }: Company, { address }: Customer, { s
   for (;;) {
     const { status } = await stage.reach(({ api }) => `${api}${path}`, init)
     if (status === 303) return true
-    if (status !== 429 && status !== 503 && status !== 502) throw new Error(`The page ${path} says ${status}`)
+    if (status !== 429 && status < 500) throw new Error(`The page ${path} says ${status}`)
   }
 }
 

@@ -9,7 +9,7 @@ const Told = z.object({
   timestamp: z.string(),
   data: z.looseObject({ id: z.string(), subject: z.object({ kind: z.string(), id: z.string() }), about: z.array(z.string()) }),
 })
-export type Told = z.infer<typeof Told>
+type Told = z.infer<typeof Told>
 
 /** A partner's system that takes webhooks. */
 export type Receiver = {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-export type Addresses = Readonly<Record<'api' | 'control' | 'mail', string>>
+type Addresses = Readonly<Record<'api' | 'control' | 'mail', string>>
 
 /** A deployment of the rehearsal's own, as a process that can be killed at any moment. */
 export type Stage = {
