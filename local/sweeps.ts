@@ -21,52 +21,71 @@ const resting =
 const gentle = resting(9)
 const prompt = resting(1)
 
-/** Sweeps gently every `everyMs` (milliseconds) and promptly when asked, never two at once. */
-export const startSweeps = (sweep: Sweep, everyMs: number): Sweeps => {
-  const ended = new AbortController()
-  let overtaken = new AbortController()
-  let running: Promise<unknown> | undefined
-  let waiting: Promise<void> | undefined
+/** Never two sweeps at once: what is asked for waits for what runs. */
+class OneAtATime {
+  readonly #sweep: Sweep
+  readonly #ended = new AbortController()
+  #overtaken = new AbortController()
+  #running: Promise<unknown> | undefined
+  #waiting: Promise<void> | undefined
 
-  const run = async (pace: Pace, signal: AbortSignal): Promise<void> => {
+  constructor(sweep: Sweep) {
+    this.#sweep = sweep
+  }
+
+  gently(): void {
+    if (this.#running) return
+    this.#overtaken = new AbortController()
+    const signal = AbortSignal.any([this.#ended.signal, this.#overtaken.signal])
+    this.#hold(this.#run(gentle, signal).catch((cause: unknown) => console.error('expiry:', cause)))
+  }
+
+  now(): Promise<void> {
+    if (this.#waiting) return this.#waiting
+    this.#overtaken.abort()
+    const asked = this.#after(this.#running)
+    this.#waiting = asked
+    this.#hold(asked)
+    return asked
+  }
+
+  async end(): Promise<void> {
+    this.#ended.abort()
+    await this.#running
+  }
+
+  async #after(before: Promise<unknown> | undefined): Promise<void> {
+    await before
+    this.#waiting = undefined
+    await this.#run(prompt, this.#ended.signal)
+  }
+
+  async #run(pace: Pace, signal: AbortSignal): Promise<void> {
     try {
-      if (!signal.aborted) await sweep(pace, signal)
+      if (!signal.aborted) await this.#sweep(pace, signal)
     } catch (cause) {
       if (!signal.aborted) throw cause
     }
   }
-  const hold = (work: Promise<void>): void => {
-    const settled = work
+
+  #hold(work: Promise<void>): void {
+    // Whoever asked hears of a failure by `work` itself.
+    const settled: Promise<unknown> = work
       .catch(() => {})
       .finally(() => {
-        if (running === settled) running = undefined
+        if (this.#running === settled) this.#running = undefined
       })
-    running = settled
+    this.#running = settled
   }
-  const gently = (): void => {
-    if (running) return
-    overtaken = new AbortController()
-    const signal = AbortSignal.any([ended.signal, overtaken.signal])
-    hold(run(gentle, signal).catch((cause: unknown) => console.error('expiry:', cause)))
-  }
-  const afterwards = async (before: Promise<unknown> | undefined): Promise<void> => {
-    await before
-    waiting = undefined
-    await run(prompt, ended.signal)
-  }
-  const now = (): Promise<void> => {
-    if (waiting) return waiting
-    overtaken.abort()
-    const asked = afterwards(running)
-    waiting = asked
-    hold(asked)
-    return asked
-  }
-  const timer = setInterval(gently, everyMs)
-  const end = async (): Promise<void> => {
+}
+
+/** Sweeps gently every `everyMs` (milliseconds) and promptly when asked, never two at once. */
+export const startSweeps = (sweep: Sweep, everyMs: number): Sweeps => {
+  const sweeps = new OneAtATime(sweep)
+  const timer = setInterval(() => sweeps.gently(), everyMs)
+  const end = (): Promise<void> => {
     clearInterval(timer)
-    ended.abort()
-    await running
+    return sweeps.end()
   }
-  return { now, end }
+  return { now: () => sweeps.now(), end }
 }
