@@ -1,7 +1,9 @@
 import ical from 'ical-generator'
 import * as z from 'zod'
+import type { RightsOf } from '../../domain/access/directory.ts'
 import type { Calendar } from '../../domain/calendars/calendar.ts'
 import { entriesOf } from '../../domain/calendars/entries.ts'
+import { may } from '../../domain/kernel/actor.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Reminder } from '../../domain/reminders/reminder.ts'
@@ -12,6 +14,8 @@ export type CalendarPorts = {
   readonly calendar: (user: string) => Promise<Calendar | undefined>
   /** Somebody's open reminders, the earliest due first. */
   readonly openReminders: (owner: string, most: number) => Promise<readonly Reminder[]>
+  /** What the owner may do now: a link outlives no right to read. */
+  readonly rightsOf: RightsOf
   readonly linkKey: () => Promise<Uint8Array>
 }
 
@@ -39,11 +43,13 @@ export const calendarRoutes: Routes<CalendarPorts> = {
     status: 200,
     produces: 'text/calendar; charset=utf-8',
     refusals: ['calendar.not_found'],
-    run: async ({ calendar: calendarOf, openReminders, linkKey }: CalendarPorts, request) => {
+    run: async ({ calendar: calendarOf, openReminders, rightsOf, linkKey }: CalendarPorts, request) => {
       const token = request.path['token']?.replace(/\.ics$/, '') ?? ''
       const link = readCalendarToken(await linkKey(), token)
       const calendar = link && (await calendarOf(link.user))
       if (!link || !calendar?.open || calendar.series !== link.series) return refuse({ code: 'calendar.not_found' })
+      const owner = await rightsOf(link.user)
+      if (!owner || !may(owner, 'reminders:read')) return refuse({ code: 'calendar.not_found' })
       return ok(written(await openReminders(link.user, mostReminders), request.context.now))
     },
   }),

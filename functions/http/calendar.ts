@@ -2,6 +2,7 @@ import { readCalendar } from '../../adapters/dynamo/calendar-store.ts'
 import { documentClient } from '../../adapters/dynamo/client.ts'
 import { openReminders } from '../../adapters/dynamo/open-reminders.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
+import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -9,7 +10,9 @@ import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { calendarRoutes } from './calendar.routes.ts'
 
-const { TABLE_NAME, DERIVING_KEY_ID } = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const { TABLE_NAME, LINK_KEY_ID, USER_POOL_ID } = Environment.pick({ TABLE_NAME: true, LINK_KEY_ID: true, USER_POOL_ID: true }).parse(
+  process.env,
+)
 const table = new Table(documentClient(), TABLE_NAME)
 const kms = keyClient()
 
@@ -17,6 +20,7 @@ export const handler = httpHandler(calendarRoutes, {
   ports: {
     calendar: readCalendar(table),
     openReminders: openReminders(table),
-    linkKey: () => deriveKey(kms, DERIVING_KEY_ID, purposes.publicLink),
+    rightsOf: rightsIn(identityClient(), USER_POOL_ID),
+    linkKey: () => deriveKey(kms, LINK_KEY_ID, purposes.calendarLink),
   },
 })

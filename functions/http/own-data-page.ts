@@ -15,7 +15,7 @@ import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { purposes } from '../runtime/purposes.ts'
 
-const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true } as const
+const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true, LINK_KEY_ID: true } as const
 const env = Environment.pick(names).parse(process.env)
 
 const [dynamo, kms] = [documentClient(), keyClient()]
@@ -37,7 +37,7 @@ const ports = {
   served: contactQueries(table, vault, cursors).served,
   answering: answeringStore(table, vault),
   lists: allLists(table),
-  key: derived(purposes.publicLink),
+  key: () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink),
 }
 
 /** Forms and pages, where every other function speaks JSON: a chain of its own. Names of errors alone are logged: messages may quote what was sent. */

@@ -2,6 +2,7 @@ import { calendarStore } from '../../adapters/dynamo/calendar-store.ts'
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { reminderQueries } from '../../adapters/dynamo/reminder-queries.ts'
 import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
@@ -9,8 +10,8 @@ import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { foundations } from './foundations.ts'
 import { reminderRoutes } from './reminders.routes.ts'
 
-const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, PUBLIC_ORIGIN: true }).parse(process.env)
-const { table, cursors, once, derived } = foundations(env)
+const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, LINK_KEY_ID: true, PUBLIC_ORIGIN: true }).parse(process.env)
+const { table, cursors, once, kms } = foundations(env)
 
 export const handler = httpHandler(
   { ...reminderRoutes, ...calendarLinkRoutes },
@@ -20,7 +21,7 @@ export const handler = httpHandler(
       queries: reminderQueries(table, cursors),
       glances: customerGlances(table),
       calendars: calendarStore(table),
-      linkKey: derived(purposes.publicLink),
+      linkKey: () => deriveKey(kms, env.LINK_KEY_ID, purposes.calendarLink),
       origin: env.PUBLIC_ORIGIN,
     },
     once: once('reminders'),

@@ -11,13 +11,13 @@ import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { purposes } from '../runtime/purposes.ts'
 
-const { TABLE_NAME, DERIVING_KEY_ID } = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const { TABLE_NAME, LINK_KEY_ID } = Environment.pick({ TABLE_NAME: true, LINK_KEY_ID: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
 const kms = keyClient()
 const ports = {
   surveys: surveyStore(table),
   edition: readEdition(table),
-  key: () => deriveKey(kms, DERIVING_KEY_ID, purposes.publicLink),
+  key: () => deriveKey(kms, LINK_KEY_ID, purposes.publicLink),
 }
 
 type Chain = APIGatewayProxyStructuredResultV2

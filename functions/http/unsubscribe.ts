@@ -10,10 +10,10 @@ import { purposes } from '../runtime/purposes.ts'
 import { readUnsubscribeToken } from '../runtime/unsubscribe-link.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
-const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
+const env = Environment.pick({ TABLE_NAME: true, LINK_KEY_ID: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
 const kms = keyClient()
-const key = () => deriveKey(kms, env.DERIVING_KEY_ID, purposes.publicLink)
+const key = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)
 
 const answer = httpHandler(unsubscribeRoutes, {
   ports: { suppressions: suppressionStore(table), read: async (token) => readUnsubscribeToken(await key(), token) },

@@ -30,6 +30,7 @@ const names = {
   KEY_STORE_TABLE_NAME: true,
   SEALING_KEY_ARN: true,
   DERIVING_KEY_ID: true,
+  LINK_KEY_ID: true,
   MAIL_FROM: true,
   MAIL_CONFIGURATION_SET: true,
   PUBLIC_ORIGIN: true,
@@ -49,14 +50,14 @@ const vault = openVault({
   dynamo,
   kms,
 })
-const derived = (purpose: string) => () => deriveKey(kms, env.DERIVING_KEY_ID, purpose)
 
 const wechat = () => {
   const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter } = env
   return appId && parameter ? { wechat: wechatCarrier({ appId, secret: parameterIn(parameter), now: Date.now }) } : {}
 }
 
-const [linkKey, codeKey] = [derived(purposes.publicLink), derived(purposes.emailCode)]
+const linkKey = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)
+const codeKey = () => deriveKey(kms, env.DERIVING_KEY_ID, purposes.emailCode)
 const addressing = {
   contacts: contactStore(table, vault),
   customers: customerStore(table, vault),

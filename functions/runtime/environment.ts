@@ -6,6 +6,7 @@ export const Environment = z.object({
   KEY_STORE_TABLE_NAME: z.string().min(1),
   SEALING_KEY_ARN: z.string().min(1),
   DERIVING_KEY_ID: z.string().min(1),
+  LINK_KEY_ID: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),

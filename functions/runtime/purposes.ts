@@ -5,5 +5,7 @@ export const purposes = {
   emailCode: 'lading:email-code:v1',
   /** Pages that open without a login: `functions/runtime/public-link.ts`. */
   publicLink: 'lading:public-link:v1',
+  /** A person's calendar, whose link no message can be made to hold. */
+  calendarLink: 'lading:calendar-link:v1',
   webhookSecret: 'lading:webhook-secret:v1',
 } as const

@@ -16,6 +16,7 @@ export class Vault extends Construct {
   readonly keyStore: Table
   readonly sealingKey: Key
   readonly derivingKey: Key
+  readonly linkKey: Key
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id)
@@ -30,6 +31,16 @@ export class Vault extends Construct {
     // KMS rotates no HMAC keys, and a new one would orphan every blind index: its successor comes by an explicit migration.
     this.derivingKey = new Key(this, 'DerivingKey', {
       description: 'Derives the keys of blind indexes, cursors and idempotency fingerprints',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      policy: keyPolicy(['kms:GenerateMac']),
+      pendingWindow: Duration.days(30),
+      removalPolicy,
+    })
+    // Apart from the other, because pages that are open to everyone hold it: whoever broke into one could sign links, and
+    // learn nothing of blind indexes, cursors or secrets.
+    this.linkKey = new Key(this, 'LinkKey', {
+      description: 'Signs the links that open without a login',
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       policy: keyPolicy(['kms:GenerateMac']),
@@ -81,6 +92,12 @@ export class Vault extends Construct {
   letDerive(deriver: LambdaFunction): void {
     deriver.addToRolePolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [this.derivingKey.keyArn] }))
     deriver.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
+  }
+
+  /** Sign links that open without a login, and see whether one is ours. */
+  letSignLinks(signer: LambdaFunction): void {
+    signer.addToRolePolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [this.linkKey.keyArn] }))
+    signer.addEnvironment('LINK_KEY_ID', this.linkKey.keyId)
   }
 
   /** Ask whether both keys are there and enabled and the key store answers, as the health check does. */

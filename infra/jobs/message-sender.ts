@@ -26,6 +26,7 @@ export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readon
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letOpen(worker)
   vault.letDerive(worker)
+  vault.letSignLinks(worker)
   mail.letSend(worker)
   worker.addEnvironment('PUBLIC_ORIGIN', origin)
   letReachPhones(site, worker)

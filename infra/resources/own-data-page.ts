@@ -17,4 +17,5 @@ export const mountOwnDataPage = ({ scope, house, gateway, table, vault }: Site):
   table.letPut(worker, { keys: ['EVENTS#con_', 'EVENTS#cus_', 'EVENTS#lnk_'] })
   vault.letSeal(worker)
   vault.letDerive(worker)
+  vault.letSignLinks(worker)
 }

@@ -17,5 +17,6 @@ export const mountReminders = ({ scope, house, gateway, table, vault }: Site): v
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)
+  vault.letSignLinks(worker)
   worker.addEnvironment('PUBLIC_ORIGIN', gateway.api.apiEndpoint)
 }

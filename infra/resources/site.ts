@@ -1,5 +1,6 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import type { Directory } from '../constructs/directory.ts'
 import type { Gateway } from '../constructs/http-resource.ts'
 import type { RecordTable } from '../constructs/record-table.ts'
 import type { Vault } from '../constructs/vault.ts'
@@ -12,5 +13,6 @@ export type Site = {
   readonly gateway: Gateway
   readonly table: RecordTable
   readonly vault: Vault
+  readonly directory: Directory
   readonly events: ITopic
 }

@@ -13,5 +13,5 @@ export const mountSurveyPage = ({ scope, house, gateway, table, vault }: Site): 
   })
   table.letRead(worker, { keys: ['SURVEY#', 'QUESTIONNAIRE#'] })
   table.letPut(worker, { keys: ['SURVEY#', 'EVENTS#svy_', 'EVENTS#cus_'] })
-  vault.letDerive(worker)
+  vault.letSignLinks(worker)
 }

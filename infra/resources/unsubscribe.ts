@@ -14,5 +14,5 @@ export const mountUnsubscribe = ({ scope, house, gateway, table, vault }: Site):
   table.letRead(worker, { keys: ['SUPPRESSION#'] })
   table.letWrite(worker, { keys: ['SUPPRESSION#'] })
   table.letPut(worker, { keys: ['EVENTS#sup_', 'EVENTS#cus_'] })
-  vault.letDerive(worker)
+  vault.letSignLinks(worker)
 }

@@ -61,7 +61,7 @@ export class ApiStack extends Stack {
     super(scope, id, { description: 'Lading: the API', terminationProtection: house.settings.stage === 'prod' })
     const gateway = new HttpGateway(this, 'Gateway', { house, directory })
     this.address = gateway.api.apiEndpoint
-    for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events })
+    for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events, directory })
     new CfnOutput(this, 'Address', { value: gateway.api.apiEndpoint })
   }
 }
