@@ -107,9 +107,13 @@ const answered = ({ answers, mode, questionnaire }: Answering, { now, actor }: C
   ...(mode === 'phone' && { by: actor.id }),
 })
 
-/** "An answer is given once, and can be changed for a day." The same answers again are the same answer. */
+/**
+ * "An answer is given once, and can be changed for a day." The same answers again are the same answer. What somebody answered
+ * themselves, no colleague overwrites by what was heard on the phone.
+ */
 const change = (survey: Answered, command: Answering, context: Context): Decision => {
   if (isDeepStrictEqual(survey.answers, command.answers)) return ok([])
+  if (command.mode === 'phone' && survey.mode !== 'phone') return refuse({ code: 'survey.answered' })
   if (after(survey.firstAt, changeableFor) <= context.now) return refuse({ code: 'survey.answered' })
   return ok([{ type: 'survey.answer_changed', ...answered(command, context) }])
 }

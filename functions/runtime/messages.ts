@@ -80,7 +80,7 @@ export const refusals = {
   'survey.not_found': told(404, 'There is no such survey', '没有此调查'),
   'survey.not_sent': told(409, 'The survey has not been sent yet', '调查尚未发出'),
   'survey.over': told(409, 'The survey is over', '调查已结束'),
-  'survey.answered': told(409, 'The survey is answered, and a day later the answer stands', '调查已回答,一天之后不可更改'),
+  'survey.answered': told(409, 'The survey is answered, and the answer stands', '调查已回答,答案不可更改'),
   'survey.asked_recently': told(409, 'The contact was asked within the last thirty days', '该联系人在三十天内已接受过调查'),
   'survey.whose': told(422, 'Say whose surveys: customerId or contactId', '请指定 customerId 或 contactId'),
   'survey.period_invalid': told(422, 'A period goes forward, over thirteen months at most', '时段须为先后有序且不超过十三个月'),

@@ -145,6 +145,21 @@ describe('an answer', () => {
     again.when(answer(), at(later(30 * day))).thenNothing()
   })
 
+  it('that somebody gave themselves is not overwritten on the phone; one given by phone is, by either', () => {
+    const heard = (overall: number) => answer({ overall }, { mode: 'phone' })
+    const soon = at(later(2 * day + hour), 'usr_li')
+    for (const mode of ['online', 'mail_click'] as const) {
+      const own = given(scheduled(), sent, { ...answered, mode } as SurveyEvent)
+      own.when(heard(5), soon).thenRefused('survey.answered')
+      own.when(answer(good, { mode: 'phone' }), soon).thenNothing()
+    }
+    const entered = given(scheduled(), sent, { ...answered, mode: 'phone', by: 'usr_li' } as SurveyEvent)
+    expect(entered.when(heard(2), soon).after).toMatchObject({ scores: { csat: 2 }, mode: 'phone', by: 'usr_li' })
+    const own = entered.when(answer({ overall: 1 }), soon).after
+    expect(own).toMatchObject({ scores: { csat: 1 }, mode: 'online' })
+    expect(own).not.toHaveProperty('by')
+  })
+
   it('is on the scale, to what was asked, and to all that must be answered', () => {
     const asked = given(scheduled(), sent)
     const faultOf = (answers: Readonly<Record<string, string | number>>) => asked.when(answer(answers), at(later(2 * day)))
