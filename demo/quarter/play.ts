@@ -40,7 +40,7 @@ export type Played = Omit<Company, 'stage'> & {
 }
 
 /** People act in the afternoon. */
-export const working = '14:10'
+const working = '14:10'
 /** The day goes by in leaps: just after midnight, when work has begun, and in the afternoon. */
 export const leaps: readonly string[] = ['00:10', '09:10', working]
 /** All that an act or a kill has made a little later is seen to before the next leap. */
@@ -139,18 +139,10 @@ const companyOf = (firm: Firm, stage: Stage, receiver: Receiver) => {
   return { company, know }
 }
 
-/** Plays the quarter on a deployment of its own. */
-export const play = async (script: Script): Promise<Played> => {
-  const began = performance.now()
-  const [stage, receiver] = await Promise.all([openStage(script.assembly), startReceiver()])
-  const clock = clockOf(stage)
-  const { company, know } = companyOf(script.firm, stage, receiver)
-  const first = plus(dayAt(await clock.now()), 1)
-  const from = momentOf(first, '00:30')
-  await clock.to(from)
-  const founded = await found(script.firm, { client: company.client, mailbox: company.mailbox, hook: receiver })
-  know(founded)
-  await clock.calm()
+type Scene = Pick<Leap, 'company' | 'clock'> & { readonly first: string; readonly script: Script }
+
+/** All days, one leap after another. Answers when it was killed. */
+const live = async ({ company, clock, first, script }: Scene): Promise<readonly string[]> => {
   const moments = momentsOf(first, script)
   const kills = killsIn(script, moments.length)
   const killedAt: string[] = []
@@ -160,11 +152,34 @@ export const play = async (script: Script): Promise<Played> => {
     script.onDay?.((i + 1) / moments.length)
   }
   company.client.forget()
-  const last = plus(first, script.days)
-  const to = await clock.now()
-  const events = await rawEvents(stage)
-  const close = async (): Promise<void> => {
-    await Promise.all([stage.remove(), receiver.close()])
+  return killedAt
+}
+
+type Theatre = { readonly stage: Stage; readonly receiver: Receiver }
+
+const playOn = async (script: Script, { stage, receiver }: Theatre): Promise<Omit<Played, 'close' | 'seconds'>> => {
+  const clock = clockOf(stage)
+  const { company, know } = companyOf(script.firm, stage, receiver)
+  const first = plus(dayAt(await clock.now()), 1)
+  const from = momentOf(first, '00:30')
+  await clock.to(from)
+  const founded = await found(script.firm, { client: company.client, mailbox: company.mailbox, hook: receiver })
+  know(founded)
+  await clock.calm()
+  const killedAt = await live({ company, clock, first, script })
+  const [to, events] = [await clock.now(), await rawEvents(stage)]
+  return { ...company, founded, events, span: { first, last: plus(first, script.days) }, from, to, killedAt }
+}
+
+/** Plays the quarter on a deployment of its own, which is there until `close`. */
+export const play = async (script: Script): Promise<Played> => {
+  const began = performance.now()
+  const theatre = { stage: await openStage(script.assembly), receiver: await startReceiver() }
+  const close = async (): Promise<void> => void (await Promise.all([theatre.stage.remove(), theatre.receiver.close()]))
+  try {
+    return { ...(await playOn(script, theatre)), seconds: (performance.now() - began) / 1000, close }
+  } catch (cause) {
+    await close()
+    throw cause
   }
-  return { ...company, founded, events, span: { first, last }, from, to, killedAt, seconds: (performance.now() - began) / 1000, close }
 }
