@@ -56,10 +56,19 @@ export const visitRoutes: Routes<VisitPorts> = {
     answer: pageOf(VisitSummary),
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid'],
-    run: async ({ queries }: VisitPorts, { query, context: { actor } }) => {
+    run: async ({ queries, glances }: VisitPorts, { query, context: { actor } }) => {
       const { state: status, limit, cursor, visitor, ...wanted } = query
       const narrowed = within({ ...wanted, ...(visitor !== undefined && { owner: visitor }) }, actor)
-      return narrowed ? queries.list({ ...narrowed, status }, pageRequest({ limit, cursor }, actor)) : ok({ items: [], next: null })
+      if (!narrowed) return ok({ items: [], next: null })
+      const page = await queries.list({ ...narrowed, status }, pageRequest({ limit, cursor }, actor))
+      if (!page.ok) return page
+      const customers = await glances(page.value.items.map(({ customerId }) => customerId))
+      const shown = page.value.items.filter((visit, i) => {
+        const customer = customers[i]
+        // The row of an ended visit names who looked after the customer then: who has lost it since does not see it any more.
+        return customer && reachesVisit(actor, { visitor: visit.visitor, customer }, customer)
+      })
+      return ok({ items: shown, next: page.value.next })
     },
   }),
 

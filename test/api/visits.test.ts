@@ -124,6 +124,21 @@ describe('the visits of a VIP', () => {
     expect((await wang.post(`/v1/visits/${first.id}/move`, { dueOn: day })).body.code).toBe('visit.ended')
   })
 
+  it('are no longer listed for the team that has lost the customer, though they ended in its time', async () => {
+    const id = await register()
+    const first = await next(id, 1)
+    done(await wang.post(`/v1/visits/${first.id}/hold`, { channel: 'phone' }))
+    const accounts = await signIn(deployment, { role: 'sales_manager', sub: 'usr_accounts', scope: 'team:key_accounts' })
+    const held = async (caller: Caller) => (await allPages(caller, '/v1/visits?state=held')).map(({ id }) => id)
+    expect(await held(accounts)).toContain(first.id)
+    done(await admin.post('/v1/lists/team/values', { code: 'cold_chain', labels: { en: 'Cold chain' } }))
+    done(await admin.patch(`/v1/customers/${id}`, { team: 'cold_chain', owner: 'usr_li' }))
+    expect(await held(accounts)).not.toContain(first.id)
+    expect((await accounts.get(`/v1/visits/${first.id}`)).body.code).toBe('access.out_of_scope')
+    expect(await held(wang)).toContain(first.id)
+    expect(await held(admin)).toContain(first.id)
+  })
+
   it('are planned by a person where no cadence does', async () => {
     done(await admin.post('/v1/lists/tier/values', { code: 'occasional', labels: { en: 'Occasional' } }))
     const id = await register('occasional')
