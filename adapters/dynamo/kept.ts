@@ -9,6 +9,8 @@ export type EventSchema = z.ZodType<{ type: string }>
 /** What a noun has to say about itself to be kept: everything else is the same for all of them. */
 export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly kind: string
+  /** As what a record stands in its events, where readers of its kind are not to be told of it: by this they are looked up. */
+  readonly toldAs?: (state: z.output<Schema>) => string
   readonly schema: Schema
   readonly events: Events
   readonly key: (id: string) => Key

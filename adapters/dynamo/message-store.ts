@@ -20,8 +20,15 @@ const rows = (message: Message | undefined): readonly (Key & Item)[] => {
 /** "A timeline tells that a message was wanted, went out and arrived, not how often a provider was busy." */
 const isTold = ({ type }: MessageEvent): boolean => type !== 'message.sending' && type !== 'message.postponed'
 
+const isForColleague = ({ to }: Message): boolean => to.kind === 'user'
+
+/** "What a colleague is written is for them alone": it stands in the message, and in no event. */
+const toTell = (event: MessageEvent): MessageEvent =>
+  event.type === 'message.queued' && isForColleague(event.message) ? { ...event, message: { ...event.message, fields: {} } } : event
+
 const kept: Kept<typeof Message, typeof MessageEvent> = {
   kind: 'message',
+  toldAs: (message) => (isForColleague(message) ? 'staff_message' : 'message'),
   schema: Message,
   events: MessageEvent,
   key: messageKey,
@@ -30,4 +37,7 @@ const kept: Kept<typeof Message, typeof MessageEvent> = {
   about: (event, { customerId }) => (isTold(event) && customerId !== undefined ? [customerId] : []),
 }
 
-export const messageStore = (table: Table): MessageStore => recordStore(table, kept)
+export const messageStore = (table: Table): MessageStore => {
+  const { load, commit } = recordStore(table, kept)
+  return { load, commit: (change) => commit({ ...change, events: change.events.map(toTell) }) }
+}

@@ -53,7 +53,7 @@ const eventWrites = async <Schema extends z.ZodType, Events extends EventSchema>
   { id, expected, state, events, context }: Changed<Schema, Events>,
   version: number,
 ): Promise<readonly Write[]> => {
-  const happened = { subject: { kind: kept.kind, id }, version, isFirst: expected === 0, context }
+  const happened = { subject: { kind: kept.toldAs?.(state) ?? kept.kind, id }, version, isFirst: expected === 0, context }
   const items = await Promise.all(
     events.map((event) => eventItems(kept.events, vault, { ...happened, about: kept.about(event, state), event })),
   )

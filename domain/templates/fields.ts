@@ -31,21 +31,26 @@ export type FieldSpecs = z.infer<typeof FieldSpecs>
 
 /**
  * A link that opens something without a login: it is made when the message is sent, so that nobody reads it off the record.
- * `page` is that of `functions/runtime/public-link.ts`, `id` what it opens.
+ * `page` is that of `functions/runtime/public-link.ts`, `s` a survey or `c` what we hold of a contact, `id` what it opens. Only
+ * the program asks for one: whoever could name what it opens would open what is not theirs.
  */
 export const Link = z.strictObject({
-  page: z.string().regex(/^[a-z]{1,20}$/),
+  page: z.string().regex(/^[sc]$/),
   id: z.string().regex(/^[\w-]{1,128}$/),
   until: Instant.optional(),
 })
 export type Link = z.infer<typeof Link>
 
-const LeafValue = z.union([z.string().max(4000), z.number(), Money, Link])
+const GivenLeaf = z.union([z.string().max(4000), z.number(), Money])
+const LeafValue = z.union([...GivenLeaf.options, Link])
 export type LeafValue = z.infer<typeof LeafValue>
 
 /** Values for merge fields, by name. Ids, amounts, days, titles: nothing of the sealed classes, which is looked up when it is sent. */
 export const FieldValues = z.record(z.string().max(40), z.union([LeafValue, z.array(z.record(z.string().max(40), LeafValue)).max(200)]))
 export type FieldValues = z.infer<typeof FieldValues>
+
+/** What a caller may fill in: everything but a link. */
+export const GivenValues = z.record(z.string().max(40), z.union([GivenLeaf, z.array(z.record(z.string().max(40), GivenLeaf)).max(200)]))
 
 const web = z.url({ protocol: /^https?$/ })
 const types = {
@@ -73,3 +78,7 @@ export const faultyFields = (specs: Readonly<Record<string, FieldSpec>>, values:
     return (value === undefined ? spec.optional : fits(spec, value)) ? [] : [name]
   })
 }
+
+/** "A template with a link is for the program alone", which knows who may open what. */
+export const hasLink = (specs: FieldSpecs): boolean =>
+  Object.values(specs).some((spec) => (spec.type === 'list' ? hasLink(spec.of) : spec.type === 'link'))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { reaches } from '../../domain/kernel/actor.ts'
+import { type Actor, reaches } from '../../domain/kernel/actor.ts'
 import { CustomerId } from '../../domain/kernel/ids.ts'
 import { Instant } from '../../domain/kernel/instant.ts'
 import type { Page } from '../../domain/kernel/page.ts'
@@ -9,7 +9,7 @@ import { type MessageCommand, messages } from '../../domain/messages/decide.ts'
 import { Message, MessageState, Recipient, Settlement } from '../../domain/messages/message.ts'
 import { attended, type MessageQueries, type MessageStore } from '../../domain/messages/ports.ts'
 import { reachesMessage } from '../../domain/messages/reach.ts'
-import { FieldValues, faultyFields } from '../../domain/templates/fields.ts'
+import { FieldValues, faultyFields, GivenValues, hasLink } from '../../domain/templates/fields.ts'
 import { TemplateCode } from '../../domain/templates/template.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
@@ -26,10 +26,18 @@ export type MessagePorts = RecipientPorts & {
 }
 
 /** A message as it is answered: to whom, by which template, what was filled in and what became of it. It holds no address. */
-const MessageAnswer = Message.extend({ version: z.int() })
+const MessageAnswer = Message.extend({
+  fields: FieldValues.optional().describe('Of a message to a colleague only they are told, and not in lists'),
+  version: z.int(),
+})
 type MessageAnswer = z.infer<typeof MessageAnswer>
 
-const answerOf = ({ state, version }: Loaded<Message>): MessageAnswer => ({ ...state, version })
+/** "What a colleague is written is for them alone": it quotes what only they may read, whoever else sees that it went out. */
+const answerOf = ({ state, version }: Loaded<Message>, reader?: Actor): MessageAnswer => {
+  const { fields, ...around } = state
+  const isTold = state.to.kind !== 'user' || state.to.id === reader?.id
+  return { ...around, ...(isTold && { fields }), version }
+}
 
 const ListQuery = z.strictObject({
   customerId: CustomerId.optional(),
@@ -61,7 +69,7 @@ const list = async (
   const glances = await ports.glances(customers)
   const known = new Map(customers.map((id, i) => [id, glances[i]]))
   const isSeen = ({ state }: Loaded<Message>): boolean => reachesMessage(request.context.actor, state, [known.get(state.customerId ?? '')])
-  return ok({ items: page.value.items.filter(isSeen).map(answerOf), next: page.value.next })
+  return ok({ items: page.value.items.filter(isSeen).map((found) => answerOf(found)), next: page.value.next })
 }
 
 const glancesAround = ({ glances }: MessagePorts, found: Loaded<Message | undefined> | undefined) =>
@@ -72,7 +80,7 @@ const one = async (ports: MessagePorts, request: Asked): Promise<Result<MessageA
   if (!found?.state) return refuse({ code: 'message.not_found' })
   const { actor } = request.context
   const isSeen = reachesMessage(actor, found.state, await glancesAround(ports, found))
-  return isSeen ? ok(answerOf({ state: found.state, version: found.version })) : refuse({ code: 'access.out_of_scope' })
+  return isSeen ? ok(answerOf({ state: found.state, version: found.version }, actor)) : refuse({ code: 'access.out_of_scope' })
 }
 
 const change = async (
@@ -89,7 +97,7 @@ const change = async (
   })
   if (!done.ok) return done
   const { state, version } = done.value
-  return state ? ok(answerOf({ state, version })) : refuse({ code: 'message.not_found' })
+  return state ? ok(answerOf({ state, version }, request.context.actor)) : refuse({ code: 'message.not_found' })
 }
 
 const settle = async (ports: MessagePorts, request: Request<unknown, { readonly as: Settlement }>) => {
@@ -101,7 +109,7 @@ const settle = async (ports: MessagePorts, request: Request<unknown, { readonly 
 const MessageDraft = z.strictObject({
   to: Recipient.extend({ kind: z.enum(['contact', 'customer']) }),
   template: TemplateCode,
-  fields: FieldValues.default({}),
+  fields: GivenValues.default({}),
   sendAt: Instant.optional(),
   /** In whose timeline it stands; unless said, the first customer of theirs whom the caller looks after. */
   customerId: CustomerId.optional(),
@@ -116,6 +124,8 @@ const send = async (ports: MessagePorts, request: Request<unknown, MessageDraft>
   if (customerId !== undefined && !reached.value.includes(customerId)) return refuse({ code: 'access.out_of_scope' })
   const template = await currentTemplate(ports.templates, code)
   if (!template) return refuse({ code: 'template.not_found' })
+  if (hasLink(template.state.fields))
+    return refuse({ code: 'request.invalid', findings: [{ code: 'message.link_forbidden', pointer: '/template' }] })
   const findings = faultyFields(template.state.fields, fields).map((name) => ({
     code: 'template.field_faulty',
     pointer: `/fields/${name}`,

@@ -147,6 +147,7 @@ export const faults: Readonly<Record<string, Words>> = {
     'Name a customer, or one of: unknown, refused, bounced, complained',
     '请指定客户,或以下状态之一:unknown、refused、bounced、complained',
   ),
+  'message.link_forbidden': say('Only the program itself sends what opens a page without a login', '含免登录链接的模板只能由系统发送'),
   'template.field_reserved': say('The program itself fills in a field of this name', '该字段名由系统保留'),
   'template.field_unknown': say('The template has no such field', '模板没有此字段'),
   'template.form_unknown': say('Only plain fields and sections are allowed', '只允许普通字段与区段'),

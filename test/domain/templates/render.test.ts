@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { templateFindings } from '../../../domain/templates/check.ts'
-import { faultyFields } from '../../../domain/templates/fields.ts'
+import { faultyFields, hasLink } from '../../../domain/templates/fields.ts'
 import { type Reading, render } from '../../../domain/templates/render.ts'
 import { letter } from '../../../domain/templates/shipped/letter.ts'
 import { shippedTemplates } from '../../../domain/templates/shipped.ts'
@@ -76,6 +76,7 @@ describe('a value', () => {
     ['text', undefined],
     ['date', '2026-02-30'],
     ['link', { page: 's', id: '../admin' }],
+    ['link', { page: 'k', id: 'cal_1' }],
   ] as const)('of the type %s is not %j', (type, value) => {
     expect(faulty(type, value)).toEqual(['field'])
   })
@@ -85,6 +86,17 @@ describe('a value', () => {
     expect(faultyFields(spec, { rows: [{ name: 'a' }, {}] })).toEqual(['rows'])
     expect(faultyFields(spec, { rows: [] })).toEqual([])
   })
+})
+
+it('a link is found wherever a template has one, in the rows of a list too', () => {
+  const [text, link] = [
+    { type: 'text', optional: false },
+    { type: 'link', optional: true },
+  ] as const
+  expect(hasLink({ text })).toBe(false)
+  expect(hasLink({ text, link })).toBe(true)
+  expect(hasLink({ rows: { type: 'list', optional: false, of: { text } } })).toBe(false)
+  expect(hasLink({ rows: { type: 'list', optional: false, of: { text, link } } })).toBe(true)
 })
 
 describe('a template', () => {
