@@ -95,10 +95,10 @@ const send = (message: Message, { attempt, template, recipient }: Send, context:
 
 const [firstWait, longestWait, threeDays] = [30_000, 60 * 60_000, 72 * 60 * 60_000]
 
-/** "A busy provider is asked again, less and less often, for three days." */
+/** "A busy provider is asked again, less and less often, for three days from the first try." */
 const comeBack = (message: Message, spread: number, context: Context): Decision => {
   const { now } = context
-  if (Date.parse(now) - Date.parse(message.queuedAt) > threeDays) return refused('gave_up', context)
+  if (Date.parse(now) - Date.parse(message.firstTriedAt ?? message.queuedAt) > threeDays) return refused('gave_up', context)
   const wait = Math.min(longestWait, firstWait * 2 ** Math.min(message.tries - 1, 10))
   return ok([{ type: 'message.postponed', until: later(now, Math.round(wait * (1 + spread))), reason: 'provider_busy', at: now }])
 }

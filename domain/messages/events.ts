@@ -33,7 +33,12 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
     case 'message.postponed':
       return inState(message, 'queued', { sendAt: event.until })
     case 'message.sending':
-      return inState(message, 'sending', { sending: event.sending, tries: message.tries + 1, customerId: event.customerId })
+      return inState(message, 'sending', {
+        sending: event.sending,
+        tries: message.tries + 1,
+        firstTriedAt: message.firstTriedAt ?? event.sending.at,
+        customerId: event.customerId,
+      })
     case 'message.sent': {
       const settled = event.settledBy === undefined ? message.settled : { at: event.at, by: event.settledBy, as: 'sent' as const }
       return inState(message, isTold(message) ? message.state : 'sent', { sent: { at: event.at, providerId: event.providerId }, settled })
@@ -49,6 +54,10 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
     case 'message.refused':
       return inState(message, 'refused', { refused: { at: event.at, reason: event.reason, fields: event.fields } })
     case 'message.requeued':
-      return inState(message, 'queued', { sendAt: event.at, settled: { at: event.at, by: event.settledBy, as: 'again' } })
+      return inState(message, 'queued', {
+        sendAt: event.at,
+        firstTriedAt: undefined,
+        settled: { at: event.at, by: event.settledBy, as: 'again' },
+      })
   }
 }

@@ -66,6 +66,8 @@ export const Message = z.strictObject({
   /** Not before. Quiet hours and a busy provider move it on. */
   sendAt: Instant,
   tries: z.int(),
+  /** When it was first tried, since it was asked for or a person had it sent again. */
+  firstTriedAt: Instant.optional(),
   /** The latest try. */
   sending: Sending.optional(),
   sent: z.strictObject({ at: Instant, providerId: z.string().optional() }).optional(),

@@ -115,7 +115,10 @@ describe('a message is refused', () => {
   })
 
   it('when a field has no value, and says which', () => {
-    expect(reasonOf(send('x'), happened([queue({ fields: { title: 'x' } }), 0]))).toMatchObject({ reason: 'missing_field', fields: ['body'] })
+    expect(reasonOf(send('x'), happened([queue({ fields: { title: 'x' } }), 0]))).toMatchObject({
+      reason: 'missing_field',
+      fields: ['body'],
+    })
   })
 
   it('when it is promotion and they opted out, while business goes through', () => {
@@ -186,6 +189,32 @@ describe('what the provider says', () => {
     )
     expect(given(...twice).state).toMatchObject({ sendAt: '2026-11-21T08:32:00.000Z' })
     expect(given(...sending).when(busy, at(3 * 24 * 60 + 1)).after).toMatchObject({ state: 'refused', refused: { reason: 'gave_up' } })
+  })
+
+  it('is waited for from the first try on, not from when it was asked for', () => {
+    const [days, busy] = [24 * 60, (attempt: string) => report(attempt, { kind: 'busy', spread: 0 })]
+    const ahead = Instant.parse('2026-11-28T08:30:00.000Z')
+    const planned = happened([queue({ sendAt: ahead }), 0], [send('first'), 7 * days])
+    expect(given(...planned).when(busy('first'), at(7 * days)).after).toMatchObject({ state: 'queued', firstTriedAt: ahead })
+    const throughout = happened(
+      [queue({ sendAt: ahead }), 0],
+      [send('first'), 7 * days],
+      [busy('first'), 7 * days],
+      [send('second'), 10 * days + 1],
+    )
+    expect(given(...throughout).when(busy('second'), at(10 * days + 1)).after).toMatchObject({ refused: { reason: 'gave_up' } })
+  })
+
+  it('is waited for anew when a person has it sent again', () => {
+    const days = 24 * 60
+    const again = happened(
+      [queue(), 0],
+      [send('first'), 0],
+      [report('first', { kind: 'lost' }), 0],
+      [settle('again'), 9 * days],
+      [send('second'), 9 * days],
+    )
+    expect(given(...again).when(report('second', { kind: 'busy', spread: 0 }), at(9 * days)).after).toMatchObject({ state: 'queued' })
   })
 
   it('leaves it unknown when there was no answer, and so does silence', () => {
