@@ -1,6 +1,7 @@
 import type { ContactStore } from '../../domain/contacts/ports.ts'
 import type { CustomerStore } from '../../domain/customers/ports.ts'
 import { summaryOf } from '../../domain/customers/summary.ts'
+import { SealedUnreadable } from '../../domain/kernel/care/vault.ts'
 import { firmZone } from '../../domain/kernel/day.ts'
 import { emailKey } from '../../domain/kernel/email.ts'
 import type { Language } from '../../domain/kernel/language.ts'
@@ -91,6 +92,15 @@ const user = async (ports: AddresseePorts, id: string): Promise<Addressee | unde
   return { name: member.user, language, zone, quietHours: undefined, channels: [], customers: [], ...(await noticeAddress(ports, member)) }
 }
 
-/** Opens what is sealed of a recipient, at the last moment; undefined where there is nobody any more. */
-export const addresseeOf = (ports: AddresseePorts, { kind, id }: Recipient): Promise<Addressee | undefined> =>
-  ({ contact, customer, user })[kind](ports, id)
+/**
+ * Opens what is sealed of a recipient, at the last moment; undefined where there is nobody any more, as after what was known of
+ * them is destroyed.
+ */
+export const addresseeOf = async (ports: AddresseePorts, { kind, id }: Recipient): Promise<Addressee | undefined> => {
+  try {
+    return await { contact, customer, user }[kind](ports, id)
+  } catch (error) {
+    if (error instanceof SealedUnreadable) return undefined
+    throw error
+  }
+}
