@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 /** Twenty numbers and addresses, a name, and what else a form says. */
 const largest = 32_000
 
-/** What was typed, by the name of its field: `name`, `phones.0`, `phones.new`, `right.name`. Shown again where it could not be taken. */
+/** What was typed, by the name of its field: `name`, `phones.0`, `phones.new`, `right.name`, and `version`, that of the contact which was shown. Shown again where it could not be taken. */
 export type Typed = ReadonlyMap<string, string>
 
 /** A form as browsers send it. Of a name that comes twice the first counts. */

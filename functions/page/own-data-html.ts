@@ -21,6 +21,8 @@ export const securityHeaders = headersFor(style)
 export type OwnDataView = {
   readonly language: Language
   readonly contact: Contact
+  /** That of the contact which is shown: it comes back with the answer. */
+  readonly version: number
   readonly genders: CodedList
   readonly typed: Typed
   /** By member, or by the empty word for what belongs to none: the code of what is wrong. */
@@ -131,6 +133,7 @@ export const ownDataPage = (view: OwnDataView): string => {
 <p>${intro}</p>
 ${summary(view)}
 <form method="post" action="?lang=${language}" novalidate>
+<input type="hidden" name="version" value="${String(view.version)}">
 ${confirmable.map((member) => block(view, member))}
 <p class="send"><button type="submit">${submit}</button></p>
 <p class="note">${privacy}</p>

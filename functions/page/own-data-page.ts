@@ -43,7 +43,7 @@ export const notice = (language: Language, name: NoticeName): PageAnswer =>
 export const languageFor = (event: APIGatewayProxyEventV2, contact?: Contact): Language =>
   Language.safeParse(event.queryStringParameters?.['lang']).data ?? contact?.language ?? languageOf(event.headers['accept-language'])
 
-type Opened = { readonly link: Loaded<SelfServiceLink>; readonly contact: Contact }
+type Opened = { readonly link: Loaded<SelfServiceLink>; readonly contact: Contact; readonly version: number }
 
 /** What the token opens now: the one contact that its link names, in the clear for them alone. */
 const open = async (ports: OwnDataPorts, token: string, now: Instant): Promise<Result<Opened, NoticeName>> => {
@@ -54,13 +54,14 @@ const open = async (ports: OwnDataPorts, token: string, now: Instant): Promise<R
   const standing = standingOf(link.state, now)
   if (standing !== 'open') return refuse(standing)
   const { contactId } = link.state
-  const contact = (await ports.contacts.read(contactId, contactActor(contactId).sees))?.state
-  return contact && !contact.archived ? ok({ link, contact }) : refuse('revoked')
+  const read = await ports.contacts.read(contactId, contactActor(contactId).sees)
+  return read?.state && !read.state.archived ? ok({ link, contact: read.state, version: read.version }) : refuse('revoked')
 }
 
 type View = {
   readonly language: Language
   readonly contact: Contact
+  readonly version: number
   readonly typed: Typed
   readonly faults?: Readonly<Record<string, string>>
 }
@@ -74,7 +75,7 @@ const form = async ({ lists }: OwnDataPorts, { faults = {}, ...view }: View): Pr
 type Given = { readonly event: APIGatewayProxyEventV2; readonly typed: Typed; readonly now: Instant }
 
 /** Changes the contact and ends the link in one transaction: whoever comes second by the same link finds it used. */
-const commit = async (ports: OwnDataPorts, { link, contact }: Opened, { answer, given }: { answer: Answer; given: Given }) => {
+const commit = async (ports: OwnDataPorts, { link, contact, version }: Opened, { answer, given }: { answer: Answer; given: Given }) => {
   const context = { now: given.now, actor: contactActor(contact.id), traceId: given.event.requestContext.requestId }
   const event: SelfServiceEvent = { type: 'self_service.used', at: given.now, by: contact.id }
   const after = evolve(link.state, event)
@@ -84,7 +85,7 @@ const commit = async (ports: OwnDataPorts, { link, contact }: Opened, { answer, 
     ports.served([...new Set(contact.affiliations.map(({ customerId }) => customerId))]),
     ports.lists(),
   ])
-  return attempt(contacts, store, { id: contact.id, command: { type: 'confirm', ...answer, customers, lists }, context })
+  return attempt(contacts, store, { id: contact.id, command: { type: 'confirm', ...answer, customers, lists }, context, ifMatch: version })
 }
 
 type Refusal = Extract<Awaited<ReturnType<typeof commit>>, { ok: false }>['error']
@@ -105,22 +106,37 @@ const faultsOf = (error: Refusal): Readonly<Record<string, string>> | undefined 
   }
 }
 
+/**
+ * A form says what every field is to be. Had somebody else changed the contact since it was shown, to take it would silently undo
+ * that. The link is looked at again first: that somebody else may have come by it.
+ */
+const overtaken = ({ contact, version }: Opened) => {
+  const seen = { contact, version, typed: typedFrom(contact) }
+  return refuse({ code: 'version.contended', notice: undefined, seen, faults: { '': 'contact.overtaken' } })
+}
+
+const tryOnce = async (ports: OwnDataPorts, token: string, given: Given) => {
+  const opened = await open(ports, token, given.now)
+  if (!opened.ok) return refuse({ code: 'closed', notice: opened.error, seen: undefined, faults: undefined })
+  const { contact, version } = opened.value
+  if (given.typed.get('version') !== String(version)) return overtaken(opened.value)
+  const seen = { contact, version, typed: given.typed }
+  const answer = answerIn(contact, given.typed)
+  if (!answer.ok) return refuse({ code: 'faulty', notice: undefined, seen, faults: answer.error })
+  const tried = await commit(ports, opened.value, { answer: answer.value, given })
+  if (tried.ok) return ok(contact)
+  const { code } = tried.error
+  return refuse({ code: code === 'version.conflict' ? 'version.contended' : code, notice: undefined, seen, faults: faultsOf(tried.error) })
+}
+
 const take = async (ports: OwnDataPorts, token: string, given: Given): Promise<PageAnswer> => {
-  const done = await whileOvertaken(async () => {
-    const opened = await open(ports, token, given.now)
-    if (!opened.ok) return refuse({ code: 'closed', notice: opened.error, contact: undefined, faults: undefined })
-    const { contact } = opened.value
-    const answer = answerIn(contact, given.typed)
-    if (!answer.ok) return refuse({ code: 'faulty', notice: undefined, contact, faults: answer.error })
-    const tried = await commit(ports, opened.value, { answer: answer.value, given })
-    return tried.ok ? ok(contact) : refuse({ code: tried.error.code, notice: undefined, contact, faults: faultsOf(tried.error) })
-  })
+  const done = await whileOvertaken(() => tryOnce(ports, token, given))
   // The answer to a form is another address, so that to load it again sends nothing again.
   if (done.ok)
     return { statusCode: 303, headers: { ...securityHeaders, location: `?lang=${languageFor(given.event, done.value)}&done=1` }, body: '' }
-  const { notice: closed, contact, faults } = done.error
-  const language = languageFor(given.event, contact)
-  return contact && faults ? form(ports, { language, contact, typed: given.typed, faults }) : notice(language, closed ?? 'busy')
+  const { notice: closed, seen, faults } = done.error
+  const language = languageFor(given.event, seen?.contact)
+  return seen && faults ? form(ports, { language, ...seen, faults }) : notice(language, closed ?? 'busy')
 }
 
 /** The public page on which a contact sees to their own data. Opening it changes nothing: machines that look through mail open every link. */
@@ -133,8 +149,8 @@ export const ownDataHandler = async (ports: OwnDataPorts, event: APIGatewayProxy
   }
   const opened = await open(ports, token, now)
   if (opened.ok) {
-    const { contact } = opened.value
-    return form(ports, { language: languageFor(event, contact), contact, typed: typedFrom(contact) })
+    const { contact, version } = opened.value
+    return form(ports, { language: languageFor(event, contact), contact, version, typed: typedFrom(contact) })
   }
   const isDone = opened.error === 'used' && event.queryStringParameters?.['done'] !== undefined
   return notice(languageFor(event), isDone ? 'done' : opened.error)

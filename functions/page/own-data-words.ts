@@ -41,6 +41,7 @@ const zh: Words = {
   privacy: '您的资料只用于与您联系。此链接只能提交一次。',
   faults: '还不能提交,请看以下问题:',
   fault: {
+    'contact.overtaken': '您填写期间,资料有了更新。下面是最新内容,请重新核对、更正后提交。',
     'contact.nothing_confirmed': '请至少勾选或更正一项。',
     'phone.invalid': '不是有效的电话号码。',
     'phone.twice': '号码重复。',
@@ -79,6 +80,8 @@ const en: Words = {
   privacy: 'Your data serve to reach you, and nothing else. This link takes your answer once.',
   faults: 'This cannot be sent yet. Please look at:',
   fault: {
+    'contact.overtaken':
+      'Your data were updated while you filled this in. Below they are as they stand now: please look through them again.',
     'contact.nothing_confirmed': 'Please tick or correct at least one thing.',
     'phone.invalid': 'This is not a telephone number.',
     'phone.twice': 'This number stands here twice.',

@@ -51,8 +51,15 @@ const look = async (path: string) => {
   const answer = await fetch(`${deployment.api}${path}`, { headers: { 'accept-language': 'zh-CN' } })
   return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
-const send = (path: string, fields: Readonly<Record<string, string>>) =>
+const post = (path: string, fields: Readonly<Record<string, string>>) =>
   fetch(`${deployment.api}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+/** The hidden field of a page that is open. */
+const shownVersion = async (path: string): Promise<Readonly<Record<string, string>>> => {
+  const version = /name="version" value="(\d+)"/.exec((await look(path)).text)?.[1]
+  return version === undefined ? {} : { version }
+}
+/** Opens the page and answers at once. */
+const send = async (path: string, fields: Readonly<Record<string, string>>) => post(path, { ...(await shownVersion(path)), ...fields })
 const contactOf = async (id: string): Promise<Told> => done(await admin.get(`/v1/contacts/${id}`))
 const linksOf = (id: string) => allPages(sales, `/v1/contacts/${id}/self-service`)
 const picture = async (page: Page, name: string): Promise<void> => {
@@ -101,6 +108,34 @@ describe('the page of a contact', () => {
     const answers = await Promise.all(['甲', '乙', '丙'].map((name) => send(path, { name })))
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410])
     expect(await contactOf(contact)).toMatchObject({ version: 2 })
+  })
+
+  it('does not undo what a colleague wrote meanwhile: it is shown again as it stands, and then taken', async () => {
+    const { contact, path, phone } = await invited()
+    const seen = await shownVersion(path)
+    const [office, mine] = [madeUpPhone(), madeUpPhone()]
+    const numbers = [
+      { number: office, label: 'work' },
+      { number: phone, label: 'direct', primary: true },
+    ]
+    done(await admin.patch(`/v1/contacts/${contact}`, { name: '李娜(更正)', phones: numbers }))
+    const late = { name: '李娜', 'phones.0': mine, 'right.emails': '1' }
+    for (const [lang, words] of [
+      ['en', 'were updated while you filled this in'],
+      ['zh-CN', '您填写期间,资料有了更新'],
+    ] as const) {
+      for (const version of [seen, {}]) {
+        const answer = await post(`${path}?lang=${lang}`, { ...late, ...version })
+        const text = await answer.text()
+        expect(answer.status).toBe(422)
+        for (const value of [words, '李娜(更正)', office, phone]) expect(text).toContain(value)
+        expect(text).not.toContain(mine)
+      }
+    }
+    expect(await contactOf(contact)).toMatchObject({ version: 2, name: '李娜(更正)' })
+    expect((await send(path, { 'phones.1': mine, 'right.name': '1' })).status).toBe(303)
+    const after = await contactOf(contact)
+    expect(after).toMatchObject({ version: 3, name: '李娜(更正)', phones: [{ number: office }, { number: mine }] })
   })
 
   it('refuses what no rule allows, keeps what was typed, and still takes an answer', async () => {
