@@ -3,7 +3,7 @@ import { roles } from '../../domain/access/roles.ts'
 import { allRoutes } from '../../functions/http/all-routes.ts'
 import { type Caller, callerWith, done, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
-import { madeUpCompany } from '../support/made-up.ts'
+import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 
 let deployment: TestDeployment
 let admin: Caller
@@ -32,7 +32,11 @@ let reminder: string
 
 /** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
 const plantPeople = async () => {
-  contact = await create(at(near, '/contacts'), { name: 'Li Na', affiliation: { role: 'customs', title: 'Clerk', since: '2024-03-01' } })
+  contact = await create(at(near, '/contacts'), {
+    name: 'Li Na',
+    emails: [{ address: madeUpEmail() }],
+    affiliation: { role: 'customs', title: 'Clerk', since: '2024-03-01' },
+  })
   const path = `/v1/contacts/${contact}/affiliations`
   const place = { customerId: far, role: 'customs', title: `${secret} consultant`, since: anyDay }
   done(await admin.post(path, { ...place, why: `${secret} hired her` }))
@@ -102,7 +106,12 @@ const plantCare = async () => {
   reminder = await remind(near, 'Call Near')
   await remind(far, `Call ${secret}`)
   done(await admin.post(`/v1/contacts/${contact}/self-service`))
-  const report = { title: 'Everything', list: { of: 'customers', narrowed: {} }, recurrence: 'FREQ=MONTHLY', startsAt: '2040-01-02T01:00:00Z' }
+  const report = {
+    title: 'Everything',
+    list: { of: 'customers', narrowed: {} },
+    recurrence: 'FREQ=MONTHLY',
+    startsAt: '2040-01-02T01:00:00Z',
+  }
   done(await narrow.post('/v1/report-schedules', report))
 }
 

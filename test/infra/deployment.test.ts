@@ -57,6 +57,7 @@ test('what holds data keeps its logical id: another one would make CloudFormatio
     'Records091F6ECA',
     'VaultDerivingKey7F7F7C41',
     'VaultKeyStore10ACB8DB',
+    'VaultLinkKeyC44E2FE6',
     'VaultSealingKey4AE026F9',
   ]
   for (const { find } of Object.values(stages))
