@@ -13,8 +13,8 @@ import { firmSettings, type StaffMember, type StaffPatch, StaffSettings } from '
 export type StaffCommand = { readonly id: string } & (
   | { readonly type: 'settle'; readonly patch: StaffPatch }
   | { readonly type: 'name email'; readonly address: Email }
-  /** `matches`: whether the code given is the one that was sent. */
-  | { readonly type: 'confirm email'; readonly matches: boolean }
+  /** `matches`: whether the code given is the one that was sent when the address was named at `namedAt`. */
+  | { readonly type: 'confirm email'; readonly namedAt: Instant | undefined; readonly matches: boolean }
   | { readonly type: 'drop email' }
 )
 
@@ -47,12 +47,13 @@ const nameEmail = (state: State, address: Email, who: Who): Decision => {
 /** So many wrong codes end it: eight digits are not found by trying. */
 const mostWrong = 5
 
-/** "Notices go to an address whose owner has answered from it." A wrong code is counted. */
-const confirmEmail = (state: State, matches: boolean, who: Who): Decision => {
+/** "Notices go to an address whose owner has answered from it." A wrong code is counted; one for a naming that was overtaken says nothing. */
+const confirmEmail = (state: State, { namedAt, matches }: Extract<StaffCommand, { type: 'confirm email' }>, who: Who): Decision => {
   const email = state?.email
   if (!email) return refuse({ code: 'staff.no_email' })
   if (email.confirmedAt !== undefined) return ok([])
   if (email.wrong >= mostWrong || since(email.namedAt, who.at) > 24 * hour) return refuse({ code: 'staff.code_expired' })
+  if (email.namedAt !== namedAt) return ok([])
   return ok([{ type: matches ? 'staff.email_confirmed' : 'staff.email_code_wrong', ...who }])
 }
 
@@ -64,7 +65,7 @@ const decide = (state: State, command: StaffCommand, { now, actor }: Context): D
     case 'name email':
       return nameEmail(state, command.address, who)
     case 'confirm email':
-      return confirmEmail(state, command.matches, who)
+      return confirmEmail(state, command, who)
     case 'drop email':
       return ok(state?.email ? [{ type: 'staff.email_dropped', ...who }] : [])
   }

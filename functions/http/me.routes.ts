@@ -71,7 +71,7 @@ const confirm = async (ports: MePorts, code: string, request: Asked): Promise<Re
   const id = meIn(request)
   const email = (await ports.staff.read(id, masksOnly))?.state.email
   const matches = email !== undefined && isCode(code, await ports.codeFor({ id, namedAt: email.namedAt }))
-  const done = await change(ports, { id, type: 'confirm email', matches }, request)
+  const done = await change(ports, { id, type: 'confirm email', namedAt: email?.namedAt, matches }, request)
   if (!done.ok) return done
   // A wrong code is counted, so it is an event, and no refusal of the decision.
   if (done.value.state?.email?.confirmedAt === undefined) return refuse({ code: 'staff.code_wrong' })

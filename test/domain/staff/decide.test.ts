@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Instant } from '../../../domain/kernel/instant.ts'
 import { type StaffCommand, staff } from '../../../domain/staff/decide.ts'
 import { mostCodes, StaffEvent } from '../../../domain/staff/events.ts'
 import { confirmedAddress, firmSettings } from '../../../domain/staff/staff-member.ts'
@@ -15,7 +16,12 @@ const event = (type: string, facts: object = {}, now = morning) => StaffEvent.pa
 const named = (address = 'li@example.com', now = morning) => event('staff.email_named', { address }, now)
 const { given } = stories(staff)
 const name = (address: string): StaffCommand => ({ id, type: 'name email', address })
-const confirm = (matches: boolean): StaffCommand => ({ id, type: 'confirm email', matches })
+const confirm = (matches: boolean, namedAt: string = morning): StaffCommand => ({
+  id,
+  type: 'confirm email',
+  namedAt: Instant.parse(namedAt),
+  matches,
+})
 
 describe('what a person settles', () => {
   it('begins with what the firm has settled', () => {
@@ -73,12 +79,20 @@ describe('the address for notices', () => {
     expect(given(...five).when(name('li@example.com'), at('2026-11-22T08:30:00.000Z')).decided.ok).toBe(true)
   })
 
+  it('is not confirmed by the code for another that was named before it, nor is that code counted as wrong', () => {
+    const later = '2026-11-21T08:31:00.000Z'
+    const overtaken = given(named('mine@example.com'), named('theirs@example.com', later))
+    for (const matches of [true, false]) overtaken.when(confirm(matches, morning), at(later)).thenNothing()
+    overtaken.when(confirm(true, later), at(later)).thenEvents(event('staff.email_confirmed', {}, later))
+  })
+
   it('cannot be confirmed where none was named', () => {
     given().when(confirm(true), at(morning)).thenRefused('staff.no_email')
   })
 })
 
-const moments = fc.integer({ min: 0, max: 200 }).map((hours) => at(new Date(Date.parse(morning) + hours * 3_600_000).toISOString()))
+const hours = fc.oneof(fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 200 }))
+const moments = hours.map((passed) => at(new Date(Date.parse(morning) + passed * 3_600_000).toISOString()))
 keepsTheLaws('what a person settles', {
   decider: staff,
   commands: fc.oneof(
@@ -86,7 +100,7 @@ keepsTheLaws('what a person settles', {
       .constantFrom({ language: 'en' }, { language: null }, { digest: { on: false } }, { zone: 'Mars/Olympus' })
       .map((patch) => ({ id, type: 'settle' as const, patch })),
     fc.constantFrom('a@example.com', 'b@example.com').map(name),
-    fc.boolean().map(confirm),
+    fc.tuple(fc.boolean(), moments).map(([matches, { now }]) => confirm(matches, now)),
     fc.constant({ id, type: 'drop email' as const }),
   ),
   contexts: moments,
