@@ -3,6 +3,7 @@ import { type DeliveryId, type EventId, WebhookId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { later, minutes } from '../kernel/later.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
+import { type Listening, stillHears } from '../webhooks/event-types.ts'
 import { longestTrying, nextTry } from './backoff.ts'
 import { type Attempt, type Delivery, isOpen, type OpenDelivery } from './delivery.ts'
 import { type DeliveryEvent, evolve } from './events.ts'
@@ -12,6 +13,8 @@ export type Around = {
   readonly receiver: 'active' | 'paused' | 'removed'
   /** An earlier event of the same record has not reached the same webhook yet. */
   readonly behindEarlier: boolean
+  /** What the webhook listens to at this moment: since the delivery was made, somebody with fewer rights may have steered it. */
+  readonly listening: Listening
 }
 
 export type Told = {
@@ -44,10 +47,18 @@ const look = minutes
 
 const waitsSince = ({ deadline }: OpenDelivery): Instant => later(deadline, -longestTrying)
 
-/** Its turn: an attempt begins, or it is put off. */
-const turn = (delivery: OpenDelivery, { receiver, behindEarlier }: Around, now: Instant): DeliveryEvent => {
-  if (receiver === 'removed') return { type: 'delivery.given_up', at: now }
+const isWanted = ({ eventType, subject }: OpenDelivery, { receiver, listening }: Around): boolean =>
+  receiver !== 'removed' && stillHears(listening, { type: eventType, subject })
+
+/** The last attempt is due at the deadline itself; one that begins and is never recorded would otherwise begin for ever. */
+const isOver = ({ deadline }: OpenDelivery, now: Instant): boolean => now >= later(deadline, lease)
+
+/** Its turn: an attempt begins, or it is put off, or it is given up. */
+const turn = (delivery: OpenDelivery, around: Around, now: Instant): DeliveryEvent => {
+  const { receiver, behindEarlier } = around
+  if (!isWanted(delivery, around)) return { type: 'delivery.given_up', at: now }
   if (receiver === 'paused') return { type: 'delivery.shelved' }
+  if (isOver(delivery, now)) return { type: 'delivery.given_up', at: now }
   const patient = now < later(waitsSince(delivery), patience)
   if (behindEarlier && patient) return { type: 'delivery.held_back', until: later(now, look) }
   return { type: 'delivery.begun', until: later(now, lease) }

@@ -30,9 +30,12 @@ export const beyond = (patterns: readonly string[], hears: readonly string[]): r
 const fits = (pattern: string, type: string): boolean =>
   pattern === everything || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1)))
 
-type Listening = { readonly eventTypes: readonly string[]; readonly hears: readonly string[] }
+export type Listening = { readonly eventTypes: readonly string[]; readonly hears: readonly string[] }
 type Heard = { readonly type: string; readonly subject: { readonly kind: string } }
 
 /** "A webhook is told what it asked for, of the kinds that whoever set it up could read." Of webhooks themselves it is told nothing. */
 export const listensTo = ({ eventTypes, hears }: Listening, { type, subject }: Heard): boolean =>
   hears.includes(kindOf(type)) && hears.includes(subject.kind) && eventTypes.some((pattern) => fits(pattern, type))
+
+/** "What was due to a webhook that listens to it no longer does not go out any more", but for the event by which it is tried out. */
+export const stillHears = (listening: Listening, heard: Heard): boolean => heard.type === pingType || listensTo(listening, heard)

@@ -28,7 +28,8 @@ const isAhead = async (ports: WebhookPorts, webhook: Webhook, { subjectId, event
 const aroundOf = async (ports: WebhookPorts, webhook: Webhook, which: Which): Promise<Around> => {
   const open = await ports.queries.openOf(webhook.id, which.subjectId)
   const behindEarlier = open.some(({ eventId }) => eventId < which.eventId) || (await isAhead(ports, webhook, which))
-  return { receiver: webhook.standing.status, behindEarlier }
+  const { eventTypes, hears } = webhook
+  return { receiver: webhook.standing.status, behindEarlier, listening: { eventTypes, hears } }
 }
 
 type Turn = { readonly which: Which; readonly commandFor: (around: Around) => DeliveryCommand }
@@ -44,7 +45,8 @@ const oneTurn = async (ports: WebhookPorts, { which, commandFor }: Turn, context
   if (!done.ok) throw new Error(`${which.id} could not take its turn: ${done.error.code}`)
   // Whoever committed that an attempt begins makes it; for everybody else there is nothing to do.
   const begun = committed.some(({ type }) => type === 'delivery.begun')
-  return begun && done.value.state ? sendDelivery(ports, { webhook, delivery: done.value.state }, context) : false
+  if (begun && done.value.state) return sendDelivery(ports, { webhook, delivery: done.value.state }, context)
+  return committed.some(({ type }) => type === 'delivery.given_up')
 }
 
 /** One delivery's turn, and when it got through, right behind it that of the next event of the same record. */

@@ -1,7 +1,7 @@
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, callerWith, done, eventually } from '../support/caller.ts'
-import type { Received } from '../support/receiver.ts'
+import { answering, type Received } from '../support/receiver.ts'
 import { heardBy, setWebhookStage, type WebhookStage } from '../support/webhook-stage.ts'
 
 /** What stands where a request is missing, so that a test says what it misses. */
@@ -157,6 +157,31 @@ describe('a span of time', () => {
       status: 422,
       body: { code: 'webhook.span_invalid' },
     })
+  })
+})
+
+describe('a webhook that somebody with fewer rights points elsewhere', () => {
+  it('is sent nothing there that they could not read, neither what waits nor what was sent before', async () => {
+    const { at, path } = await stage.subscribe(['customer.*'])
+    const { now: from } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    await stage.register()
+    await eventually(async () => (await stage.deliveriesAt(path, '?status=delivered')).length).toBe(1)
+    at.behave(answering(503))
+    await stage.register()
+    await eventually(async () => (await stage.deliveriesAt(path, '?status=waiting')).length).toBe(1)
+    const [waiting, sent] = await stage.deliveriesAt(path)
+    const machine = await asMachine('webhooks:write', 'webhooks:read', 'notes:read')
+    const elsewhere = await stage.receiver()
+    done(await machine.patch(path, { url: elsewhere.url, eventTypes: ['*'] }))
+    done(await machine.post(`${path}/deliveries/${sent?.id}/replay`))
+    await eventually(async () => (await stage.deliveriesAt(path, '?status=dead')).map(({ id }) => id)).toContain(sent?.id)
+    await stage.advance('PT1M')
+    const { now: to } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    done(await machine.post(`${path}/replay`, { from, to }))
+    await stage.advanceUntil('PT1M', async () => (await stage.deliveriesAt(path, '?status=dead')).length === 2)
+    expect((await stage.deliveriesAt(path)).map(({ id }) => id)).toEqual([waiting?.id, sent?.id])
+    await eventually(async () => (await stage.standingOf(path))['replay']).toBeUndefined()
+    expect(elsewhere.received).toEqual([])
   })
 })
 

@@ -21,8 +21,9 @@ const told: Told = {
   subject: { kind: 'customer', id: 'cus_01KAJ0000000000000000000AA' },
   happenedAt: now,
 }
-const free = { receiver: 'active', behindEarlier: false } as const
-const behind = { receiver: 'active', behindEarlier: true } as const
+const listening = { eventTypes: ['customer.*'], hears: ['customer'] }
+const free = { receiver: 'active', behindEarlier: false, listening } as const
+const behind = { ...free, behindEarlier: true } as const
 const create = { type: 'create', told, ...free } as const
 const attempt = (facts: Partial<Attempt> = {}) => Attempt.parse({ at: now, milliseconds: 12, said: '', status: 200, ...facts })
 const failed = attempt({ status: 500, failure: 'status' })
@@ -63,10 +64,10 @@ describe('a delivery', () => {
   })
 
   it('is left alone while its webhook is paused, and given up when that is removed', () => {
-    const shelved = played([{ type: 'create', told, receiver: 'paused', behindEarlier: false }, 0])
+    const shelved = played([{ ...create, receiver: 'paused' }, 0])
     expect(shelved).toMatchObject({ status: 'pending' })
     expect(shelved && dueAt(shelved)).toBeUndefined()
-    expect(played([create, 0], [{ type: 'fall due', receiver: 'removed', behindEarlier: false }, lease])).toMatchObject({ status: 'dead' })
+    expect(played([create, 0], [{ type: 'fall due', ...free, receiver: 'removed' }, lease])).toMatchObject({ status: 'dead' })
   })
 
   it('that was accepted stays so, whatever a late attempt reports', () => {
@@ -98,6 +99,33 @@ describe('a delivery', () => {
     expect(state).toMatchObject({ status: 'dead', diedAt: later(now, longestTrying) })
     expect(tries).toBeGreaterThan(9)
     expect(tries).toBeLessThan(attemptsKept)
+  })
+
+  it('whose attempts nobody ever finishes is given up as well, once its time is over', () => {
+    const waits = played([create, 0], [{ type: 'record', attempt: failed }, 10])
+    const turnAt = (elapsed: number) => deliveries.decide(waits, { type: 'fall due', ...free }, at(elapsed))
+    expect(turnAt(longestTrying + lease - 1)).toMatchObject({ value: [{ type: 'delivery.begun' }] })
+    expect(turnAt(longestTrying + lease)).toEqual({
+      ok: true,
+      value: [{ type: 'delivery.given_up', at: later(now, longestTrying + lease) }],
+    })
+  })
+
+  it.each([
+    ['the rights behind it no longer cover', { eventTypes: ['*'], hears: ['note'] }],
+    ['it no longer asks for', { eventTypes: ['customer.merged'], hears: ['customer'] }],
+  ])('is given up before its next attempt where the webhook is not to be told what %s', (_, narrowed) => {
+    const givenUp = { ok: true, value: [{ type: 'delivery.given_up' }] }
+    const waiting = played([create, 0], [{ type: 'record', attempt: failed }, 10])
+    for (const state of [waiting, played([create, 0], [{ type: 'replay' }, 10])])
+      expect(deliveries.decide(state, { type: 'fall due', ...free, listening: narrowed }, at(longestTrying))).toMatchObject(givenUp)
+    const held = played([{ ...create, ...behind }, 0])
+    expect(deliveries.decide(held, { type: 'move up', ...free, listening: narrowed }, at(5))).toMatchObject(givenUp)
+  })
+
+  it('by which a webhook is tried out goes there, whatever that listens to', () => {
+    const ping = { ...told, eventType: 'webhook.ping', subject: { kind: 'webhook', id: told.webhookId } }
+    expect(played([{ ...create, told: ping }, 0])).toMatchObject({ status: 'pending', nextAt: later(now, lease) })
   })
 
   it('sent again begins anew, keeps its attempts, and wakes from any end', () => {
@@ -144,7 +172,11 @@ describe('pauses between attempts', () => {
   })
 })
 
-const arounds = fc.record({ receiver: fc.constantFrom('active', 'paused', 'removed'), behindEarlier: fc.boolean() } as const)
+const arounds = fc.record({
+  receiver: fc.constantFrom('active', 'paused', 'removed'),
+  behindEarlier: fc.boolean(),
+  listening: fc.constantFrom(listening, listening, listening, { eventTypes: ['*'], hears: [] }),
+} as const)
 const commands: fc.Arbitrary<DeliveryCommand> = fc.oneof(
   arounds.map((around) => ({ ...create, ...around })),
   arounds.map((around) => ({ type: 'fall due' as const, ...around })),

@@ -30,7 +30,7 @@ const newDelivery = async (meter: Meter) => {
   const subject = { kind: 'customer', id: 'cus_01KAJ0000000000000000000AA' }
   const told = { id, webhookId, eventId, eventType: 'customer.registered', subject, happenedAt: context.now }
   const commands: readonly DeliveryCommand[] = [
-    { type: 'create', told, receiver: 'active', behindEarlier: false },
+    { type: 'create', told, receiver: 'active', behindEarlier: false, listening: { eventTypes: ['*'], hears: ['customer'] } },
     { type: 'record', attempt: { at: context.now, status: 200, milliseconds: 40, said: 'thank you' } },
   ]
   for (const command of commands) await execute(deliveries, deliveryStore(tableOf(meter), webhookId), { id, command, context })
