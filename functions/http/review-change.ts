@@ -18,14 +18,16 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>
 
 export const answerOf = ({ asked: _asked, ...review }: Review, version: number): ReviewAnswer => ({ ...review, version })
 
-type Seen = { readonly type: 'confirm'; readonly seen: number | undefined } | { readonly type: 'change'; readonly from: number }
+type Seen =
+  | { readonly type: 'confirm'; readonly seen: number | undefined }
+  | { readonly type: 'change'; readonly from: number; readonly to: number }
 
-/** The customer as it stands when the review is done, which is what it names. */
+/** The customer as it stands when the review is done. To confirm names that version; to change, those before and after the change. */
 const commandFor = async ({ glance, lists }: ReviewPorts, customerId: string, how: Seen): Promise<ReviewCommand> => {
   const [found, known] = await Promise.all([glance(customerId), lists()])
   const { customer, version = 0 } = found ?? {}
   const facts = { customer, days: reviewDaysOf(known, customer?.tier ?? ''), to: version }
-  return how.type === 'confirm' ? { ...how, ...facts, from: version } : { ...how, ...facts }
+  return how.type === 'confirm' ? { ...how, ...facts, from: version } : { ...facts, ...how }
 }
 
 /** Does the review of the path's customer. The customer is read anew each time that somebody else was first. */

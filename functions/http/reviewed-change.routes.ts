@@ -1,4 +1,5 @@
 import { CustomerPatch } from '../../domain/customers/customer.ts'
+import type { CustomerStore } from '../../domain/customers/ports.ts'
 import { may, reaches } from '../../domain/kernel/actor.ts'
 import { refuse } from '../../domain/kernel/result.ts'
 import { noQuery, type Routes, route } from '../runtime/route.ts'
@@ -8,6 +9,17 @@ import { masksOnly } from './masks-only.ts'
 import { finish, ReviewAnswer, type ReviewPorts } from './review-change.ts'
 
 export type ReviewedChangePorts = CustomerPorts & ReviewPorts
+
+/** The store, and the version that was committed through it: undefined as long as nothing was. */
+const noting = (store: CustomerStore) => {
+  let committed: number | undefined
+  const commit: CustomerStore['commit'] = async (changed) => {
+    const done = await store.commit(changed)
+    if (done.ok) committed = done.value.version
+    return done
+  }
+  return { store: { ...store, commit }, committed: () => committed }
+}
 
 /** Stands with the customers, whose commands, rules and seals it works with. */
 export const reviewedChangeRoutes: Routes<ReviewedChangePorts> = {
@@ -41,11 +53,17 @@ export const reviewedChangeRoutes: Routes<ReviewedChangePorts> = {
       const before = await ports.glance(id)
       if (!before) return refuse({ code: 'customer.not_found' })
       if (!reaches(actor, before.customer)) return refuse({ code: 'access.out_of_scope' })
-      // If-Match names the review's version, not the customer's.
+      // If-Match names the review's version, not the customer's. Looked at before the customer is changed, and not again behind it:
+      // what was changed is to count as reviewed, even if the clock touched the review in between.
+      const current = request.ifMatch === undefined ? undefined : ((await ports.reviews.load(id))?.version ?? 0)
+      if (current !== undefined && current !== request.ifMatch) return refuse({ code: 'version.conflict', current })
       const asked = { ...request, ifMatch: undefined }
+      const { store, committed } = noting(ports.customers)
       const command = { type: 'change', patch: request.body, lists: await ports.lists() } as const
-      const changed = await change(ports, command, { id, request: asked, sees: masksOnly })
-      return changed.ok ? finish(ports, request, { type: 'change', from: before.version }) : changed
+      const changed = await change({ ...ports, customers: store }, command, { id, request: asked, sees: masksOnly })
+      if (!changed.ok) return changed
+      const to = committed()
+      return to === undefined ? refuse({ code: 'review.nothing_changed' }) : finish(ports, asked, { type: 'change', from: to - 1, to })
     },
   }),
 }

@@ -105,7 +105,11 @@ export const refusals = {
   ),
   'review.not_found': told(404, 'No review is scheduled for this customer yet', '该客户尚未安排资料核对'),
   'review.other_version': told(409, 'The customer has changed since that version; look again', '客户资料已有新版本,请重新核对'),
-  'review.nothing_changed': told(409, 'Nothing was changed by this: confirm the data instead', '资料没有任何变化:请改用“确认无变化”'),
+  'review.nothing_changed': told(
+    409,
+    'Nothing was changed by this, or an earlier try has changed it: confirm the data instead',
+    '资料没有变化,或先前的请求已完成修改:请改用“确认无变化”',
+  ),
   'calendar.not_found': told(404, 'This link leads to no calendar, or was revoked', '此链接不存在或已被撤销'),
   'visit.not_found': told(404, 'There is no such visit', '没有此回访'),
   'visit.ended': told(409, 'Something came of this visit already', '该回访已有结果'),

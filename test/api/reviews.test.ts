@@ -87,6 +87,43 @@ describe('the data of a VIP', () => {
     expect((await wang.post(`/v1/customers/${id}/review/change`, { tier: 'gold' })).body.code).toBe('customer.rules_broken')
   })
 
+  it('are left as they are where somebody else has seen to the review since', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    const { version } = await review(id)
+    done(await manager.post(`/v1/customers/${id}/review/confirm`))
+    const late = await wang.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'Cold chain' }, { 'if-match': `"${version}"` })
+    expect(late).toMatchObject({ status: 412, body: { code: 'version.conflict', current: version + 1 } })
+    expect(done(await wang.get(`/v1/customers/${id}`))).toMatchObject({ version: 1 })
+    const seen = { 'if-match': `"${version + 1}"` }
+    const changed = done(await wang.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'Cold chain' }, seen))
+    expect(changed).toMatchObject({ version: version + 2, last: { outcome: 'changed', from: 1, to: 2 } })
+  })
+
+  it('are told apart by who changed what, when two review them at once', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    const answers = await Promise.all([
+      wang.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'Cold chain' }),
+      manager.post(`/v1/customers/${id}/review/change`, { shortName: '冷链' }),
+    ])
+    const spans = answers.map((answer) => done(answer)['last'] as Readonly<Record<'from' | 'to', number>>)
+    expect(spans.map(({ from, to }) => [from, to]).sort()).toEqual([
+      [1, 2],
+      [2, 3],
+    ])
+  })
+
+  it('that were changed by a try that got no further are reviewed by confirming them, as the refusal says', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    done(await wang.patch(`/v1/customers/${id}`, { mainBusiness: 'Cold chain' }))
+    const again = await wang.post(`/v1/customers/${id}/review/change`, { mainBusiness: 'Cold chain' })
+    expect(again.body).toMatchObject({ code: 'review.nothing_changed', title: expect.stringMatching(/confirm the data|确认无变化/) })
+    const confirmed = done(await wang.post(`/v1/customers/${id}/review/confirm`, { customerVersion: 2 }))
+    expect(confirmed).toMatchObject({ status: 'scheduled', last: { outcome: 'confirmed', from: 2, to: 2 } })
+  })
+
   it('are not those of an archived customer, whose review begins again when it is restored', async () => {
     const id = await register()
     await statusOf(id).toBe('scheduled')
