@@ -7,15 +7,18 @@ type TimelineReader = {
   readonly actor: Actor
   /** Whose timeline it is. */
   readonly customerId: string
-  /** Which customers the actor reaches, of those at the ends of relations. */
+  /** Which customers the actor reaches, of those that an event names beside this one. */
   readonly isReached: (customerId: string) => boolean
 }
+
+/** The kinds of record that name several customers, each of whom others may look after: relations, and links for people at several. */
+const betweenCustomers: ReadonlySet<string> = new Set(['relation', 'self_service'])
 
 /** "Whoever looks after one end of a relation learns that there is one, and nothing more." A kind that is not listed is told to nobody. */
 const mayBeTold = ({ subject, about }: EventEnvelope, { actor, isReached }: TimelineReader): boolean => {
   const right = eventRights.get(subject.kind)
   if (right === undefined || !may(actor, right)) return false
-  return subject.kind !== 'relation' || about.every(isReached)
+  return !betweenCustomers.has(subject.kind) || about.every(isReached)
 }
 
 /**
@@ -29,13 +32,13 @@ export const eventSeen = (event: EventEnvelope, reader: TimelineReader): EventEn
 
 type Asking = Pick<TimelineReader, 'actor' | 'customerId'> & { readonly glances: CustomerGlances }
 
-/** The timeline of a customer whom the actor reaches. Costs one batch read where others stand at the ends of relations in it. */
+/** The timeline of a customer whom the actor reaches. Costs one batch read where events in it name others. */
 export const timelineSeen = async (
   events: readonly EventEnvelope[],
   { glances, actor, customerId }: Asking,
 ): Promise<readonly EventEnvelope[]> => {
   const everywhere = actor.reach.kind === 'all'
-  const related = events.filter(({ subject }) => subject.kind === 'relation').flatMap(({ about }) => about)
+  const related = events.filter(({ subject }) => betweenCustomers.has(subject.kind)).flatMap(({ about }) => about)
   const others = everywhere ? [] : [...new Set(related)].filter((id) => id !== customerId)
   const found = await glances(others)
   const reached = new Set(found.flatMap((glance) => (glance && reaches(actor, glance) ? [glance.id] : [])))
