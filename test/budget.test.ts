@@ -1,15 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { readEvent } from '../adapters/dynamo/event-log.ts'
 import { allRoutes } from '../functions/http/all-routes.ts'
 import { queueMappings, readMappings } from '../local/triggers/mappings.ts'
+import type { After } from './support/aftermath.ts'
+import { everyJob, warmJobs } from './support/every-job.ts'
 import { readingRequests, writingRequests } from './support/every-request.ts'
-import { type Meter, startMetered, type Units } from './support/metered.ts'
+import { type Cost, type Meter, startMetered, type Units } from './support/metered.ts'
 
-/** What one call costs on a function that has just started, and in `warm` on one that has run the like before. */
-type Entry = Units & { readonly warm: Units }
+/**
+ * What one call costs on a function that has just started, in `warm` on one that has run the like before, and in `after` what
+ * the jobs cost that follow it: there where it leaves an event.
+ */
+type Entry = Units & { readonly warm: Units; readonly after?: After }
 type Budget = Readonly<Record<string, Entry>>
 
 const path = join(import.meta.dirname, 'budget.json')
@@ -19,32 +22,12 @@ const howTo =
 
 let meter: Meter
 const measured: Record<string, Entry> = {}
-const enter = (name: string, { cold, warm }: { cold: Units; warm: Units }) => {
-  measured[name] = { ...cold, warm }
+const enter = (name: string, { cold, warm, after }: Cost) => {
+  measured[name] = { ...cold, warm, ...(after && { after }) }
 }
 
 const measureAll = async (requests: Awaited<ReturnType<typeof readingRequests>>) => {
   for (const [route, prepare] of Object.entries(requests)) enter(route, await meter.measure(route, prepare))
-}
-
-/** An event of a customer, as the stream hands it over. */
-const anEvent = async () => {
-  const name = meter.engines.tables.find(({ expiry }) => expiry)?.name
-  const found = (await meter.engines.table.call('DynamoDB_20120810.Scan', { TableName: name })) as { Items: Record<string, never>[] }
-  const item = found.Items.find((one) => unmarshall(one)['type'] === 'customer.registered')
-  if (!item) throw new Error('no customer was registered')
-  return item
-}
-
-const measureJobs = async () => {
-  const NewImage = await anEvent()
-  const { pk, sk, entity, ...rest } = unmarshall(NewImage)
-  const record = { eventID: '1', eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage } }
-  enter('job relay, an event', await meter.work('RelayWorker', { Records: [record] }))
-  const body = JSON.stringify(readEvent({ pk, sk, entity, ...rest }))
-  const message = { messageId: '1', body, attributes: { MessageGroupId: 'a' }, eventSource: 'aws:sqs' }
-  enter('job completeness, an event', await meter.work('CompletenessWorker', { Records: [message] }))
-  enter('job completeness sweep, nothing to do', await meter.work('CompletenessSweep', {}))
 }
 
 /** Lambda asks a queue with five pollers, each waiting at most twenty seconds: what an hour costs in which nothing happens. */
@@ -65,12 +48,14 @@ const measureRepetition = async () => {
 
 beforeAll(async () => {
   meter = await startMetered(inject('assembly'))
+  for (const [name, measure] of Object.entries(everyJob(meter))) enter(name, await measure())
+  await warmJobs(meter)
   await measureAll(await readingRequests(meter))
   await measureAll(await writingRequests(meter))
   await measureRepetition()
-  await measureJobs()
   idleHour()
-})
+  // A worker is started for every operation, which on a busy machine takes seconds each.
+}, 600_000)
 afterAll(() => meter.stop())
 
 const kept = (): Budget => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {})
@@ -87,9 +72,10 @@ const differences = (before: Budget, now: Budget): readonly string[] =>
     })
   })
 
-const flat = ({ warm, ...cold }: Entry): Readonly<Record<string, number>> => ({
+const named = (prefix: string, figures: object = {}) => Object.entries(figures).map(([figure, value]) => [`${prefix}${figure}`, value])
+const flat = ({ warm, after, ...cold }: Entry): Readonly<Record<string, number>> => ({
   ...cold,
-  ...Object.fromEntries(Object.entries(warm).map(([figure, value]) => [`warm ${figure}`, value])),
+  ...Object.fromEntries([...named('warm ', warm), ...named('after ', after)]),
 })
 
 it('every operation is measured', () => {
@@ -107,10 +93,13 @@ it('nothing costs more, or less, than the committed budget says', () => {
 
 it('a difference is told by its name, from what and to what', () => {
   const units = { reads: 1, writes: 2, requests: 1, kms: 0 }
-  const entry = { ...units, warm: units }
-  expect(differences({ a: entry, b: entry }, { a: { ...entry, writes: 3, warm: { ...units, reads: 0 } }, c: entry })).toEqual([
+  const after = { events: 1, handled: 2, reads: 1, writes: 1, kms: 0 }
+  const entry = { ...units, warm: units, after }
+  const changed = { ...units, writes: 3, warm: { ...units, reads: 0 }, after: { ...after, handled: 3 } }
+  expect(differences({ a: entry, b: entry }, { a: changed, c: entry })).toEqual([
     'a: writes rose from 2 to 3',
     'a: warm reads fell from 1 to 0',
+    'a: after handled rose from 2 to 3',
     'b: is not measured any more',
     'c: is new',
   ])

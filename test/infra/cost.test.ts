@@ -21,13 +21,17 @@ test('an idle month costs less than a lunch', () => {
   expect(total(idleMonth(templates.values()))).toBeLessThan(22)
 })
 
-test('a read pays for nothing that follows; a write pays for its event', () => {
+test('a read pays for nothing that follows; a write pays for its event and for what the jobs do about it', () => {
   const read = million({ reads: 2, writes: 0, requests: 1, kms: 0 })
-  const write = million({ reads: 1, writes: 12, requests: 2, kms: 1 })
+  const after = { events: 1, handled: 3, reads: 8, writes: 4, kms: 0 }
+  const write = million({ reads: 1, writes: 12, requests: 2, kms: 1, after })
   expect(read.at(-1)).toMatchObject({ what: 'What follows', dollars: 0 })
   expect(write.find(({ what }) => what === 'Table')?.dollars).toBeCloseTo(0.125 + 7.5)
   expect(write.find(({ what }) => what === 'Keys')?.dollars).toBeCloseTo(3)
-  expect(total(write)).toBeGreaterThan(total(read))
+  expect(write.at(-1)).toMatchObject({ what: 'What follows', why: '1 event, 3 messages' })
+  expect(write.at(-1)?.dollars).toBeGreaterThan(8 * 0.125 + 4 * 0.625)
+  const idle = million({ reads: 1, writes: 12, requests: 2, kms: 1, after: { ...after, handled: 0, reads: 0, writes: 0 } })
+  expect(total(idle)).toBeLessThan(total(write))
 })
 
 test('each measured route gets a row, and running it twice changes nothing', () => {

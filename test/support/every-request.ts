@@ -15,7 +15,7 @@ const next = () => {
   n += 1
   return n
 }
-const mobile = () => `+86138${String(10_000_000 + next())}`
+const mobile = () => `+86139${String(10_000_000 + next())}`
 
 const company = () => ({
   kind: 'company',

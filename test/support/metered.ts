@@ -10,6 +10,8 @@ import { surroundingsOf } from '../../local/functions/surroundings.ts'
 import type { Use } from '../../local/functions/worker-protocol.ts'
 import { readApi } from '../../local/gateway/api.ts'
 import { openLedger } from '../../local/ledger.ts'
+import { listen } from '../../local/listen.ts'
+import { type After, aftermathOf, followEvents } from './aftermath.ts'
 
 export type Asked = {
   readonly path?: Readonly<Record<string, string>>
@@ -27,6 +29,10 @@ export type Units = {
 }
 // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of many shapes
 export type Measured = { readonly status: number; readonly answer: any; readonly units: Units }
+export type Cost = { readonly cold: Units; readonly warm: Units; readonly after?: After }
+
+/** A Monday morning in China: at night some messages would wait, and on another day other things would be due. */
+const monday = Date.parse('2029-11-05T02:00:00.000Z')
 
 const region = 'us-east-1'
 const claims = { sub: 'usr_budget', username: 'usr_budget', 'cognito:groups': '[admin scope:all]' }
@@ -57,15 +63,21 @@ const unitsIn = ({ calls, readUnits, writeUnits }: Use): Units => {
 
 /**
  * The functions of the assembly on real engines, with nothing else running beside them: no stream is followed and no queue
- * polled, so a call costs the same each time. `hands` are workers of their own, to prepare with what is not measured.
+ * polled, so a call costs the same each time. `hands` are workers of their own, to prepare with what is not measured, and for
+ * the jobs that follow a call. `receiver` takes the mail and what goes to webhooks.
  */
 export const startMetered = async (directory: string) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'lading-metered-'))
   const ledger = openLedger(dataDir)
   const clock = openClock(ledger)
+  clock.advance(monday - Date.now())
+  const receiver = await listen(0, 'mail and webhooks')
+  receiver.serve((message, response) =>
+    message.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"MessageId":"taken"}')),
+  )
   const engines = await startEngines({ assembly: directory, dataDir, region, clock, apiUrl: 'http://127.0.0.1' })
   const logs = openLogs(dataDir)
-  const around = surroundingsOf(engines, { region, clock, logs, mailUrl: 'http://127.0.0.1:1' })
+  const around = surroundingsOf(engines, { region, clock, logs, mailUrl: receiver.url })
   const { plans } = functionPlans(engines.assembly, dataDir)
   const api = readApi(engines.assembly)
   const planFor = (name: string) => {
@@ -76,11 +88,18 @@ export const startMetered = async (directory: string) => {
   }
   const open = (name: string) => new FunctionPool(planFor(name), around, () => {})
   const hands = new Map<string, FunctionPool>()
+  const hand = (name: string): FunctionPool => {
+    const plan = planFor(name)
+    const pool = hands.get(plan.name) ?? open(name)
+    hands.set(plan.name, pool)
+    return pool
+  }
 
   const invoke = async (pool: FunctionPool, event: unknown): Promise<Measured> => {
     const { result = '{}', error, use } = await pool.invoke(JSON.stringify(event))
     if (error) throw new Error(`${error.errorType}: ${error.errorMessage}`)
-    const { statusCode = 200, body = '{}' } = JSON.parse(result) ?? {}
+    const { statusCode = 200, body = '{}', batchItemFailures = [] } = JSON.parse(result) ?? {}
+    if (batchItemFailures.length > 0) throw new Error(`a message was not dealt with: ${JSON.stringify(event)}`)
     return { status: statusCode, answer: body.startsWith('{') ? JSON.parse(body) : body, units: unitsIn(use) }
   }
   const checked = async (route: string, pool: FunctionPool, asked: Asked): Promise<Measured> => {
@@ -88,27 +107,40 @@ export const startMetered = async (directory: string) => {
     if (measured.status >= 300) throw new Error(`${route}: ${measured.status} ${JSON.stringify(measured.answer)}`)
     return measured
   }
+  const news = await followEvents(engines)
+  const run = async (job: string, event: object) => (await invoke(hand(job), event)).units
+  const settle = aftermathOf(engines, { news, run })
   return {
     engines,
+    receiver: receiver.url,
+    now: () => new Date(clock.now()).toISOString(),
+    advance: clock.advance,
     /** Asks a route without measuring. */
     ask: async (route: string, asked: Asked = {}) => {
-      const { name } = planFor(route)
-      const pool = hands.get(name) ?? open(route)
-      hands.set(name, pool)
-      return (await checked(route, pool, asked)).answer
+      return (await checked(route, hand(route), asked)).answer
     },
-    /** Asks twice on a worker that has just started: cold, then warm. */
-    measure: async (route: string, prepare: () => Promise<Asked> | Asked) => {
+    /** The events that asking a route leaves, which no job hears of. */
+    happening: async (route: string, asked: Asked) => {
+      await news()
+      await checked(route, hand(route), asked)
+      return news()
+    },
+    /** Asks twice on a worker that has just started, cold, then warm, and lets the jobs deal with what the second one left. */
+    measure: async (route: string, prepare: () => Promise<Asked> | Asked): Promise<Cost> => {
       const pool = open(route)
       const cold = await checked(route, pool, await prepare())
-      const warm = await checked(route, pool, await prepare())
+      const asked = await prepare()
+      await news()
+      const warm = await checked(route, pool, asked)
       await pool.stop()
-      return { cold: cold.units, warm: warm.units }
+      const left = await news()
+      return { cold: cold.units, warm: warm.units, ...(left.length > 0 && { after: await settle(left) }) }
     },
-    /** Gives a job the same event twice, cold and warm. */
-    work: async (name: string, event: unknown) => {
+    /** Gives a job something to do twice, cold and warm. */
+    work: async (name: string, prepare: () => Promise<unknown> | unknown): Promise<Cost> => {
       const pool = open(name)
-      const [cold, warm] = [await invoke(pool, event), await invoke(pool, event)]
+      const cold = await invoke(pool, await prepare())
+      const warm = await invoke(pool, await prepare())
       await pool.stop()
       return { cold: cold.units, warm: warm.units }
     },
@@ -116,6 +148,7 @@ export const startMetered = async (directory: string) => {
       await Promise.all([...hands.values()].map((pool) => pool.stop()))
       logs.stop()
       await engines.stop()
+      await receiver.close()
       ledger.close()
       await rm(dataDir, { recursive: true })
     },

@@ -38,7 +38,7 @@ const unknown = async (meter: Meter, contactId: string) => {
     { type: 'send', attempt: 'one', template: { version: 0, state: letter }, recipient },
     { type: 'report', attempt: 'one', outcome: { kind: 'lost' } },
   ]
-  const context = contextOf({ now: new Date().toISOString() })
+  const context = contextOf({ now: meter.now() })
   for (const command of commands) await execute(messages, messageStore(table), { id, command, context })
   return { messageId: String(id) }
 }

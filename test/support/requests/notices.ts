@@ -37,16 +37,16 @@ const tableOf = ({ engines }: Meter): Table => {
 }
 
 /** A notification as the job that tells people makes it: no request does. */
-const newNotification = async (table: Table) => {
+const newNotification = async (table: Table, now: string) => {
   const tidings = Notification.omit({ inDigest: true, mailAt: true, readAt: true }).parse({
     id: `ntf_${ulid()}`,
     user: me,
     type: 'mention',
-    event: { id: `evt_${ulid()}`, type: 'note.written', at: contextOf().now, by: 'usr_wang' },
+    event: { id: `evt_${ulid()}`, type: 'note.written', at: now, by: 'usr_wang' },
     subject: { kind: 'note', id: `nte_${ulid()}` },
   })
   const command = { type: 'raise', tidings, settings: firmSettings, hasAddress: false } as const
-  await execute(notifications, notificationStore(table, me), { id: tidings.id, command, context: contextOf() })
+  await execute(notifications, notificationStore(table, me), { id: tidings.id, command, context: contextOf({ now }) })
   return { notificationId: tidings.id }
 }
 
@@ -88,14 +88,19 @@ export const noticeWrites = async (meter: Meter): Promise<Requests> => {
       await meter.ask('POST /v1/me/email', address())
       return { body: { code: await codeNow(meter, table) } }
     },
-    'POST /v1/me/email/drop': () => ({}),
-    'POST /v1/notifications/read': async () => {
-      await newNotification(table)
+    'POST /v1/me/email/drop': async () => {
+      // So many codes are sent in a day and no more.
+      meter.advance(24 * 60 * 60_000)
+      await meter.ask('POST /v1/me/email', address())
       return {}
     },
-    [`POST ${one}/read`]: async () => ({ path: await newNotification(table) }),
+    'POST /v1/notifications/read': async () => {
+      await newNotification(table, meter.now())
+      return {}
+    },
+    [`POST ${one}/read`]: async () => ({ path: await newNotification(table, meter.now()) }),
     [`POST ${one}/unread`]: async () => {
-      const path = await newNotification(table)
+      const path = await newNotification(table, meter.now())
       await meter.ask(`POST ${one}/read`, { path })
       return { path }
     },

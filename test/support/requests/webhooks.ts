@@ -3,16 +3,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { deliveryStore } from '../../../adapters/dynamo/delivery-store.ts'
 import { Table } from '../../../adapters/dynamo/table.ts'
 import { type DeliveryCommand, deliveries } from '../../../domain/deliveries/decide.ts'
-import { EventId } from '../../../domain/kernel/ids.ts'
 import { deliveryIdOf } from '../../../functions/queue/delivery-id.ts'
 import { execute } from '../../../functions/runtime/execute.ts'
 import { contextOf } from '../context.ts'
 import type { Requests } from '../every-request.ts'
 import type { Meter } from '../metered.ts'
 
-const draft = { url: 'https://tms.shunda.example/hook', eventTypes: ['customer.*'], description: 'TMS 同步' }
+/** Nothing of the kind ever happens: what follows other requests is measured where no webhook listens. */
+const draftFor = ({ receiver }: Meter) => ({ url: `${receiver}/hook`, eventTypes: ['customer.unheard_of'], description: 'TMS 同步' })
 const [all, one] = ['/v1/webhooks', '/v1/webhooks/{webhookId}']
-const newWebhook = async ({ ask }: Meter) => ({ webhookId: String((await ask(`POST ${all}`, { body: draft })).id) })
+const newWebhook = async (meter: Meter) => ({ webhookId: String((await meter.ask(`POST ${all}`, { body: draftFor(meter) })).id) })
 
 const tableOf = ({ engines }: Meter): Table => {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
@@ -24,11 +24,12 @@ const tableOf = ({ engines }: Meter): Table => {
 /** Only the job makes deliveries; here one that got through. */
 const newDelivery = async (meter: Meter) => {
   const { webhookId } = await newWebhook(meter)
-  const eventId = EventId.parse('evt_01KAJ0000000000000000000AA')
+  const [happened] = await meter.happening('POST /v1/customers', { body: { kind: 'individual', name: '李娜' } })
+  if (!happened) throw new Error('a new customer left no event')
+  const { id: eventId, type: eventType, subject, at: happenedAt } = happened.event
   const id = deliveryIdOf(webhookId, eventId)
-  const context = contextOf()
-  const subject = { kind: 'customer', id: 'cus_01KAJ0000000000000000000AA' }
-  const told = { id, webhookId, eventId, eventType: 'customer.registered', subject, happenedAt: context.now }
+  const context = contextOf({ now: meter.now() })
+  const told = { id, webhookId, eventId, eventType, subject, happenedAt }
   const commands: readonly DeliveryCommand[] = [
     { type: 'create', told, receiver: 'active', behindEarlier: false, listening: { eventTypes: ['*'], hears: ['customer'] } },
     { type: 'record', attempt: { at: context.now, status: 200, milliseconds: 40, said: 'thank you' } },
@@ -52,9 +53,9 @@ export const webhookWrites = async (meter: Meter): Promise<Requests> => {
   const delivered = await newDelivery(meter)
   let n = 0
   const another = async () => ({ path: await newWebhook(meter) })
-  const hourAgo = () => new Date(Date.now() - 60 * 60_000).toISOString()
+  const ago = (milliseconds: number) => new Date(Date.parse(meter.now()) - milliseconds).toISOString()
   return {
-    [`POST ${all}`]: () => ({ body: draft }),
+    [`POST ${all}`]: () => ({ body: draftFor(meter) }),
     [`PATCH ${one}`]: () => {
       n += 1
       return { path, body: { description: `TMS ${1000 + n}` } }
@@ -70,7 +71,7 @@ export const webhookWrites = async (meter: Meter): Promise<Requests> => {
     [`POST ${one}/test`]: () => ({ path }),
     [`POST ${one}/replay`]: async () => ({
       ...(await another()),
-      body: { from: hourAgo(), to: new Date(Date.now() - 1000).toISOString() },
+      body: { from: ago(60 * 60_000), to: ago(1000) },
     }),
     [`POST ${one}/deliveries/{deliveryId}/replay`]: () => ({ path: delivered }),
   }
