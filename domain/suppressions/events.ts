@@ -31,7 +31,9 @@ export const evolve = (suppression: Suppression | undefined, event: SuppressionE
     const { id, channel, scope, reason, at, by, note, recipient } = event
     const before = suppression ?? { id, channel, stops: {}, recipients: [] }
     const recipients = [...new Set([...before.recipients, ...(recipient === undefined ? [] : [recipient])])]
-    return { ...before, stops: { ...before.stops, [scope]: { reason, at, by, ...(note !== undefined && { note }) } }, recipients }
+    // Whoever else has the address is added to a stop that stands; why, when and by whom it was set is not theirs to rewrite.
+    const stop = before.stops[scope] ?? { reason, at, by, ...(note !== undefined && { note }) }
+    return { ...before, stops: { ...before.stops, [scope]: stop }, recipients }
   }
   if (!suppression) return undefined
   const { scope, reason, at, by } = event

@@ -5,7 +5,6 @@ import { Email, emailKey } from '../../domain/kernel/email.ts'
 import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
 import { Phone } from '../../domain/kernel/phone.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Loaded } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
 import type { Recipient } from '../../domain/messages/message.ts'
 import { type SuppressionCommand, suppressions } from '../../domain/suppressions/decide.ts'
@@ -24,7 +23,18 @@ const SuppressionAnswer = Suppression.extend({ version: z.int() })
 type SuppressionAnswer = z.infer<typeof SuppressionAnswer>
 
 const RecipientId = z.union([ContactId, CustomerId])
-const recipientOf = (id: string): Recipient => ({ kind: id.startsWith('cus_') ? 'customer' : 'contact', id })
+const nounOf = (id: string) => (id.startsWith('cus_') ? 'customer' : 'contact')
+const recipientOf = (id: string): Recipient => ({ kind: nounOf(id), id })
+
+const reachesRecipient = async (ports: SuppressionPorts, id: string, actor: Actor): Promise<boolean> =>
+  actor.reach.kind === 'all' || (await reachedRecipient(ports, recipientOf(id), actor)).ok
+
+/** "Whoever shares an address with somebody out of reach is not told who that is." */
+const shown = async (ports: SuppressionPorts, found: SuppressionAnswer, actor: Actor): Promise<SuppressionAnswer> => {
+  const recipients: string[] = []
+  for (const id of found.recipients) if (await reachesRecipient(ports, id, actor)) recipients.push(id)
+  return { ...found, recipients }
+}
 
 const change = async (
   ports: SuppressionPorts,
@@ -34,7 +44,7 @@ const change = async (
   const done = await execute(suppressions, ports.suppressions, { id, command, context: request.context, ifMatch: request.ifMatch })
   if (!done.ok) return done
   const { state, version } = done.value
-  return state ? ok({ ...state, version }) : refuse({ code: 'suppression.not_found' })
+  return state ? ok(await shown(ports, { ...state, version }, request.context.actor)) : refuse({ code: 'suppression.not_found' })
 }
 
 const address = z.union([z.strictObject({ email: Email }), z.strictObject({ phone: Phone })])
@@ -60,10 +70,10 @@ const add = async (
   return change(ports, command, { id, request })
 }
 
-const reachesAny = async (ports: SuppressionPorts, found: Loaded<Suppression | undefined>, actor: Actor): Promise<boolean> => {
-  if (actor.reach.kind === 'all') return true
-  for (const id of found.state?.recipients ?? []) if ((await reachedRecipient(ports, recipientOf(id), actor)).ok) return true
-  return false
+/** An address of several is opened again by somebody who answers for all of them; one of nobody known, by somebody who reaches everybody. */
+const reachesEvery = async (ports: SuppressionPorts, { recipients }: Suppression, actor: Actor): Promise<boolean> => {
+  for (const id of recipients) if (!(await reachesRecipient(ports, id, actor))) return false
+  return recipients.length > 0 || actor.reach.kind === 'all'
 }
 
 const lift = async (
@@ -73,7 +83,7 @@ const lift = async (
   const id = idIn(request, 'suppressionId')
   const found = await ports.suppressions.load(id)
   if (!found?.state) return refuse({ code: 'suppression.not_found' })
-  if (!(await reachesAny(ports, found, request.context.actor))) return refuse({ code: 'access.out_of_scope' })
+  if (!(await reachesEvery(ports, found.state, request.context.actor))) return refuse({ code: 'access.out_of_scope' })
   return change(ports, { type: 'lift', ...request.body }, { id, request })
 }
 
@@ -81,8 +91,7 @@ const onRecipient = ['request.invalid', 'contact.not_found', 'customer.not_found
 
 export const suppressionRoutes: Routes<SuppressionPorts> = {
   'GET /v1/suppressions': route({
-    summary:
-      'List the addresses of a contact or customer to which something no longer goes, and why; the addresses themselves are not told',
+    summary: 'List the addresses of a contact or customer that get no more messages, and why',
     permission: 'suppressions:read',
     query: z.strictObject({ recipientId: RecipientId }),
     body: noBody,
@@ -93,7 +102,8 @@ export const suppressionRoutes: Routes<SuppressionPorts> = {
       const reached = await reachedRecipient(ports, recipientOf(query.recipientId), context.actor)
       if (!reached.ok) return reached
       const found = await ports.suppressions.ofRecipient(query.recipientId)
-      return ok({ items: found.map(({ state, version }) => ({ ...state, version })), next: null })
+      const items = await Promise.all(found.map(({ state, version }) => shown(ports, { ...state, version }, context.actor)))
+      return ok({ items, next: null })
     },
   }),
 

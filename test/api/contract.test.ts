@@ -158,15 +158,17 @@ describe('what is described', () => {
       listId: 'industry',
     }
     const named: Readonly<Record<string, unknown>> = { to: other, customerId: other }
-    const atPlace = { customerId: place.customer, contactId: place.contact }
+    // They need a code from a mail, or somebody who has not left: their own tests send them.
+    const apart = new Set(['POST /v1/surveys', 'POST /v1/me/email/confirm', 'POST /v1/messages', 'POST /v1/suppressions'])
     const failed: string[] = []
     for (const [route, { requestBody }] of Object.keys(allRoutes).map((key) => [key, operationOf(key)] as const)) {
       const example = requestBody?.content['application/json']?.example
       if (typeof example !== 'object' || example === null) continue
       const { method, path } = cut(route)
       const customerVersion = done(await admin.get(`/v1/customers/${place.customer}`)).version
-      const ids = Object.fromEntries(Object.entries({ ...named, customerVersion, ...('contactId' in example && atPlace) }).filter(([member]) => member in example))
+      const ids = Object.fromEntries(Object.entries({ ...named, customerVersion }).filter(([member]) => member in example))
       expect(faultsBy(example, route, 'requestBody', 'content', 'application/json')).toEqual([])
+      if (apart.has(route)) continue
       // What stands under an id that the place has not is shown by the tests of its own noun.
       if ([...path.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => name !== 'code' && paths[name] === undefined)) continue
       const where = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => paths[name] ?? name)

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type SuppressionCommand, suppressions } from '../../../domain/suppressions/decide.ts'
 import { isStopped, type Scope } from '../../../domain/suppressions/suppression.ts'
+import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
 
@@ -31,6 +32,14 @@ describe('an address to which something no longer goes', () => {
     const one = playing(suppress('marketing'))
     stories(suppressions, one).given().when(suppress('marketing')).thenNothing()
     expect(playing(suppress('marketing'), suppress('marketing', 'con_2'))).toMatchObject({ recipients: ['con_1', 'con_2'] })
+  })
+
+  it('keeps why, when and by whom it was stopped when somebody else turns out to have it', () => {
+    const complained = playing({ ...suppress('all'), reason: 'complained' })
+    const shared = stories(suppressions, complained)
+      .given()
+      .when({ ...suppress('all', 'con_2'), reason: 'by_hand', note: 'mine' }, contextOf({ actor: { id: 'usr_other' } })).after
+    expect(shared).toEqual({ ...complained, recipients: ['con_1', 'con_2'] })
   })
 
   it('has mail again when somebody says why, for what they name alone', () => {

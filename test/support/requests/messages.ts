@@ -46,7 +46,8 @@ const unknown = async (meter: Meter, contactId: string) => {
 /** A link as it stands in a mail, for another address each time. */
 const linkFrom = async ({ engines }: Meter) => {
   const kms = new KMSClient({ ...access, endpoint: engines.kms.url })
-  const keyId = declaredKeys(engines.assembly).find(({ spec }) => spec === 'HMAC_256')?.arn ?? ''
+  // The template declares the key that derives before the one that signs links.
+  const keyId = declaredKeys(engines.assembly).findLast(({ spec }) => spec === 'HMAC_256')?.arn ?? ''
   const key = await deriveKey(kms, keyId, purposes.publicLink)
   return (address: string) =>
     unsubscribeToken(key, { category: 'marketing', channel: 'email', address, recipient: 'con_1', customer: undefined })
