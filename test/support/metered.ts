@@ -76,6 +76,7 @@ export const startMetered = async (directory: string) => {
     message.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"MessageId":"taken"}')),
   )
   const engines = await startEngines({ assembly: directory, dataDir, region, clock, apiUrl: 'http://127.0.0.1' })
+  engines.identity.people.admit('usr_budget', ['admin', 'scope:all'])
   const logs = openLogs(dataDir)
   const around = surroundingsOf(engines, { region, clock, logs, mailUrl: receiver.url })
   const { plans } = functionPlans(engines.assembly, dataDir)
