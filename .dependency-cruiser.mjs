@@ -62,7 +62,8 @@ export default {
     },
     {
       name: 'infra-reads-records-and-names',
-      comment: 'The stacks read route records and their description, environment and index names; they never reach into decisions or stores.',
+      comment:
+        'The stacks read route records and their description, environment and index names; they never reach into decisions or stores.',
       severity: 'error',
       from: to('infra/'),
       to: {

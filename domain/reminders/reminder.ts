@@ -33,7 +33,7 @@ const Maker = z.discriminatedUnion('kind', [
 ])
 export type Maker = z.infer<typeof Maker>
 
-export const ReminderStatus = z.enum(['waiting', 'due', 'done', 'dropped'])
+const ReminderStatus = z.enum(['waiting', 'due', 'done', 'dropped'])
 
 /**
  * Something to do at its time. It waits, falls due, and is done or dropped; a recurring one waits again when it is done, so

@@ -17,7 +17,7 @@ export type After = {
   readonly writes: number
   readonly kms: number
 }
-export const nothing: After = { events: 0, handled: 0, reads: 0, writes: 0, kms: 0 }
+const nothing: After = { events: 0, handled: 0, reads: 0, writes: 0, kms: 0 }
 
 /** An event as it comes to the relay, and what it says. */
 export type Committed = { readonly record: StreamRecord; readonly event: EventEnvelope }
