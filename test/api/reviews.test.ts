@@ -35,7 +35,9 @@ const statusOf = (id: string) => eventually(async () => (await review(id))['stat
 const waiting = async (caller: Caller, query = '') =>
   (await allPages(caller, `/v1/reviews${query}`)).map(({ customer, ...rest }) => [(customer as Told).id, rest['status']])
 const remindersOf = async (caller: Caller, id: string): Promise<readonly Told[]> =>
-  (await allPages(caller, '/v1/reminders')).filter(({ customerId }) => customerId === id)
+  (await allPages(caller, '/v1/reminders')).filter(({ customerId, madeBy }) => customerId === id && isForReview(madeBy as Told))
+/** Visits fall due meanwhile as well. */
+const isForReview = ({ subject }: Told): boolean => (subject as Told)['kind'] === 'review'
 const told = async (id: string): Promise<readonly unknown[]> =>
   (await allPages(admin, `/v1/customers/${id}/timeline`)).map(({ type }) => type).filter((type) => String(type).startsWith('review.'))
 
