@@ -28,5 +28,5 @@ const kept: Kept<typeof Review, typeof ReviewEvent> = {
   about: (_, { customerId }) => [customerId],
 }
 
-/** The reviews of customers' data, each under the id of its customer, in whose timeline its events stand. */
+/** The reviews of customers' data, each of them told of in its customer's timeline. */
 export const reviewStore = (table: Table): ReviewStore => recordStore(table, kept)

@@ -26,7 +26,7 @@ export const reviewsShown = async ({ client, events }: Played): Promise<Check> =
     ['review.fell_due', 'due'],
     ['review.escalated', 'escalated'],
   ])
-  const counted = [...last].flatMap(([id, { type }]) => (states.has(type) ? [`${id} ${states.get(type)}`] : []))
+  const counted = [...last].flatMap(([id, { type }]) => (states.has(type) ? [`${id.replace(/^rev_/, 'cus_')} ${states.get(type)}`] : []))
   return { name: `the list of reviews that wait (${counted.length})`, faults: same('reviews', sorted(shown), sorted(counted)) }
 }
 

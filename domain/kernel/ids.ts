@@ -7,6 +7,7 @@ export const idPrefixes = {
   relation: 'rel',
   note: 'nte',
   reminder: 'rem',
+  review: 'rev',
   visit: 'vst',
   selfServiceLink: 'lnk',
   message: 'msg',

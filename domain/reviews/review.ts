@@ -42,6 +42,10 @@ export const Review = z.strictObject({
 })
 export type Review = z.infer<typeof Review>
 
+/** A customer has one review: its id is the customer's under another prefix, so that the events of both are told apart. */
+export const reviewIdOf = (customerId: string): string => customerId.replace(/^cus_/, 'rev_')
+export const customerReviewedIn = (reviewId: string): string => reviewId.replace(/^rev_/, 'cus_')
+
 /** "Two weeks overdue, and the manager hears of it." */
 const daysToEscalation = 14
 

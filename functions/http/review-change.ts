@@ -4,7 +4,7 @@ import { reviewDaysOf } from '../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
 import { type ReviewCommand, reviews } from '../../domain/reviews/decide.ts'
 import type { ReviewStore, VersionedGlance } from '../../domain/reviews/ports.ts'
-import { Review } from '../../domain/reviews/review.ts'
+import { Review, reviewIdOf } from '../../domain/reviews/review.ts'
 import { attempt } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -34,7 +34,7 @@ const commandFor = async ({ glance, lists }: ReviewPorts, customerId: string, ho
 export const finish = async (ports: ReviewPorts, request: Asked, how: Seen): Promise<Result<ReviewAnswer, Refused>> => {
   const [id, { context, ifMatch }] = [idIn(request, 'customerId'), request]
   const done = await whileOvertaken(async () =>
-    attempt(reviews, ports.reviews, { id, command: await commandFor(ports, id, how), context, ifMatch }),
+    attempt(reviews, ports.reviews, { id: reviewIdOf(id), command: await commandFor(ports, id, how), context, ifMatch }),
   )
   if (!done.ok) return done
   const { state, version } = done.value

@@ -2,6 +2,7 @@ import { CustomerPatch } from '../../domain/customers/customer.ts'
 import type { CustomerStore } from '../../domain/customers/ports.ts'
 import { may, reaches } from '../../domain/kernel/actor.ts'
 import { refuse } from '../../domain/kernel/result.ts'
+import { reviewIdOf } from '../../domain/reviews/review.ts'
 import { noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
 import { type CustomerPorts, change } from './customer-change.ts'
@@ -55,7 +56,7 @@ export const reviewedChangeRoutes: Routes<ReviewedChangePorts> = {
       if (!reaches(actor, before.customer)) return refuse({ code: 'access.out_of_scope' })
       // If-Match names the review's version, not the customer's. Looked at before the customer is changed, and not again behind it:
       // what was changed is to count as reviewed, even if the clock touched the review in between.
-      const current = request.ifMatch === undefined ? undefined : ((await ports.reviews.load(id))?.version ?? 0)
+      const current = request.ifMatch === undefined ? undefined : ((await ports.reviews.load(reviewIdOf(id)))?.version ?? 0)
       if (current !== undefined && current !== request.ifMatch) return refuse({ code: 'version.conflict', current })
       const asked = { ...request, ifMatch: undefined }
       const { store, committed } = noting(ports.customers)

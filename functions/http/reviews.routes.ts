@@ -7,6 +7,7 @@ import { UserId } from '../../domain/kernel/ids.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { OpenReview, ReviewQueries } from '../../domain/reviews/ports.ts'
+import { reviewIdOf } from '../../domain/reviews/review.ts'
 import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
@@ -64,7 +65,7 @@ export const reviewRoutes: Routes<ReviewListPorts> = {
     refusals: [...onCustomer, 'review.not_found'],
     run: async ({ reviews, glances }: ReviewListPorts, request) => {
       const id = idIn(request, 'customerId')
-      const [[customer], found] = await Promise.all([glances([id]), reviews.load(id)])
+      const [[customer], found] = await Promise.all([glances([id]), reviews.load(reviewIdOf(id))])
       if (!customer) return refuse({ code: 'customer.not_found' })
       if (!reaches(request.context.actor, customer)) return refuse({ code: 'access.out_of_scope' })
       return found?.state ? ok(answerOf(found.state, found.version)) : refuse({ code: 'review.not_found' })

@@ -5,7 +5,7 @@ import type { ReadLists } from '../../domain/lists/ports.ts'
 import { asking } from '../../domain/reviews/asking.ts'
 import { reviews } from '../../domain/reviews/decide.ts'
 import type { ReviewStore } from '../../domain/reviews/ports.ts'
-import type { Review } from '../../domain/reviews/review.ts'
+import { type Review, reviewIdOf } from '../../domain/reviews/review.ts'
 import { attend } from './attend.ts'
 import { type ReminderPorts, raiseReminder, settleReminder } from './raise-reminder.ts'
 
@@ -23,7 +23,7 @@ const remind = async (ports: ReviewCare, review: Review, context: Context): Prom
   if (now.length === 0) return
   const [customer] = await ports.glances([customerId])
   const text = `资料核对 Data review: ${customer?.name ?? customerId}`.slice(0, 300)
-  const subject = { kind: 'review', id: customerId }
+  const subject = { kind: 'review', id: reviewIdOf(customerId) }
   await Promise.all(
     now.map(({ who, cause, dueAt }) => raiseReminder(ports, { cause, subject, owner: who, text, dueAt, customerId }, context)),
   )
@@ -41,6 +41,6 @@ export const attendReview =
       const [days, manager] = [reviewDaysOf(lists, customer?.tier ?? ''), managerOf(lists, customer?.team)]
       return { type: 'attend', customer, days, manager } as const
     }
-    const review = await attend(reviews, ports.reviews, { id: customerId, prepare, context })
+    const review = await attend(reviews, ports.reviews, { id: reviewIdOf(customerId), prepare, context })
     if (review) await remind(ports, review, context)
   }

@@ -7,6 +7,7 @@ import { Table } from '../../adapters/dynamo/table.ts'
 import { lastVisit } from '../../adapters/dynamo/visit-queries.ts'
 import { visitStore } from '../../adapters/dynamo/visit-store.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { customerReviewedIn } from '../../domain/reviews/review.ts'
 import { Environment } from '../runtime/environment.ts'
 import { attendReview } from './attend-review.ts'
 import { attendVisit, attendVisits } from './attend-visits.ts'
@@ -16,14 +17,16 @@ const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
 const shared = { reminders: reminderStore(table), glances: customerGlances(table), lists: allLists(table) }
 const seen = { ...shared, visits: visitStore(table), last: lastVisit(table) }
-const [review, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
+const [ofCustomer, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
 
 const customer = async (id: string, context: Context): Promise<void> => {
-  await review(id, context)
+  await ofCustomer(id, context)
   await visits(id, context)
 }
 
-/** Each by the kind of its subject: what is told of a customer's review stands under the customer's id. */
+const review = (id: string, context: Context): Promise<void> => ofCustomer(customerReviewedIn(id), context)
+
+/** Each by the kind of its subject. */
 const follow: Readonly<Record<string, (id: string, context: Context) => Promise<void>>> = { customer, review, visit }
 
 /** Looks after customers: their data are reviewed and they are visited again when it is time. */

@@ -50,16 +50,17 @@ describe('a worker', () => {
     const TableName = await recordsName(dynamo)
     const [sick, healthy] = [await stage.register(), await stage.register()]
     for (const { id } of [sick, healthy]) await expect.poll(() => stage.completenessOf(id), { timeout: 15_000 }).toBeDefined()
-    const setVersion = (version: unknown) =>
+    const setTier = (tier: unknown) =>
       dynamo.send(
         new UpdateCommand({
           TableName,
           Key: { pk: `CUSTOMER#${sick.id}`, sk: 'STATE' },
-          UpdateExpression: 'SET version = :version',
-          ExpressionAttributeValues: { ':version': version },
+          UpdateExpression: 'SET summary.#tier = :tier',
+          ExpressionAttributeNames: { '#tier': 'tier' },
+          ExpressionAttributeValues: { ':tier': tier },
         }),
       )
-    await setVersion('broken')
+    await setTier(7)
     const { name } = await queueNamed(stage.deployment(), 'Completeness')
     const poison = { group: sick.id, body: JSON.stringify({ type: 'completeness.outdated', about: [sick.id] }) }
     await sendTo(await enginesOf(stage.deployment()), name, poison)
@@ -69,7 +70,7 @@ describe('a worker', () => {
       .poll(() => queueNamed(stage.deployment(), 'Completeness'), { timeout: 25_000 })
       .toMatchObject({ deadLetters: { waiting: 1 } })
     const revision = (await stage.completenessOf(sick.id))?.['revision']
-    await setVersion(1)
+    await setTier('potential')
     dynamo.destroy()
     expect(await redrive(stage.deployment(), name)).toEqual({ moved: 1 })
     await expect.poll(() => stage.completenessOf(sick.id), { timeout: 15_000 }).toMatchObject({ revision: Number(revision) + 1 })
