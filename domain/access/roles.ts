@@ -64,6 +64,21 @@ const sending = ['messages:read', 'messages:send', 'templates:read', 'suppressio
 const overseeing = ['messages:settle', 'templates:write', 'suppressions:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
+/** What whoever leads others may do, in sales and in service alike. */
+const managing = [
+  ...own,
+  ...reading,
+  ...writing,
+  ...revealing,
+  ...caring,
+  ...asking,
+  ...sending,
+  ...overseeing,
+  'reminders:manage',
+  'customers:archive',
+  'timeline:read',
+] as const
+
 const open = ['public', 'internal'] as const
 const contactData = [...open, 'personal'] as const
 const contactAndMoney = [...contactData, 'financial'] as const
@@ -76,19 +91,7 @@ export const roles = {
     reveals: contactAndMoney,
   },
   sales_manager: {
-    permissions: [
-      ...own,
-      'reminders:manage',
-      ...reading,
-      ...writing,
-      ...revealing,
-      'customers:archive',
-      ...caring,
-      ...asking,
-      ...sending,
-      ...overseeing,
-      'timeline:read',
-    ],
+    permissions: managing,
     sees: contactAndMoney,
     reveals: contactAndMoney,
   },
@@ -111,20 +114,7 @@ export const roles = {
     reveals: contactData,
   },
   service_manager: {
-    permissions: [
-      ...own,
-      'reminders:manage',
-      ...reading,
-      ...writing,
-      ...revealing,
-      'customers:archive',
-      ...caring,
-      ...asking,
-      ...sending,
-      ...overseeing,
-      'surveys:manage',
-      'timeline:read',
-    ],
+    permissions: [...managing, 'surveys:manage'],
     sees: contactData,
     reveals: contactData,
   },

@@ -1,11 +1,12 @@
 import type { Instant } from '../kernel/instant.ts'
+import { days, later } from '../kernel/later.ts'
 import { nextOccurrence } from '../kernel/next-occurrence.ts'
 import { dueAtOf, type Reminder } from '../reminders/reminder.ts'
 
 /** One entry of a calendar. The id stays the same as long as the reminder and its time do. */
 export type Entry = { readonly id: string; readonly text: string; readonly at: Instant }
 
-const farthest = 90 * 24 * 60 * 60_000
+const farthest = 90 * days
 const mostOfOne = 60
 
 /**
@@ -15,7 +16,7 @@ const mostOfOne = 60
 export const entriesOf = (reminder: Reminder, now: Instant): readonly Entry[] => {
   const { id, text, recurrence } = reminder
   const times: Instant[] = [dueAtOf(reminder) ?? reminder.dueAt]
-  const until = new Date(Date.parse(now) + farthest).toISOString()
+  const until = later(now, farthest)
   while (recurrence !== undefined && times.length < mostOfOne) {
     const next = nextOccurrence({ ...reminder, recurrence }, times.at(-1) ?? now)
     if (!next.ok || next.value === undefined || next.value > until) break

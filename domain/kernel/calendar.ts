@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { firmZone } from './day.ts'
-import { Instant, type PlainDate } from './instant.ts'
+import { type Instant, instantAt, type PlainDate } from './instant.ts'
 
 /** The day so many days later, as a calendar counts them: 29 February is one of them where there is one. */
 export const daysAfter = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString()
@@ -14,7 +14,7 @@ export const atFirmTime = (day: PlainDate, time: string): Instant => {
     timeZone: firmZone,
     plainTime: Temporal.PlainTime.from(time),
   })
-  return Instant.parse(new Date(epochMilliseconds).toISOString())
+  return instantAt(epochMilliseconds)
 }
 
 /** When the firm's people begin their day: what is asked of them on a day is asked then. */

@@ -7,6 +7,9 @@ export const Instant = z.iso
   .brand<'Instant'>()
 export type Instant = z.infer<typeof Instant>
 
+/** The moment so many milliseconds after the beginning of 1970. Reads no clock. */
+export const instantAt = (milliseconds: number): Instant => Instant.parse(new Date(milliseconds).toISOString())
+
 /** A calendar day without a zone, such as `2026-11-21`. */
 export const PlainDate = z.iso.date()
 export type PlainDate = z.infer<typeof PlainDate>

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { Instant } from './instant.ts'
+import { type Instant, instantAt } from './instant.ts'
 import type { Recurrence } from './recurrence.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { Zone } from './zone.ts'
@@ -22,7 +22,7 @@ export const nextOccurrence = ({ recurrence, startsAt, zone }: Recurring, after:
     const dtstart = Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone)
     const rule = new RRuleTemporal({ ...bounds, rruleString: `RRULE:${recurrence}`, dtstart })
     const next = rule.next(Temporal.Instant.from(after).toZonedDateTimeISO(zone))
-    return ok(next ? Instant.parse(new Date(next.epochMilliseconds).toISOString()) : undefined)
+    return ok(next ? instantAt(next.epochMilliseconds) : undefined)
   } catch {
     // The library throws one kind of error for all that is wrong with a rule, its bounds included.
     return refuse({ code: 'recurrence.never_occurs' })

@@ -1,7 +1,8 @@
 import type { CustomerGlance } from '../customers/glance.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { CustomerId, MessageId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/instant.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { days, hours, later, minutes } from '../kernel/later.ts'
 import { quietUntil } from '../kernel/quiet-hours.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type FieldValues, faultyFields } from '../templates/fields.ts'
@@ -46,8 +47,6 @@ export type MessageRefusal = { readonly code: 'message.not_found' | 'message.not
 type State = Message | undefined
 type Decision = Result<readonly MessageEvent[], MessageRefusal>
 
-const later = (now: Instant, milliseconds: number): Instant => Instant.parse(new Date(Date.parse(now) + milliseconds).toISOString())
-
 const about = (customerId: string | undefined) => (customerId === undefined ? {} : { customerId: CustomerId.parse(customerId) })
 
 /** "Asked for twice for one cause, it is one message." */
@@ -62,7 +61,7 @@ const refused = (reason: RefusalReason, { now }: Context, fields?: readonly stri
   ok([{ type: 'message.refused', reason, ...(fields && { fields: [...fields] }), at: now }])
 
 /** So long a worker has to call the provider and report: far longer than any of them lives. */
-export const patience = 5 * 60_000
+export const patience = 5 * minutes
 
 /** "Nothing goes out half filled in, to somebody who does not want it, or while they sleep." */
 const send = (message: Message, { attempt, template, recipient }: Send, context: Context): Decision => {
@@ -93,7 +92,7 @@ const send = (message: Message, { attempt, template, recipient }: Send, context:
   return ok([{ type: 'message.sending', sending, ...about(message.customerId ?? recipient.customers[0]) }])
 }
 
-const [firstWait, longestWait, threeDays] = [30_000, 60 * 60_000, 72 * 60 * 60_000]
+const [firstWait, longestWait, threeDays] = [minutes / 2, hours, 3 * days]
 
 /** "A busy provider is asked again, less and less often, for three days from the first try." */
 const comeBack = (message: Message, spread: number, context: Context): Decision => {

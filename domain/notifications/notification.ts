@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, EventId, NotificationId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { days } from '../kernel/later.ts'
 import { NoticeType } from '../staff/switches.ts'
 
 /**
@@ -23,10 +24,9 @@ export const Notification = z.strictObject({
 })
 export type Notification = z.infer<typeof Notification>
 
-const day = 24 * 60 * 60_000
 /** What was read is looked for again within a season; what nobody read in a year nobody will. */
-const keptRead = 90 * day
-const keptUnread = 365 * day
+const keptRead = 90 * days
+const keptUnread = 365 * days
 
 /** When it is deleted, in milliseconds since 1970. */
 export const expiryOf = ({ event, readAt }: Notification): number =>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ContactId, CustomerId, SelfServiceLinkId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { days, later } from '../kernel/later.ts'
 
 /** A link that lets a contact see and correct their own data once, without an account, for a week. */
 export const SelfServiceLink = z.strictObject({
@@ -16,8 +17,7 @@ export const SelfServiceLink = z.strictObject({
 })
 export type SelfServiceLink = z.infer<typeof SelfServiceLink>
 
-const week = 7 * 24 * 60 * 60_000
-export const expiryOf = (offeredAt: Instant): Instant => Instant.parse(new Date(Date.parse(offeredAt) + week).toISOString())
+export const expiryOf = (offeredAt: Instant): Instant => later(offeredAt, 7 * days)
 
 /** What a link is good for now. */
 export const standingOf = ({ status, expiresAt }: SelfServiceLink, now: Instant): SelfServiceLink['status'] | 'expired' =>

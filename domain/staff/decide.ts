@@ -4,6 +4,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { type Email, emailKey } from '../kernel/email.ts'
 import { StaffId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { days } from '../kernel/later.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, mostCodes, type StaffEvent } from './events.ts'
@@ -26,7 +27,6 @@ type State = StaffMember | undefined
 type Decision = Result<readonly StaffEvent[], StaffRefusal>
 type Who = { readonly id: StaffId; readonly user: string; readonly at: Instant }
 
-const hour = 60 * 60_000
 const since = (earlier: Instant, later: Instant): number => Date.parse(later) - Date.parse(earlier)
 
 const settle = (state: State, patch: StaffPatch, who: Who): Decision => {
@@ -40,7 +40,7 @@ const settle = (state: State, patch: StaffPatch, who: Who): Decision => {
 const nameEmail = (state: State, address: Email, who: Who): Decision => {
   const { email, codes = [] } = state ?? {}
   if (email?.confirmedAt !== undefined && emailKey(email.address) === emailKey(address)) return ok([])
-  if (codes.filter((at) => since(at, who.at) < 24 * hour).length >= mostCodes) return refuse({ code: 'staff.too_many_codes' })
+  if (codes.filter((at) => since(at, who.at) < days).length >= mostCodes) return refuse({ code: 'staff.too_many_codes' })
   return ok([{ type: 'staff.email_named', ...who, address }])
 }
 
@@ -52,7 +52,7 @@ const confirmEmail = (state: State, { namedAt, matches }: Extract<StaffCommand, 
   const email = state?.email
   if (!email) return refuse({ code: 'staff.no_email' })
   if (email.confirmedAt !== undefined) return ok([])
-  if (email.wrong >= mostWrong || since(email.namedAt, who.at) > 24 * hour) return refuse({ code: 'staff.code_expired' })
+  if (email.wrong >= mostWrong || since(email.namedAt, who.at) > days) return refuse({ code: 'staff.code_expired' })
   if (email.namedAt !== namedAt) return ok([])
   return ok([{ type: matches ? 'staff.email_confirmed' : 'staff.email_code_wrong', ...who }])
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import { Instant, type PlainDate } from '../kernel/instant.ts'
+import { type Instant, instantAt, type PlainDate } from '../kernel/instant.ts'
 import { rule } from '../kernel/rule.ts'
 import type { Zone } from '../kernel/zone.ts'
 
@@ -63,7 +63,6 @@ const spansOn = (day: Temporal.PlainDate, { workingHours, zone }: Shift): readon
     .map((text) => ({ from: momentOf(day, text.slice(0, 5), zone), to: momentOf(day, text.slice(6), zone) }))
     .filter(({ from, to }) => from < to)
 
-const instantOf = (milliseconds: number): Instant => Instant.parse(new Date(milliseconds).toISOString())
 const dayIn = (at: Instant, zone: Zone): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate()
 
 /** Two weeks hold every day of the week twice: one of them is not taken away by clocks that are changed. */
@@ -75,7 +74,7 @@ const firstFrom = (at: Instant, shift: Shift, pick: (spans: readonly Span[], day
   for (let ahead = 0; ahead < horizon; ahead += 1) {
     const day = today.add({ days: ahead })
     const found = pick(spansOn(day, shift), day)
-    if (found !== undefined) return instantOf(found)
+    if (found !== undefined) return instantAt(found)
   }
   throw new RangeError('nobody works without working hours')
 }
@@ -106,4 +105,4 @@ export const isWorking = (shift: Shift, at: Instant): boolean => nextWorkingMome
 export const localDay = (at: Instant, zone: Zone): PlainDate => dayIn(at, zone).toString()
 
 /** The last moment of the day that it is for them at `at`. */
-export const endOfDay = (at: Instant, zone: Zone): Instant => instantOf(momentOf(dayIn(at, zone), '24:00', zone) - 1)
+export const endOfDay = (at: Instant, zone: Zone): Instant => instantAt(momentOf(dayIn(at, zone), '24:00', zone) - 1)

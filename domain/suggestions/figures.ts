@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { days } from '../kernel/later.ts'
 import { wilson } from '../survey-results/intervals.ts'
 import { monthOf, type SuggestionRow } from './row.ts'
 
@@ -25,8 +26,6 @@ export const SuggestionFigures = z.strictObject({
 })
 export type SuggestionFigures = z.infer<typeof SuggestionFigures>
 
-const day = 24 * 60 * 60_000
-
 const counted = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, all]) => [word, all.length]))
 
@@ -48,16 +47,18 @@ const middle = (sorted: readonly number[]): number => {
 
 /** What became of suggestions, and what they were about as far as a person has said so. */
 export const suggestionFigures = (rows: readonly SuggestionRow[]): SuggestionFigures => {
-  const days = rows
-    .flatMap(({ told, receivedAt }) => (told ? [(Date.parse(told.at) - Date.parse(receivedAt)) / day] : []))
+  const waited = rows
+    .flatMap(({ told, receivedAt }) => (told ? [(Date.parse(told.at) - Date.parse(receivedAt)) / days] : []))
     .sort((a, b) => a - b)
   const sorted = rows.filter((row) => row.sorted)
-  const { low, high } = rows.length > 0 ? wilson(days.length, rows.length) : { low: 0, high: 1 }
+  const { low, high } = rows.length > 0 ? wilson(waited.length, rows.length) : { low: 0, high: 1 }
   return {
     received: rows.length,
     states: counted(rows.map(({ state }) => state)),
-    ...(rows.length > 0 && { closure: { of: rows.length, count: days.length, share: days.length / rows.length, interval: { low, high } } }),
-    ...(days.length > 0 && { daysToTold: { count: days.length, median: middle(days), longest: days.at(-1) ?? 0 } }),
+    ...(rows.length > 0 && {
+      closure: { of: rows.length, count: waited.length, share: waited.length / rows.length, interval: { low, high } },
+    }),
+    ...(waited.length > 0 && { daysToTold: { count: waited.length, median: middle(waited), longest: waited.at(-1) ?? 0 } }),
     themes: [...trends(sorted, 'theme'), ...trends(sorted, 'tag')].sort((a, b) => b.count - a.count || (a.theme < b.theme ? -1 : 1)),
   }
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Decider } from '../kernel/decider.ts'
 import type { Finding } from '../kernel/finding.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { hours, later } from '../kernel/later.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type Answers, answerFindings, scoresOf } from '../questionnaires/answers.ts'
 import type { Questionnaire } from '../questionnaires/questionnaire.ts'
@@ -9,7 +10,6 @@ import { evolve, type SurveyEvent } from './events.ts'
 import {
   type Answered,
   type AnswerMode,
-  after,
   changeableFor,
   expireAfter,
   type Later,
@@ -52,31 +52,31 @@ type Scheduled = Extract<Survey, { status: 'scheduled' }>
 
 /** "At most one survey per contact in thirty days, over all triggers." A clock that was set back does not shorten it. */
 const askedRecently = (lastAsked: Instant | undefined, now: Instant): boolean =>
-  lastAsked !== undefined && after(lastAsked, restAfterAsking) > now
+  lastAsked !== undefined && later(lastAsked, restAfterAsking) > now
 
 /** "A survey waits until its subject has been left alone for so long"; each further event begins the time anew. */
-const quietFrom = ({ waits }: Scheduled, later: readonly Later[]): Instant | undefined => {
-  const last = later
+const quietFrom = ({ waits }: Scheduled, since: readonly Later[]): Instant | undefined => {
+  const last = since
     .map(({ at }) => at)
     .sort()
     .at(-1)
-  return last && waits.quietHours > 0 ? after(last, waits.quietHours * 60 * 60_000) : undefined
+  return last && waits.quietHours > 0 ? later(last, waits.quietHours * hours) : undefined
 }
 
 const suppressed = (reason: Extract<SurveyEvent, { type: 'survey.suppressed' }>['reason'], at: Instant): Decision =>
   ok([{ type: 'survey.suppressed', reason, at }])
 
-const send = (survey: Scheduled, { lastAsked, later, customerActive }: WhenDue, { now, actor }: Context): Decision => {
-  if (later.some(({ type }) => survey.waits.cancelledBy.includes(type))) return ok([{ type: 'survey.cancelled', at: now, by: actor.id }])
+const send = (survey: Scheduled, { lastAsked, later: since, customerActive }: WhenDue, { now, actor }: Context): Decision => {
+  if (since.some(({ type }) => survey.waits.cancelledBy.includes(type))) return ok([{ type: 'survey.cancelled', at: now, by: actor.id }])
   if (!customerActive) return suppressed('customer_archived', now)
-  const quiet = quietFrom(survey, later)
+  const quiet = quietFrom(survey, since)
   if (quiet !== undefined && quiet > now)
-    return quiet > after(survey.cause.at, longestWait)
+    return quiet > later(survey.cause.at, longestWait)
       ? suppressed('never_quiet', now)
       : ok([{ type: 'survey.postponed', from: survey.sendAt, to: quiet, at: now }])
   if (survey.contactId === undefined) return suppressed('nobody_to_ask', now)
   if (askedRecently(lastAsked, now)) return suppressed('asked_recently', now)
-  return ok([{ type: 'survey.sent', at: now, remindAt: after(now, remindAfter), expiresAt: after(now, expireAfter) }])
+  return ok([{ type: 'survey.sent', at: now, remindAt: later(now, remindAfter), expiresAt: later(now, expireAfter) }])
 }
 
 const fallDue = (survey: Survey, facts: WhenDue, context: Context): Decision => {
@@ -114,7 +114,7 @@ const answered = ({ answers, mode, questionnaire }: Answering, { now, actor }: C
 const change = (survey: Answered, command: Answering, context: Context): Decision => {
   if (isDeepStrictEqual(survey.answers, command.answers)) return ok([])
   if (command.mode === 'phone' && survey.mode !== 'phone') return refuse({ code: 'survey.answered' })
-  if (after(survey.firstAt, changeableFor) <= context.now) return refuse({ code: 'survey.answered' })
+  if (later(survey.firstAt, changeableFor) <= context.now) return refuse({ code: 'survey.answered' })
   return ok([{ type: 'survey.answer_changed', ...answered(command, context) }])
 }
 
@@ -122,7 +122,7 @@ const change = (survey: Answered, command: Answering, context: Context): Decisio
 const byPhoneAhead = (command: Answering, context: Context): Decision => {
   if (command.mode !== 'phone') return refuse({ code: 'survey.not_sent' })
   if (askedRecently(command.lastAsked, context.now)) return refuse({ code: 'survey.asked_recently' })
-  return ok([{ type: 'survey.answered', ...answered(command, context), expiresAt: after(context.now, expireAfter) }])
+  return ok([{ type: 'survey.answered', ...answered(command, context), expiresAt: later(context.now, expireAfter) }])
 }
 
 const answer = (survey: Survey, command: Answering, context: Context): Decision => {

@@ -3,25 +3,20 @@ import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId, EventId, SurveyId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
+import { days } from '../kernel/later.ts'
 import { line } from '../kernel/text.ts'
 import { Answers, Scores } from '../questionnaires/answers.ts'
 import { EditionRef } from '../questionnaires/questionnaire.ts'
 
-const hour = 60 * 60_000
-const day = 24 * hour
 /** "Who has not answered after three days is reminded once; after fourteen the survey is over." */
-export const remindAfter = 3 * day
-export const expireAfter = 14 * day
+export const remindAfter = 3 * days
+export const expireAfter = 14 * days
 /** "An answer can be changed for a day." */
-export const changeableFor = day
+export const changeableFor = days
 /** "Nobody is asked twice within thirty days, whatever the reasons." Calendar days would depend on a zone: these are of 24 hours. */
-export const restAfterAsking = 30 * day
+export const restAfterAsking = 30 * days
 /** A subject that never comes to rest is not asked about for ever. */
-export const longestWait = 30 * day
-
-/** The moment so many milliseconds after another. */
-export const after = (from: Instant, milliseconds: number): Instant =>
-  Instant.parse(new Date(Date.parse(from) + milliseconds).toISOString())
+export const longestWait = 30 * days
 
 /** The form in which somebody answered: on the page, by phone through a colleague, or by a score clicked in the mail. */
 export const AnswerMode = z.enum(['online', 'phone', 'mail_click'])

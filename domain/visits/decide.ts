@@ -90,7 +90,7 @@ const attend = (visit: Visit, { customer, days }: Extract<VisitCommand, { type: 
   const [known, dueOn] = [lookedAfter(customer), dayFor(visit, days, dayOf(now))]
   const isSame = isDeepStrictEqual(known, visit.customer) && days === visit.days && dueOn === visit.dueOn
   const realigned: VisitEvent[] = isSame ? [] : [{ type: 'visit.realigned', customer: known, ...(days && { days }), dueOn, at: now }]
-  const next = realigned.reduce(evolve, visit as State)
+  const next = realigned.reduce<State>(evolve, visit)
   const at = next && dueAtOf(next)
   if (!next || at === undefined || at > now) return ok(realigned)
   const visitor = visitorOf(next)

@@ -1,6 +1,6 @@
 import type { Context, Decider } from '../kernel/decider.ts'
 import { UserId, WebhookId } from '../kernel/ids.ts'
-import { earliest, later } from '../kernel/later.ts'
+import { days, earliest, later } from '../kernel/later.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { decideChange } from './change.ts'
 import type { Subscribe, WebhookCommand, WebhookRefusal } from './commands.ts'
@@ -39,7 +39,7 @@ const pause = ({ standing, owner }: Webhook, context: Context): Decision =>
   ok(standing.status === 'paused' ? [] : [{ type: 'webhook.paused', reason: 'by_hand', owner, ...doing(context) }])
 
 /** As long as a delivery is tried: what was under way when the webhook began to fail, or was paused, began no earlier. */
-const tried = 3 * 24 * 60 * 60_000
+const tried = 3 * days
 
 /**
  * "What was missed in a pause is made up for." A replay that the pause interrupted begins anew, and takes what was missed along.
@@ -60,8 +60,7 @@ const resume = ({ standing, failing, replay }: Webhook, context: Context): Decis
 const replay = (webhook: Webhook, { from, to, only }: Extract<WebhookCommand, { type: 'replay' }>, context: Context): Decision => {
   const { now } = context
   if (webhook.replay) return refuse({ code: 'webhook.replay_under_way' })
-  if (from >= to || to > now || from < later(now, -remembered))
-    return refuse({ code: 'webhook.span_invalid', days: remembered / (24 * 60 * 60_000) })
+  if (from >= to || to > now || from < later(now, -remembered)) return refuse({ code: 'webhook.span_invalid', days: remembered / days })
   return ok([{ type: 'webhook.replay_begun', replay: { from, to, only, sent: 0, nextAt: now }, ...doing(context) }])
 }
 

@@ -6,10 +6,12 @@ import { messageStore } from '../../adapters/dynamo/message-store.ts'
 import { selfServiceLinks, selfServiceStore } from '../../adapters/dynamo/self-service-store.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { contactRoutes } from './contacts.routes.ts'
+import { repeatable } from './repeatable.ts'
 import { sealing } from './sealing.ts'
 import { selfServiceRoutes } from './self-service.routes.ts'
 
-const { table, cursors, once, vault } = sealing(process.env)
+const base = sealing(process.env)
+const { table, cursors, vault } = base
 
 export const handler = httpHandler(
   { ...contactRoutes, ...selfServiceRoutes },
@@ -23,6 +25,6 @@ export const handler = httpHandler(
       links: selfServiceLinks(table, cursors),
       between: eventsBetween(table),
     },
-    once: once('contacts'),
+    once: repeatable(base, 'contacts'),
   },
 )

@@ -9,10 +9,12 @@ import { versionedGlance } from '../../adapters/dynamo/versioned-glance.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
+import { repeatable } from './repeatable.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { sealing } from './sealing.ts'
 
-const { table, cursors, once, vault } = sealing(process.env)
+const base = sealing(process.env)
+const { table, cursors, vault } = base
 
 export const handler = httpHandler(
   { ...customerRoutes, ...overviewRoutes, ...reviewedChangeRoutes },
@@ -27,6 +29,6 @@ export const handler = httpHandler(
       glance: versionedGlance(table),
       between: eventsBetween(table),
     },
-    once: once('customers'),
+    once: repeatable(base, 'customers'),
   },
 )

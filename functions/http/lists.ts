@@ -3,10 +3,12 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { listRoutes } from './lists.routes.ts'
+import { repeatable } from './repeatable.ts'
 
-const { table, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table } = base
 
 export const handler = httpHandler(listRoutes, {
   ports: { store: listStore(table), all: allLists(table) },
-  once: once('lists'),
+  once: repeatable(base, 'lists'),
 })

@@ -3,12 +3,14 @@ import { emailCode } from '../runtime/email-code.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { meRoutes } from './me.routes.ts'
+import { repeatable } from './repeatable.ts'
 import { sealing } from './sealing.ts'
 
-const { table, once, vault, derived } = sealing(process.env)
+const base = sealing(process.env)
+const { table, vault, derived } = base
 const codeKey = derived(purposes.emailCode)
 
 export const handler = httpHandler(meRoutes, {
   ports: { staff: staffStore(table, vault), codeFor: async (naming) => emailCode(await codeKey(), naming) },
-  once: once('me'),
+  once: repeatable(base, 'me'),
 })

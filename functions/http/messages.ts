@@ -10,11 +10,13 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { messageRoutes } from './messages.routes.ts'
+import { repeatable } from './repeatable.ts'
 import { suppressionRoutes } from './suppressions.routes.ts'
 import { templateRoutes } from './templates.routes.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
-const { table, cursors, once, kms } = foundations(env)
+const base = foundations(env)
+const { table, cursors, kms } = base
 
 export const handler = httpHandler(
   { ...messageRoutes, ...templateRoutes, ...suppressionRoutes },
@@ -28,6 +30,6 @@ export const handler = httpHandler(
       suppressions: suppressionStore(table),
       blindIndex: (kind: string, value: string) => blindIndex(kms, env.DERIVING_KEY_ID, [kind, value]),
     },
-    once: once('messages'),
+    once: repeatable(base, 'messages'),
   },
 )

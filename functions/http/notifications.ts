@@ -7,8 +7,10 @@ import { httpHandler } from '../runtime/http-handler.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
 import { foundations } from './foundations.ts'
 import { notificationRoutes } from './notifications.routes.ts'
+import { repeatable } from './repeatable.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors } = base
 
 export const handler = httpHandler(notificationRoutes, {
   ports: {
@@ -17,5 +19,5 @@ export const handler = httpHandler(notificationRoutes, {
     around: notificationAround(table),
     settingsOf: settingsIn(staffReader(table)),
   },
-  once: once('notifications'),
+  once: repeatable(base, 'notifications'),
 })

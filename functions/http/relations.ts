@@ -6,8 +6,10 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { relationRoutes } from './relations.routes.ts'
+import { repeatable } from './repeatable.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors } = base
 
 export const handler = httpHandler(relationRoutes, {
   ports: {
@@ -16,5 +18,5 @@ export const handler = httpHandler(relationRoutes, {
     glances: customerGlances(table),
     lists: allLists(table),
   },
-  once: once('relations'),
+  once: repeatable(base, 'relations'),
 })

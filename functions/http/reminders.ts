@@ -9,9 +9,11 @@ import { purposes } from '../runtime/purposes.ts'
 import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { foundations } from './foundations.ts'
 import { reminderRoutes } from './reminders.routes.ts'
+import { repeatable } from './repeatable.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, LINK_KEY_ID: true, PUBLIC_ORIGIN: true }).parse(process.env)
-const { table, cursors, once, kms } = foundations(env)
+const base = foundations(env)
+const { table, cursors, kms } = base
 
 export const handler = httpHandler(
   { ...reminderRoutes, ...calendarLinkRoutes },
@@ -24,6 +26,6 @@ export const handler = httpHandler(
       linkKey: () => deriveKey(kms, env.LINK_KEY_ID, purposes.calendarLink),
       origin: env.PUBLIC_ORIGIN,
     },
-    once: once('reminders'),
+    once: repeatable(base, 'reminders'),
   },
 )

@@ -6,9 +6,11 @@ import { versionedGlance } from '../../adapters/dynamo/versioned-glance.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
+import { repeatable } from './repeatable.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors } = base
 
 export const handler = httpHandler(reviewRoutes, {
   ports: {
@@ -18,5 +20,5 @@ export const handler = httpHandler(reviewRoutes, {
     glances: customerGlances(table),
     lists: allLists(table),
   },
-  once: once('reviews'),
+  once: repeatable(base, 'reviews'),
 })

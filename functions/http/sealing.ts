@@ -4,17 +4,17 @@ import { foundations } from './foundations.ts'
 
 const Names = Environment.pick({ TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, DERIVING_KEY_ID: true })
 
-/** The foundations of a resource that must see values in the clear, with the vault: only these pay for its start. */
+/** The foundations of a function that must see values in the clear, with the vault: only these pay for its start. */
 export const sealing = (environment: unknown) => {
   const names = Names.parse(environment)
-  const { dynamo, kms, ...rest } = foundations(names)
+  const base = foundations(names)
   const vault = openVault({
     tableName: names.TABLE_NAME,
     keyStoreTableName: names.KEY_STORE_TABLE_NAME,
     sealingKeyArn: names.SEALING_KEY_ARN,
     derivingKeyId: names.DERIVING_KEY_ID,
-    dynamo,
-    kms,
+    dynamo: base.dynamo,
+    kms: base.kms,
   })
-  return { ...rest, vault }
+  return { ...base, vault }
 }

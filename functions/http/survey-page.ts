@@ -1,14 +1,13 @@
-import middy from '@middy/core'
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { documentClient } from '../../adapters/dynamo/client.ts'
 import { readEdition } from '../../adapters/dynamo/questionnaire-store.ts'
 import { surveyStore } from '../../adapters/dynamo/survey-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
+import { pageHandler } from '../page/page-handler.ts'
 import { languageFor, notice, surveyPage } from '../page/survey-page.ts'
 import { Environment } from '../runtime/environment.ts'
-import { log } from '../runtime/log.ts'
+import { now } from '../runtime/now.ts'
 import { purposes } from '../runtime/purposes.ts'
 
 const { TABLE_NAME, LINK_KEY_ID } = Environment.pick({ TABLE_NAME: true, LINK_KEY_ID: true }).parse(process.env)
@@ -20,20 +19,8 @@ const ports = {
   key: () => deriveKey(kms, LINK_KEY_ID, purposes.publicLink),
 }
 
-type Chain = APIGatewayProxyStructuredResultV2
-
-/** Forms and pages, where every other function speaks JSON: a chain of its own, and no more of the runtime than it needs. */
-export const handler = middy<APIGatewayProxyEventV2, Chain, Error, Context>({
-  timeoutEarlyInMillis: 500,
-  timeoutEarlyResponse: () => notice('zh-CN', 'busy'),
+export const handler = pageHandler({
+  answer: (event) => surveyPage(ports, event, now()),
+  busy: (language) => notice(language, 'busy'),
+  languageFor,
 })
-  .after(({ event, response }) => {
-    log.info('request', { route: event.routeKey, status: response?.statusCode, traceId: event.requestContext.requestId })
-  })
-  .onError((request) => {
-    // Names alone: messages of the SDK may quote what was sent.
-    const name = request.error instanceof Error ? request.error.name : typeof request.error
-    log.error('request failed', { route: request.event.routeKey, traceId: request.event.requestContext.requestId, error: { name } })
-    request.response = notice(languageFor(request.event), 'busy')
-  })
-  .handler((event) => surveyPage(ports, event, () => new Date()))

@@ -11,12 +11,14 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { questionnaireRoutes } from './questionnaires.routes.ts'
+import { repeatable } from './repeatable.ts'
 import { suggestionRoutes } from './suggestions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors } = base
 
 export const handler = httpHandler(
   { ...surveyRoutes, ...questionnaireRoutes, ...surveyRuleRoutes, ...surveyResultRoutes, ...suggestionRoutes },
@@ -37,6 +39,6 @@ export const handler = httpHandler(
       lists: listStore(table),
       byId: (ids: readonly string[]) => surveysById(table, ids),
     },
-    once: once('surveys'),
+    once: repeatable(base, 'surveys'),
   },
 )

@@ -6,10 +6,12 @@ import { visitStore } from '../../adapters/dynamo/visit-store.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
+import { repeatable } from './repeatable.ts'
 import { reviewPackRoutes } from './review-pack.routes.ts'
 import { visitRoutes } from './visits.routes.ts'
 
-const { table, cursors, once } = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table, cursors } = base
 
 export const handler = httpHandler(
   { ...visitRoutes, ...reviewPackRoutes },
@@ -21,6 +23,6 @@ export const handler = httpHandler(
       lists: allLists(table),
       blocks: packBlocks(table),
     },
-    once: once('visits'),
+    once: repeatable(base, 'visits'),
   },
 )

@@ -6,10 +6,12 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { reachableIn } from '../runtime/reachable.ts'
+import { repeatable } from './repeatable.ts'
 import { sealing } from './sealing.ts'
 import { webhookRoutes } from './webhooks.routes.ts'
 
-const { table, cursors, once, vault, derived } = sealing(process.env)
+const base = sealing(process.env)
+const { table, cursors, vault, derived } = base
 const key = derived(purposes.webhookSecret)
 const store = webhookStore(table, vault)
 
@@ -27,5 +29,5 @@ export const handler = httpHandler(webhookRoutes, {
         .update(cause)
         .digest('base64')}`,
   },
-  once: once('webhooks'),
+  once: repeatable(base, 'webhooks'),
 })

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { Contact } from '../../domain/contacts/contact.ts'
 import { contacts } from '../../domain/contacts/decide.ts'
 import type { ContactQueries, ContactStore } from '../../domain/contacts/ports.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { Language } from '../../domain/kernel/language.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
@@ -18,6 +18,7 @@ import { whileOvertaken } from '../runtime/while-overtaken.ts'
 import { type Answer, answerIn, faultsIn, type Typed, typedFrom, typedIn } from './own-data-form.ts'
 import { noticePage, ownDataPage, securityHeaders } from './own-data-html.ts'
 import { type NoticeName, notices } from './own-data-words.ts'
+import type { PageAnswer } from './page-handler.ts'
 
 export type OwnDataPorts = {
   readonly links: SelfServiceStore
@@ -27,8 +28,6 @@ export type OwnDataPorts = {
   readonly lists: ReadLists
   readonly key: () => Promise<Uint8Array>
 }
-
-export type PageAnswer = { readonly statusCode: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
 
 const shown = (statusCode: number, language: Language, body: string): PageAnswer => ({
   statusCode,
@@ -140,8 +139,7 @@ const take = async (ports: OwnDataPorts, token: string, given: Given): Promise<P
 }
 
 /** The public page on which a contact sees to their own data. Opening it changes nothing: machines that look through mail open every link. */
-export const ownDataHandler = async (ports: OwnDataPorts, event: APIGatewayProxyEventV2, clock: () => Date): Promise<PageAnswer> => {
-  const now = Instant.parse(clock().toISOString())
+export const ownDataHandler = async (ports: OwnDataPorts, event: APIGatewayProxyEventV2, now: Instant): Promise<PageAnswer> => {
   const token = (event.pathParameters?.['token'] ?? '').slice(0, 512)
   if (event.requestContext.http.method === 'POST') {
     const typed = typedIn(event)

@@ -1,25 +1,25 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { Language } from '../../domain/kernel/language.ts'
+import { later } from '../../domain/kernel/later.ts'
 import type { Answers } from '../../domain/questionnaires/answers.ts'
 import type { ReadEdition } from '../../domain/questionnaires/ports.ts'
 import { leadQuestion, type Questionnaire, scales } from '../../domain/questionnaires/questionnaire.ts'
 import { surveys } from '../../domain/surveys/decide.ts'
 import type { SurveyStore } from '../../domain/surveys/ports.ts'
-import { after, changeableFor, type Survey } from '../../domain/surveys/survey.ts'
+import { changeableFor, type Survey } from '../../domain/surveys/survey.ts'
 import { execute } from '../runtime/execute.ts'
 import { languageOf } from '../runtime/language.ts'
 import { openLink } from '../runtime/public-link.ts'
+import type { PageAnswer } from './page-handler.ts'
 import { answersIn, type Posted, postedIn } from './survey-form.ts'
 import { formPage, noticePage, thanksPage, typedFrom } from './survey-html.ts'
 import { securityHeaders } from './survey-style.ts'
 import { type NoticeName, notices } from './survey-words.ts'
 
 export type PagePorts = { readonly surveys: SurveyStore; readonly edition: ReadEdition; readonly key: () => Promise<Uint8Array> }
-export type PageAnswer = { readonly statusCode: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
-
 /** Who answers is known by the link alone. They may answer that survey, and nothing else is here to be done. */
 const respondent: Actor = { id: 'respondent', roles: ['respondent'], permissions: [], sees: [], reveals: [], reach: { kind: 'own' } }
 
@@ -69,7 +69,7 @@ const look = (open: Open): PageAnswer => {
     case 'reminded':
       return survey.expiresAt <= now ? notice(language, 'over') : form(open, {})
     case 'answered': {
-      const changeable = after(survey.firstAt, changeableFor) > now
+      const changeable = later(survey.firstAt, changeableFor) > now
       const wished = event.queryStringParameters?.['change'] !== undefined || clickedIn(open) !== undefined
       return changeable && wished ? form(open, survey.answers) : shown(200, language, thanksPage(language, changeable))
     }
@@ -120,8 +120,7 @@ const take = async (ports: PagePorts, open: Open): Promise<PageAnswer> => {
 }
 
 /** The public page of one survey: shows the questions of whoever has its link, and takes their answers. */
-export const surveyPage = async (ports: PagePorts, event: APIGatewayProxyEventV2, clock: () => Date): Promise<PageAnswer> => {
-  const now = Instant.parse(clock().toISOString())
+export const surveyPage = async (ports: PagePorts, event: APIGatewayProxyEventV2, now: Instant): Promise<PageAnswer> => {
   const token = event.pathParameters?.['token'] ?? ''
   const link = openLink(await ports.key(), 's', { token, now })
   if (!link) return notice(languageFor(event), 'unknown')

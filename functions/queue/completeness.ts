@@ -5,13 +5,13 @@ import { documentClient } from '../../adapters/dynamo/client.ts'
 import { completenessStore } from '../../adapters/dynamo/completeness-store.ts'
 import { allLists } from '../../adapters/dynamo/list-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
 import { Environment } from '../runtime/environment.ts'
+import { now } from '../runtime/now.ts'
 import { refreshCompleteness } from './refresh-completeness.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
-const ports = { store: completenessStore(table), lists: allLists(table), now: () => Instant.parse(new Date().toISOString()) }
+const ports = { store: completenessStore(table), lists: allLists(table), now }
 
 /** An event, or the sweep's word that it is time: both name the customers that they are about. */
 const Message = z.looseObject({ about: z.array(z.string()) })

@@ -4,8 +4,8 @@ import * as z from 'zod'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { Due } from '../../domain/kernel/due.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
+import { now } from '../runtime/now.ts'
 
 /** That something happened: an event without what it says, which whoever needs it reads by its id. */
 export const Notice = EventEnvelope.omit({ data: true, why: true })
@@ -28,7 +28,7 @@ class TooEarly extends Error {
 
 const dealWith = async (job: Job, { body, messageId }: SQSRecord): Promise<void> => {
   const message = Message.parse(JSON.parse(body))
-  const context = { now: Instant.parse(new Date().toISOString()), actor: system, traceId: messageId }
+  const context = { now: now(), actor: system, traceId: messageId }
   if ('type' in message) {
     if (!job.happened) throw new Error(`no event is followed here, yet there came ${message.type}`)
     return job.happened(message, context)

@@ -4,10 +4,10 @@ import { documentClient } from '../../adapters/dynamo/client.ts'
 import { messageStore } from '../../adapters/dynamo/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
 import { Table } from '../../adapters/dynamo/table.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
+import { now } from '../runtime/now.ts'
 import { mailNotice } from './mail-notice.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
@@ -15,7 +15,7 @@ const table = new Table(documentClient(), env.TABLE_NAME)
 const ports = { messages: messageStore(table), suppressions: suppressionStore(table) }
 
 const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
-  const context = { now: Instant.parse(new Date().toISOString()), actor: system, traceId: messageId }
+  const context = { now: now(), actor: system, traceId: messageId }
   const isOurs = await mailNotice(ports, JSON.parse(body), context)
   if (!isOurs) log.warn('a notice about no message of ours', { traceId: messageId })
 }

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { documentClient } from '../../adapters/dynamo/client.ts'
 import { contactStore } from '../../adapters/dynamo/contact-store.ts'
 import { customerStore } from '../../adapters/dynamo/customer-store.ts'
 import { messageStore } from '../../adapters/dynamo/message-store.ts'
 import { staffStore } from '../../adapters/dynamo/staff-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
-import { Table } from '../../adapters/dynamo/table.ts'
 import { templateStore } from '../../adapters/dynamo/template-store.ts'
 import { mailCarrier, mailClient } from '../../adapters/messaging/mail-carrier.ts'
 import { parameterIn } from '../../adapters/messaging/parameter.ts'
 import { smsCarrier, smsClient } from '../../adapters/messaging/sms-carrier.ts'
 import { wechatCarrier } from '../../adapters/messaging/wechat-carrier.ts'
-import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
+import { sealing } from '../http/sealing.ts'
 import { emailCode } from '../runtime/email-code.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
+import { now } from '../runtime/now.ts'
 import { linkToken } from '../runtime/public-link.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
@@ -26,10 +23,6 @@ import { jobHandler } from './job.ts'
 import { messageDue, type SendPorts, sendMessage } from './send-message.ts'
 
 const names = {
-  TABLE_NAME: true,
-  KEY_STORE_TABLE_NAME: true,
-  SEALING_KEY_ARN: true,
-  DERIVING_KEY_ID: true,
   LINK_KEY_ID: true,
   MAIL_FROM: true,
   MAIL_CONFIGURATION_SET: true,
@@ -39,17 +32,7 @@ const names = {
   WECHAT_SECRET_PARAMETER: true,
 } as const
 const env = Environment.pick(names).parse(process.env)
-
-const [dynamo, kms] = [documentClient(), keyClient()]
-const table = new Table(dynamo, env.TABLE_NAME)
-const vault = openVault({
-  tableName: env.TABLE_NAME,
-  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
-  sealingKeyArn: env.SEALING_KEY_ARN,
-  derivingKeyId: env.DERIVING_KEY_ID,
-  dynamo,
-  kms,
-})
+const { table, vault, kms, derived } = sealing(process.env)
 
 const wechat = () => {
   const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter } = env
@@ -57,7 +40,7 @@ const wechat = () => {
 }
 
 const linkKey = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)
-const codeKey = () => deriveKey(kms, env.DERIVING_KEY_ID, purposes.emailCode)
+const codeKey = derived(purposes.emailCode)
 const addressing = {
   contacts: contactStore(table, vault),
   customers: customerStore(table, vault),
@@ -83,7 +66,7 @@ const ports: SendPorts = {
       unsubscribe: (way) => `${env.PUBLIC_ORIGIN}/${unsubscribePage}/${unsubscribeToken(key, way)}`,
     }
   },
-  now: () => Instant.parse(new Date().toISOString()),
+  now,
   newAttempt: randomUUID,
   spread: Math.random,
   unknown: (id) => log.warn('nobody knows whether a message went out', { id }),

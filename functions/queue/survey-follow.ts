@@ -1,5 +1,6 @@
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { days, hours, later } from '../../domain/kernel/later.ts'
 import type { ReadEdition } from '../../domain/questionnaires/ports.ts'
 import { leadQuestion, type Questionnaire, scales } from '../../domain/questionnaires/questionnaire.ts'
 import { suggestions } from '../../domain/suggestions/decide.ts'
@@ -7,7 +8,7 @@ import type { SuggestionStore } from '../../domain/suggestions/ports.ts'
 import type { SurveyRows } from '../../domain/survey-results/ports.ts'
 import { rowOf } from '../../domain/survey-results/row.ts'
 import type { SurveyStore } from '../../domain/surveys/ports.ts'
-import { type Answered, after, isLow, type Survey } from '../../domain/surveys/survey.ts'
+import { type Answered, isLow, type Survey } from '../../domain/surveys/survey.ts'
 import { derivedId } from '../runtime/derived-id.ts'
 import { execute } from '../runtime/execute.ts'
 import { cancelMessage, type MessagePorts, queueMessage } from './queue-message.ts'
@@ -25,7 +26,7 @@ export type FollowPorts = MessagePorts &
 type Out = Extract<Survey, { status: 'sent' | 'reminded' }>
 
 /** "A bad score is seen to within the hour." */
-const recoveryWithin = 60 * 60_000
+const recoveryWithin = hours
 
 const editionOf = async ({ edition }: FollowPorts, { id, questionnaire }: Survey): Promise<Questionnaire> => {
   const found = await edition(questionnaire)
@@ -49,7 +50,7 @@ const write = async (ports: FollowPorts, survey: Out, what: 'invitation' | 'remi
   if (survey.contactId === undefined) return
   const questionnaire = await editionOf(ports, survey)
   // A link outlives the survey by the day in which the last answer can be changed.
-  const link = { page: 's', id: survey.id, until: after(survey.expiresAt, 24 * 60 * 60_000) }
+  const link = { page: 's', id: survey.id, until: later(survey.expiresAt, days) }
   const { title } = questionnaire
   const fields = { titleZh: title['zh-CN'], titleEn: title.en, link, ...clicks(questionnaire) }
   const to = { kind: 'contact', id: survey.contactId } as const
@@ -71,7 +72,7 @@ const recover = async (ports: FollowPorts, survey: Answered, context: Context): 
     subject: { kind: 'survey', id: survey.id },
     owner: customer?.owner ?? survey.caretaker,
     text: `低分回访 / Low survey score: ${scoreWords(survey)}`,
-    dueAt: after(survey.firstAt, recoveryWithin),
+    dueAt: later(survey.firstAt, recoveryWithin),
     customerId: survey.customerId,
   }
   await raiseReminder(ports, raise, context)

@@ -3,13 +3,14 @@ import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { ContactId, SurveyId, UserId } from '../../domain/kernel/ids.ts'
+import { hours, later } from '../../domain/kernel/later.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import type { QuestionnaireStore } from '../../domain/questionnaires/ports.ts'
 import type { AllSurveyRules } from '../../domain/survey-rules/ports.ts'
 import { at, driversIn, ruleFor, type SurveyRule } from '../../domain/survey-rules/rule.ts'
 import { surveys } from '../../domain/surveys/decide.ts'
 import type { Respondents, SurveyStore } from '../../domain/surveys/ports.ts'
-import { after, type SurveyPlan } from '../../domain/surveys/survey.ts'
+import type { SurveyPlan } from '../../domain/surveys/survey.ts'
 import { derivedId } from '../runtime/derived-id.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Notice } from './job.ts'
@@ -24,8 +25,6 @@ export type TriggerPorts = {
   readonly surveys: SurveyStore
   readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
 }
-
-const hours = (count: number): number => count * 60 * 60_000
 
 /** The contact whom the event names, or who it happened to. */
 const namedIn = ({ subject, data }: EventEnvelope): string | undefined =>
@@ -67,7 +66,7 @@ const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, co
     waits: { quietHours: rule.quietHours, cancelledBy: rule.cancelledBy },
     caretaker: rule.caretaker,
     createdAt: context.now,
-    sendAt: after(event.at, Math.max(hours(rule.delayHours), hours(rule.quietHours))),
+    sendAt: later(event.at, Math.max(rule.delayHours, rule.quietHours) * hours),
   }
 }
 

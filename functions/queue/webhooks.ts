@@ -9,8 +9,8 @@ import { keyClient } from '../../adapters/vault/client.ts'
 import { openVault } from '../../adapters/vault/vault.ts'
 import { sender } from '../../adapters/webhooks/send.ts'
 import { signedHeaders } from '../../adapters/webhooks/signature.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
 import { Environment } from '../runtime/environment.ts'
+import { now } from '../runtime/now.ts'
 import { reachableIn } from '../runtime/reachable.ts'
 import { jobHandler } from './job.ts'
 import { webhookDue } from './replay-span.ts'
@@ -40,7 +40,7 @@ const ports = {
   before: eventBefore(table),
   send: sender({ reachable: reachableIn(env) }),
   sign: signedHeaders,
-  now: () => Instant.parse(new Date().toISOString()),
+  now,
 }
 
 /** By what the clock names a delivery: its webhook, a stroke, its own id. */

@@ -1,5 +1,4 @@
 import { type Actor, may } from '../../domain/kernel/actor.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
 import type { Once } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { HttpAnswer } from './http-answer.ts'
@@ -7,6 +6,7 @@ import { type HttpEvent, readerOf } from './http-event.ts'
 import { actorIn } from './identity.ts'
 import { newIds } from './new-ids.ts'
 import { noRoute } from './no-route.ts'
+import { now } from './now.ts'
 import { problem, type Refused } from './problem.ts'
 import { contentOf, versionOf } from './request.ts'
 import type { RawRequest, Route, Routes } from './route.ts'
@@ -45,7 +45,7 @@ const requestOf = (event: HttpEvent, actor: Actor, once: Once | undefined): Resu
     key: key.value,
     ...newIds(once && repeated !== undefined ? () => once.idFor(repeated) : undefined),
     context: {
-      now: Instant.parse(new Date().toISOString()),
+      now: now(),
       actor,
       why: content.value.why,
       traceId: event.requestContext.requestId,

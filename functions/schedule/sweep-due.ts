@@ -1,5 +1,6 @@
 import type { Due, DueIndex } from '../../domain/kernel/due.ts'
-import { Instant } from '../../domain/kernel/instant.ts'
+import { instantAt } from '../../domain/kernel/instant.ts'
+import { hours, minutes } from '../../domain/kernel/later.ts'
 
 export type SweepPorts<Entry extends Due> = {
   readonly index: DueIndex<Entry>
@@ -11,11 +12,9 @@ export type SweepPorts<Entry extends Due> = {
 }
 
 /** Between two sweeps a minute passes, so each looks as far ahead. */
-const ahead = 60_000
+const ahead = minutes
 /** As long as this a job may be behind before it is handed the same again, which does no harm. */
-const patience = 60 * 60_000
-
-const instant = (milliseconds: number): Instant => Instant.parse(new Date(milliseconds).toISOString())
+const patience = hours
 
 /**
  * Hands all that falls due within the minute to the jobs, the earliest first. First they get it, then it is set aside: a sweep
@@ -26,7 +25,7 @@ export const sweepDue = async <Entry extends Due>({ index, hand, now, hasTime }:
   const started = now()
   let handed = 0
   let latest = 0
-  for await (const page of index.before(instant(started + ahead))) {
+  for await (const page of index.before(instantAt(started + ahead))) {
     latest = Math.max(latest, ...page.slice(0, 1).map(({ at }) => started - Date.parse(at)))
     for (const [kind, entries] of Map.groupBy(page, (entry) => entry.kind)) {
       const secondsTo = (at: string): number => Math.max(0, Math.ceil((Date.parse(at) - now()) / 1000))
@@ -35,7 +34,7 @@ export const sweepDue = async <Entry extends Due>({ index, hand, now, hasTime }:
         entries.map(({ kind, id, at }) => ({ due: { kind, id, at }, seconds: secondsTo(at) })),
       )
     }
-    await index.setAside(page, instant(now() + patience))
+    await index.setAside(page, instantAt(now() + patience))
     handed += page.length
     if (!hasTime()) break
   }

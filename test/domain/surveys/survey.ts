@@ -1,13 +1,13 @@
 import { EventId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import * as moments from '../../../domain/kernel/later.ts'
 import { shippedQuestionnaire } from '../../../domain/questionnaires/shipped.ts'
-import { after, SurveyPlan } from '../../../domain/surveys/survey.ts'
+import { SurveyPlan } from '../../../domain/surveys/survey.ts'
 
-export const hour = 60 * 60_000
-export const day = 24 * hour
+export const { hours: hour, days: day } = moments
 export const start = Instant.parse('2026-11-21T08:30:00.000Z')
 /** So many milliseconds after the event that everything here is about. */
-export const later = (milliseconds: number): Instant => after(start, milliseconds)
+export const later = (milliseconds: number): Instant => moments.later(start, milliseconds)
 
 const found = shippedQuestionnaire('service')
 if (!found) throw new Error('the questionnaire about the service ships')

@@ -8,7 +8,8 @@ import { shippedQuestionnaire } from '../../../domain/questionnaires/shipped.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
 import type { SurveyEvent } from '../../../domain/surveys/events.ts'
 import type { Survey, SurveyPlan } from '../../../domain/surveys/survey.ts'
-import { type PageAnswer, surveyPage } from '../../../functions/page/survey-page.ts'
+import type { PageAnswer } from '../../../functions/page/page-handler.ts'
+import { surveyPage } from '../../../functions/page/survey-page.ts'
 import { execute } from '../../../functions/runtime/execute.ts'
 import { linkToken } from '../../../functions/runtime/public-link.ts'
 import { day, later, planOf } from '../../domain/surveys/survey.ts'
@@ -35,7 +36,7 @@ export const openStage = (editions: readonly Questionnaire[] = []) => {
       isBase64Encoded: false,
       ...rest,
     } as unknown as APIGatewayProxyEventV2
-    return surveyPage(ports, whole, () => new Date(now))
+    return surveyPage(ports, whole, now)
   }
   let count = 0
   return {
