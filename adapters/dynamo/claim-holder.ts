@@ -10,7 +10,7 @@ export const holderIn = (claim: Item): string => Claimed.parse(claim).heldBy
 
 /** The id of the record of a noun that holds what is unique, found without anybody reading it. */
 export const claimHolder =
-  (table: Table, vault: Vault, noun: string) =>
+  (table: Table, vault: Pick<Vault, 'blindIndex'>, noun: string) =>
   async ({ field, value }: Claim): Promise<string | undefined> => {
     const claim = await table.get(claimKey(noun, field, await vault.blindIndex(field, value)))
     return claim && holderIn(claim)

@@ -28,15 +28,22 @@ const wayOut = (url: string) => [
 
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
-const mailOf = ({ from, configurationSet }: MailSettings, { messageId, to, rendered, unsubscribe }: Parcel): SendEmailCommand => {
+const mailOf = (
+  { from, configurationSet }: MailSettings,
+  { messageId, attempt, address, to, rendered, unsubscribe }: Parcel,
+): SendEmailCommand => {
   if (rendered.channel !== 'email') throw new TypeError(`${messageId} is no mail`)
   const { subject, text, html } = rendered
   return new SendEmailCommand({
     FromEmailAddress: from,
     Destination: { ToAddresses: [to] },
     ConfigurationSetName: configurationSet,
-    // Comes back with all that SES tells of the mail, whether we ever learnt its id there or not.
-    EmailTags: [{ Name: 'message', Value: messageId }],
+    // They come back with all that SES tells of the mail, whether we ever learnt its id there or not.
+    EmailTags: [
+      { Name: 'message', Value: messageId },
+      { Name: 'attempt', Value: attempt },
+      { Name: 'address', Value: address },
+    ],
     Content: {
       Simple: {
         Subject: utf8(subject),

@@ -24,6 +24,9 @@ export type MessageQueries = {
 /** A message in its last words, for one address in the clear. It lives for the length of a call. */
 export type Parcel = {
   readonly messageId: string
+  /** Which try it is, and what tells the address without saying it: they come back with what is told of it later. */
+  readonly attempt: string
+  readonly address: string
   readonly to: string
   readonly rendered: Rendered
   /** Where one click unsubscribes, for what nobody asked for. */

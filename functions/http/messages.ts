@@ -1,3 +1,4 @@
+import { claimHolder } from '../../adapters/dynamo/claim-holder.ts'
 import { customerGlances } from '../../adapters/dynamo/customer-glances.ts'
 import { messageQueries } from '../../adapters/dynamo/message-queries.ts'
 import { messageStore } from '../../adapters/dynamo/message-store.ts'
@@ -5,6 +6,7 @@ import { recipientCustomers } from '../../adapters/dynamo/recipient-customers.ts
 import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
 import { templateStore } from '../../adapters/dynamo/template-store.ts'
 import { blindIndex } from '../../adapters/vault/blind-index.ts'
+import type { Claim } from '../../domain/kernel/store.ts'
 import { shippedTemplates } from '../../domain/templates/shipped.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
@@ -17,6 +19,7 @@ import { templateRoutes } from './templates.routes.ts'
 const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env)
 const base = foundations(env)
 const { table, cursors, kms } = base
+const hashes = { blindIndex: (kind: string, value: string) => blindIndex(kms, env.DERIVING_KEY_ID, [kind, value]) }
 
 export const handler = httpHandler(
   { ...messageRoutes, ...templateRoutes, ...suppressionRoutes },
@@ -28,7 +31,8 @@ export const handler = httpHandler(
       customersOf: recipientCustomers(table),
       templates: { store: templateStore(table), shipped: shippedTemplates },
       suppressions: suppressionStore(table),
-      blindIndex: (kind: string, value: string) => blindIndex(kms, env.DERIVING_KEY_ID, [kind, value]),
+      ...hashes,
+      holderOf: (noun: 'contact' | 'customer', claim: Claim) => claimHolder(table, hashes, noun)(claim),
     },
     once: repeatable(base, 'messages'),
   },

@@ -2,9 +2,11 @@ import * as z from 'zod'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
 import { Email, emailKey } from '../../domain/kernel/email.ts'
+import { block } from '../../domain/kernel/finding.ts'
 import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
 import { Phone } from '../../domain/kernel/phone.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { Claim } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
 import type { Recipient } from '../../domain/messages/message.ts'
 import { type SuppressionCommand, suppressions } from '../../domain/suppressions/decide.ts'
@@ -17,7 +19,12 @@ import { suppressionId } from '../runtime/suppression-id.ts'
 import { type Asked, idIn } from './asked.ts'
 import { type RecipientPorts, reachedRecipient } from './recipient-reach.ts'
 
-export type SuppressionPorts = RecipientPorts & { readonly suppressions: SuppressionStore; readonly blindIndex: Vault['blindIndex'] }
+export type SuppressionPorts = RecipientPorts & {
+  readonly suppressions: SuppressionStore
+  readonly blindIndex: Vault['blindIndex']
+  /** Whose an address is: the id of the contact, or of the customer, that it stands at. */
+  readonly holderOf: (noun: 'contact' | 'customer', claim: Claim) => Promise<string | undefined>
+}
 
 const SuppressionAnswer = Suppression.extend({ version: z.int() })
 type SuppressionAnswer = z.infer<typeof SuppressionAnswer>
@@ -63,9 +70,12 @@ const add = async (
   const { address: given, recipientId: recipient, scope, note } = request.body
   const reached = await reachedRecipient(ports, recipientOf(recipient), request.context.actor)
   if (!reached.ok) return reached
-  const channel = 'email' in given ? 'email' : 'sms'
-  const index = await ('email' in given ? ports.blindIndex('email', emailKey(given.email)) : ports.blindIndex('phone', given.phone))
-  const id = suppressionId(channel, index)
+  const claim = 'email' in given ? { field: 'email', value: emailKey(given.email) } : { field: 'phone', value: given.phone }
+  // Else anybody's address could be asked after by naming somebody of one's own.
+  if ((await ports.holderOf(nounOf(recipient), claim)) !== recipient)
+    return refuse({ code: 'request.invalid', findings: [block('suppression.address_of_another', `/address/${claim.field}`)] })
+  const channel = claim.field === 'email' ? 'email' : 'sms'
+  const id = suppressionId(channel, await ports.blindIndex(claim.field, claim.value))
   const command = { type: 'suppress', id, channel, scope, reason: 'by_hand', recipient, customerId: reached.value[0], note } as const
   return change(ports, command, { id, request })
 }

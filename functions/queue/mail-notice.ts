@@ -52,13 +52,11 @@ const reasonToStop = (notice: MailNotice): 'bounced' | 'complained' | undefined 
   return notice.eventType === 'Bounce' && notice.bounce.bounceType === 'Permanent' ? 'bounced' : undefined
 }
 
-const stop = async (
-  ports: MailFeedbackPorts,
-  { message, reason, context }: { message: Message; reason: 'bounced' | 'complained'; context: Context },
-) => {
-  const { sending, to, customerId } = message
-  if (!sending) return
-  const { channel, address } = sending
+type Stop = { readonly message: Message; readonly address: string; readonly reason: 'bounced' | 'complained' }
+
+/** Stops the address that the mail went to, which need not be the one that the message goes to now. */
+const stop = async (ports: MailFeedbackPorts, { message: { to, customerId }, address, reason }: Stop, context: Context) => {
+  const channel = 'email' as const
   const id = suppressionId(channel, address)
   const command = { type: 'suppress', id, channel, scope: 'all', reason, recipient: to.id, customerId } as const
   const done = await execute(suppressions, ports.suppressions, { id, command, context })
@@ -73,10 +71,13 @@ export const mailNotice = async (ports: MailFeedbackPorts, body: unknown, contex
   const notice = MailNotice.parse(body)
   const id = notice.mail.tags['message']?.[0]
   if (id === undefined) return false
-  const done = await execute(messages, ports.messages, { id, command: feedbackOf(notice), context })
+  const attempt = notice.mail.tags['attempt']?.[0]
+  const done = await execute(messages, ports.messages, { id, command: { ...feedbackOf(notice), attempt }, context })
   if (!done.ok && done.error.code === 'message.not_found') return false
   if (!done.ok) throw new Error(`what SES told of ${id} could not be written down: ${done.error.code}`)
   const reason = reasonToStop(notice)
-  if (done.value.state && reason) await stop(ports, { message: done.value.state, reason, context })
+  const message = done.value.state
+  const address = notice.mail.tags['address']?.[0] ?? message?.sending?.address
+  if (message && address && reason) await stop(ports, { message, address, reason }, context)
   return true
 }

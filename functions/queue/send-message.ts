@@ -95,7 +95,7 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   const reading = { language: sending.language, zone, own, linkTo: links.page }
   const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }
-  const taken = await carrier({ messageId: id, to: way.value, rendered, unsubscribe })
+  const taken = await carrier({ messageId: id, attempt: sending.attempt, address: sending.address, to: way.value, rendered, unsubscribe })
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 

@@ -181,6 +181,7 @@ export const faults: Readonly<Record<string, Words>> = {
   'working_hours.backwards': say('A period ends after it begins; a night shift is two periods', '时段的结束须晚于开始;夜班请分成两段'),
   'working_hours.overlap': say('Periods of one day must not overlap', '同一天的时段不能重叠'),
   'working_hours.never': say('There must be some time at which you work', '至少须有一个工作时段'),
+  'suppression.address_of_another': say('Not an address of this contact or customer', '不是该联系人或客户的地址'),
   'text.malformed_unicode': say('The text is not well-formed Unicode', '文本不是合法的 Unicode'),
   'text.empty': say('There must be something to read', '不能为空'),
   'text.control_character': say('Control characters are not allowed', '不允许控制字符'),

@@ -15,7 +15,7 @@ export const mountMessages = ({ scope, house, gateway, table, vault }: Site): vo
     routes: { ...messageRoutes, ...templateRoutes, ...suppressionRoutes },
     impact: 'Staff cannot write to customers, see what became of messages, or change templates',
   })
-  table.letRead(worker, { keys: [...keys, 'CONTACT#', 'CUSTOMER#'] })
+  table.letRead(worker, { keys: [...keys, 'CONTACT#', 'CUSTOMER#', 'CLAIM#contact#', 'CLAIM#customer#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)

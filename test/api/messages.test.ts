@@ -120,6 +120,25 @@ describe('a mailbox', () => {
   })
 })
 
+describe('a stop that is set by hand', () => {
+  it('is for an address of the one it is set for, so that nobody asks after the addresses of others', async () => {
+    const [mine, theirs] = [await person(), await person()]
+    const stop = (address: string) =>
+      admin.post('/v1/suppressions', { address: { email: address }, recipientId: mine.id, scope: 'marketing' })
+    const refused = await stop(theirs.address)
+    expect([refused.status, refused.body.errors.map(({ pointer, code }) => [pointer, code])]).toEqual([
+      422,
+      [['/address/email', 'suppression.address_of_another']],
+    ])
+    expect(done(await stop(mine.address))).toMatchObject({
+      channel: 'email',
+      recipients: [mine.id],
+      stops: { marketing: { reason: 'by_hand' } },
+    })
+    expect(done(await admin.get(`/v1/suppressions?recipientId=${theirs.id}`)).items).toEqual([])
+  })
+})
+
 describe('a newsletter', () => {
   const inMail = async (address: string) => {
     await eventually(async () => (await mailTo(deployment, address)).length).toBe(1)

@@ -10,6 +10,8 @@ import { type Answer, recordedService } from './recorded.ts'
 const access = { region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 }
 const parcel = (rendered: Parcel['rendered'], facts: Partial<Parcel> = {}): Parcel => ({
   messageId: 'msg_01KAJ0000000000000000000AA',
+  attempt: 'the-first',
+  address: 'hash_of-mail',
   to: 'li.na@shunda.example',
   rendered,
   unsubscribe: undefined,
@@ -44,7 +46,11 @@ describe('mail by SES (SendEmail of API version 2)', () => {
       FromEmailAddress: 'crm@firm.example',
       Destination: { ToAddresses: ['li.na@shunda.example'] },
       ConfigurationSetName: 'lading',
-      EmailTags: [{ Name: 'message', Value: mail.messageId }],
+      EmailTags: [
+        { Name: 'message', Value: mail.messageId },
+        { Name: 'attempt', Value: 'the-first' },
+        { Name: 'address', Value: 'hash_of-mail' },
+      ],
       Content: {
         Simple: {
           Subject: { Data: '假期', Charset: 'UTF-8' },

@@ -58,6 +58,11 @@ const happened = (...steps: readonly (readonly [MessageCommand, number])[]): rea
     },
     { state: undefined, past: [] },
   ).past
+/** What a command makes happen after all that. */
+const happenedFrom = (past: readonly MessageEvent[], [command, minute]: readonly [MessageCommand, number]): readonly MessageEvent[] => {
+  const decided = messages.decide(past.reduce<Message | undefined>(messages.evolve, undefined), command, at(minute))
+  return decided.ok ? decided.value : []
+}
 const queued = happened([queue(), 0])
 const sending = happened([queue(), 0], [send('first'), 0])
 const sent = happened([queue(), 0], [send('first'), 0], [report('first', taken), 0])
@@ -239,6 +244,31 @@ describe('what the provider says', () => {
     given(...queued)
       .when(told('delivered'), at(0))
       .thenNothing()
+  })
+})
+
+describe('what is told of an earlier try', () => {
+  const of = (attempt: string, command: MessageCommand): MessageCommand => ({ ...command, attempt }) as MessageCommand
+  const again = happened([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0], [settle('again'), 1])
+
+  it('ends a message that had arrived after all, so that nobody has it twice', () => {
+    expect(given(...again).when(of('first', told('delivered')), at(2)).after).toMatchObject({ state: 'delivered' })
+    expect(dueOf(given(...again).when(of('first', told('delivered')), at(2)).after as Message)).toBeUndefined()
+  })
+
+  it('leaves one that bounced to be sent again', () => {
+    given(...again)
+      .when(of('first', bounced), at(2))
+      .thenNothing()
+  })
+
+  it('says nothing of the one that is out now', () => {
+    const second = [...again, ...happenedFrom(again, [send('second'), 3])]
+    for (const news of [told('delivered'), bounced, told('complained')])
+      given(...second)
+        .when(of('first', news), at(4))
+        .thenNothing()
+    expect(given(...second).when(of('second', bounced), at(4)).after).toMatchObject({ state: 'bounced' })
   })
 })
 

@@ -3,10 +3,12 @@ import { messageStore } from '../../../adapters/dynamo/message-store.ts'
 import { suppressionStore } from '../../../adapters/dynamo/suppression-store.ts'
 import { templateStore } from '../../../adapters/dynamo/template-store.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import { messages } from '../../../domain/messages/decide.ts'
 import type { Carried, Parcel } from '../../../domain/messages/ports.ts'
 import { mailNotice } from '../../../functions/queue/mail-notice.ts'
 import { cancelMessage, queueMessage } from '../../../functions/queue/queue-message.ts'
 import { messageDue, type SendPorts, sendMessage } from '../../../functions/queue/send-message.ts'
+import { execute } from '../../../functions/runtime/execute.ts'
 import { contextOf } from '../../support/context.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
 
@@ -196,6 +198,28 @@ describe('what the provider tells', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'unknown' })
     expect(await mailNotice(feedback(), notices(id)[0], minutes(1))).toBe(true)
     expect(await stateOf(id)).toMatchObject({ state: 'delivered' })
+  })
+
+  it('stops the address that the mail went to, not the one that the message went to since', async () => {
+    const id = await queued()
+    outcome = async () => ({ kind: 'lost' })
+    await sendMessage(ports('former@shunda.example'), id, minutes(0))
+    const settle = { type: 'settle', as: 'again', customers: [] } as const
+    await execute(messages, messageStore(table.table), { id, command: settle, context: minutes(1) })
+    outcome = async () => ({ kind: 'taken', providerId: 'ses-2' })
+    await sendMessage(ports('present@shunda.example'), id, minutes(2))
+    const [{ attempt, address } = { attempt: '', address: '' }] = carried.slice(-2)
+    const tags = { message: [id], attempt: [attempt], address: [address] }
+    await mailNotice(feedback(), { eventType: 'Bounce', mail: { tags }, bounce: { timestamp: now, bounceType: 'Permanent' } }, minutes(3))
+    expect(await stateOf(id)).toMatchObject({ state: 'sent' })
+    for (const [to, state] of [
+      ['former@shunda.example', 'refused'],
+      ['present@shunda.example', 'sent'],
+    ] as const) {
+      const next = await queued()
+      await sendMessage(ports(to), next, minutes(4))
+      expect(await stateOf(next), to).toMatchObject({ state })
+    }
   })
 
   it('of a mail that was none of our messages is passed over', async () => {

@@ -20,9 +20,10 @@ const fields = { title: '假期安排', body: '十月一日至三日不提货。
 
 const somebody = async ({ ask }: Meter) => {
   const { id: customerId } = await ask('POST /v1/customers', { body: { kind: 'individual', name: '李娜' } })
-  const body = { name: '李娜', emails: [{ address: madeUpEmail() }], affiliation: { role: 'logistics' } }
+  const email = madeUpEmail()
+  const body = { name: '李娜', emails: [{ address: email }], affiliation: { role: 'logistics' } }
   const { id } = await ask('POST /v1/customers/{customerId}/contacts', { path: { customerId }, body })
-  return { customerId: String(customerId), contactId: String(id) }
+  return { customerId: String(customerId), contactId: String(id), email }
 }
 const draftFor = (id: string) => ({ to: { kind: 'contact', id }, template: 'letter', fields })
 
@@ -77,7 +78,10 @@ export const messageWrites = async (meter: Meter): Promise<Requests> => {
     return n
   }
   const words = () => ({ en: { email: { subject: `Depot ${1000 + next()}`, text: '{{title}}', html: '{{title}}' } } })
-  const stop = () => ({ body: { address: { email: madeUpEmail() }, recipientId: contactId, scope: 'marketing' } })
+  const stop = async () => {
+    const { contactId: recipientId, email } = await somebody(meter)
+    return { body: { address: { email }, recipientId, scope: 'marketing' } }
+  }
   return {
     'POST /v1/messages': () => ({ body: draftFor(contactId) }),
     'POST /v1/messages/{messageId}/settle': async () => ({ path: await unknown(meter, contactId), body: { as: 'sent' } }),
@@ -87,7 +91,7 @@ export const messageWrites = async (meter: Meter): Promise<Requests> => {
     }),
     'POST /v1/suppressions': stop,
     'POST /v1/suppressions/{suppressionId}/lift': async () => {
-      const { id } = await meter.ask('POST /v1/suppressions', stop())
+      const { id } = await meter.ask('POST /v1/suppressions', await stop())
       return { path: { suppressionId: String(id) }, body: { scope: 'marketing', reason: 'They called' } }
     },
     'POST /u/{token}': () => ({ path: { token: tokenFor(`address-${1000 + next()}`) } }),

@@ -22,7 +22,7 @@ export const messageWalks = ({ on, free }: Steps, at: Place): readonly Walked[] 
   }),
   on('read messages', 'GET /v1/suppressions', `/v1/suppressions?recipientId=${at.contact}`),
   on('oversee messages', 'POST /v1/suppressions', '/v1/suppressions', {
-    address: { email: 'nobody@walk.example' },
+    address: { phone: at.phone },
     recipientId: at.contact,
     scope: 'marketing',
   }),
