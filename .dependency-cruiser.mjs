@@ -50,7 +50,15 @@ export default {
       name: 'only-entries-wire',
       comment: 'Routes and job logic receive their ports; only the entry of a function knows which adapter stands behind one.',
       severity: 'error',
-      from: { path: ['^functions/runtime/', '^functions/.+\\.routes\\.ts$', '^functions/queue/refresh-', '^functions/stream/relay-batch'] },
+      from: {
+        path: [
+          '^functions/runtime/',
+          '^functions/.+\\.routes\\.ts$',
+          '^functions/queue/[^/]+/',
+          '^functions/queue/refresh-',
+          '^functions/stream/relay-batch',
+        ],
+      },
       to: to('adapters/'),
     },
     {
@@ -69,7 +77,7 @@ export default {
       to: {
         path: [
           '^local/',
-          '^adapters/(?!dynamo/indexes)',
+          '^adapters/(?!dynamo/table/indexes)',
           '^functions/runtime/(?!route|environment|openapi)',
           '^functions/http/(?!all-routes|.+\\.routes\\.ts$)',
           '^domain/.*/(decide|rules)\\.ts$',

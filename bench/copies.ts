@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { Key } from '../adapters/dynamo/table.ts'
+import type { Key } from '../adapters/dynamo/table/table.ts'
 import type { Stage } from './stage.ts'
 
 /** A record that is there, the items that it consists of, and the ids under which it is to be there as well. */

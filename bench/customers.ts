@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import * as z from 'zod'
-import { customerStore } from '../adapters/dynamo/customer-store.ts'
+import { customerStore } from '../adapters/dynamo/customers/customer-store.ts'
 import { apiAs } from '../demo/api.ts'
 import { concurrently } from '../demo/concurrently.ts'
 import { firmOf } from '../demo/firm/firm.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { completenessKey } from '../adapters/dynamo/keys.ts'
+import { completenessKey } from '../adapters/dynamo/customers/keys.ts'
 import { apiAs } from '../demo/api.ts'
 import { createCustomers, newCustomer } from './customers.ts'
 import type { Scale } from './scale.ts'

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { customerKey } from '../adapters/dynamo/keys.ts'
+import { customerKey } from '../adapters/dynamo/customers/keys.ts'
 import { createCustomers } from './customers.ts'
 import type { Scale } from './scale.ts'
 import { figure, median, type Section } from './section.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Item, type Key, Table, type Write } from '../adapters/dynamo/table.ts'
+import { type Item, type Key, Table, type Write } from '../adapters/dynamo/table/table.ts'
 import { concurrently } from '../demo/concurrently.ts'
 import { ok } from '../domain/kernel/result.ts'
 import { copyInTable, type Original } from './copies.ts'

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import { dueShardOf } from '../adapters/dynamo/keys.ts'
-import { reminderStore } from '../adapters/dynamo/reminder-store.ts'
+import { reminderStore } from '../adapters/dynamo/reminders/reminder-store.ts'
 import { Instant } from '../domain/kernel/instant.ts'
 import { Reminder } from '../domain/reminders/reminder.ts'
 import { type Made, recorded, seed } from './records.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { customerKey } from '../adapters/dynamo/keys.ts'
+import { customerKey } from '../adapters/dynamo/customers/keys.ts'
 import { createCustomers, newCustomer, seedCustomers } from './customers.ts'
 import { caughtUp } from './events.ts'
 import { type Load, load, type Served } from './load.ts'

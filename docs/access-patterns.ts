@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Makes `access-patterns.md` out of `adapters/dynamo/keys.ts`: the sentence above each key function is its row. */
+/** Makes `access-patterns.md` out of the `keys.ts` of every noun in `adapters/dynamo/`: the sentence above each key function is its row. */
 
 const pattern = /\/\*\* (?<why>[^*]+?) \*\/\nexport const (?<name>\w+)(?:[^=]*)= (?<made>[\s\S]*?)(?=\n\n|\n\/\*\*|\n(?:export|const)|$)/g
 
@@ -17,7 +17,7 @@ export const accessPatterns = (source: string): string => {
   )
   return `# Access patterns
 
-Made from \`adapters/dynamo/keys.ts\` by \`npm run docs\`; a test holds the two together. One table, partition \`pk\`, sort \`sk\`; the lists use sparse indexes
+Made from the \`keys.ts\` of every noun in \`adapters/dynamo/\` by \`npm run docs\`; a test holds them together. One table, partition \`pk\`, sort \`sk\`; the lists use sparse indexes
 whose partition attribute bears the index's name ([why](adr/lists-by-index.md)).
 
 | what for | key function | keys |
@@ -27,6 +27,11 @@ ${rows.join('\n')}
 }
 
 const here = import.meta.dirname
-export const keysSource = (): string => readFileSync(join(here, '..', 'adapters', 'dynamo', 'keys.ts'), 'utf8')
+const stores = join(here, '..', 'adapters', 'dynamo')
+export const keysSource = (): string =>
+  globSync('**/keys.ts', { cwd: stores })
+    .sort()
+    .map((file) => readFileSync(join(stores, file), 'utf8'))
+    .join('\n')
 
 if (import.meta.main) writeFileSync(join(here, 'access-patterns.md'), accessPatterns(keysSource()))

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Due, type DueIndex } from '../../domain/kernel/due.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
-import { dueIndex, dueSort } from './indexes.ts'
 import { dueKey, duePartition, dueShardOf, dueShards } from './keys.ts'
-import type { Item, Key, Table } from './table.ts'
+import { dueIndex, dueSort } from './table/indexes.ts'
+import type { Item, Key, Table } from './table/table.ts'
 
 /** The attributes that put a record among what waits for its time, or none. */
 export const dueAttributes = (kind: string, id: string, at: Instant | undefined): Item =>

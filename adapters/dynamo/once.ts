@@ -10,8 +10,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { base32 } from '../../domain/kernel/base32.ts'
 import type { NotRepeated, Once, Run } from '../../domain/kernel/once.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { expiryAttribute, keyAttributes } from './indexes.ts'
 import { idempotencyPartition } from './keys.ts'
+import { expiryAttribute, keyAttributes } from './table/indexes.ts'
 
 type Parts = {
   readonly client: DynamoDBDocumentClient

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Rounds } from '../../domain/customers/rounds.ts'
-import { listPartition, roundKey } from './keys.ts'
-import type { Item, Table } from './table.ts'
+import { listPartition, roundKey } from './customers/keys.ts'
+import type { Item, Table } from './table/table.ts'
 
 const Stored = z.looseObject({ cadences: z.string(), after: z.string().optional() })
 const Row = z.looseObject({ summary: z.looseObject({ id: z.string() }) })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { absent } from './conditions.ts'
 import { schemaKey } from './keys.ts'
-import type { Table } from './table.ts'
+import { absent } from './table/conditions.ts'
+import type { Table } from './table/table.ts'
 
 const Held = z.looseObject({ schema: z.int() })
 

@@ -1,4 +1,4 @@
-import { allLists, listStore } from '../../adapters/dynamo/list-store.ts'
+import { allLists, listStore } from '../../adapters/dynamo/lists/list-store.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'

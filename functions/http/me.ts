@@ -1,4 +1,4 @@
-import { staffStore } from '../../adapters/dynamo/staff-store.ts'
+import { staffStore } from '../../adapters/dynamo/staff/staff-store.ts'
 import { emailCode } from '../runtime/email-code.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'

@@ -1,5 +1,5 @@
-import { reportStore, reportsOf } from '../../adapters/dynamo/report-store.ts'
-import { staffReader } from '../../adapters/dynamo/staff-reader.ts'
+import { reportStore, reportsOf } from '../../adapters/dynamo/staff/report-store.ts'
+import { staffReader } from '../../adapters/dynamo/staff/staff-reader.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { settingsIn } from '../runtime/settings-of.ts'

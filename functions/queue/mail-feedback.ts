@@ -1,14 +1,14 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { documentClient } from '../../adapters/dynamo/client.ts'
-import { messageStore } from '../../adapters/dynamo/message-store.ts'
-import { suppressionStore } from '../../adapters/dynamo/suppression-store.ts'
-import { Table } from '../../adapters/dynamo/table.ts'
+import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
+import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
-import { mailNotice } from './mail-notice.ts'
+import { mailNotice } from './messages/mail-notice.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)

@@ -1,10 +1,10 @@
-import { documentClient } from '../../adapters/dynamo/client.ts'
-import { reminderStore } from '../../adapters/dynamo/reminder-store.ts'
-import { Table } from '../../adapters/dynamo/table.ts'
+import { reminderStore } from '../../adapters/dynamo/reminders/reminder-store.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
 import { reminders } from '../../domain/reminders/decide.ts'
 import { Environment } from '../runtime/environment.ts'
-import { fallDue } from './fall-due.ts'
 import { jobHandler } from './job.ts'
+import { fallDue } from './reminders/fall-due.ts'
 
 const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const store = reminderStore(new Table(documentClient(), TABLE_NAME))

@@ -3,7 +3,15 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { allIndexes, dueIndex, dueSort, expiryAttribute, type IndexName, keyAttributes, projected } from '../../adapters/dynamo/indexes.ts'
+import {
+  allIndexes,
+  dueIndex,
+  dueSort,
+  expiryAttribute,
+  type IndexName,
+  keyAttributes,
+  projected,
+} from '../../adapters/dynamo/table/indexes.ts'
 import type { Stage } from '../settings.ts'
 
 /** The beginnings of the partition keys that a function may touch, such as `CUSTOMER#`. */

@@ -1,4 +1,4 @@
-import { listIndexes } from '../../adapters/dynamo/indexes.ts'
+import { listIndexes } from '../../adapters/dynamo/table/indexes.ts'
 import { toldOf } from '../../domain/notifications/tellings.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'

@@ -1,4 +1,4 @@
-import { listIndexes, thinIndex } from '../../adapters/dynamo/indexes.ts'
+import { listIndexes, thinIndex } from '../../adapters/dynamo/table/indexes.ts'
 import { customerRoutes } from '../../functions/http/customers.routes.ts'
 import { overviewRoutes } from '../../functions/http/overview.routes.ts'
 import { reviewedChangeRoutes } from '../../functions/http/reviewed-change.routes.ts'

@@ -1,4 +1,4 @@
-import { anchorIndexes } from '../../adapters/dynamo/indexes.ts'
+import { anchorIndexes } from '../../adapters/dynamo/table/indexes.ts'
 import { reviewRoutes } from '../../functions/http/reviews.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'

@@ -1,4 +1,4 @@
-import { anchorIndexes } from '../../adapters/dynamo/indexes.ts'
+import { anchorIndexes } from '../../adapters/dynamo/table/indexes.ts'
 import { reviewPackRoutes } from '../../functions/http/review-pack.routes.ts'
 import { visitRoutes } from '../../functions/http/visits.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
-import { thinIndex } from '../../adapters/dynamo/indexes.ts'
+import { thinIndex } from '../../adapters/dynamo/table/indexes.ts'
 import { Clock } from '../constructs/clock.ts'
 import { ScheduledJob } from '../constructs/scheduled-job.ts'
 import type { House } from '../house.ts'

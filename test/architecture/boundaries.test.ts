@@ -10,16 +10,16 @@ const run = promisify(execFile)
 
 /** Files that break one rule each, as somebody in a hurry would write them. */
 const violations = {
-  'domain-is-pure': ['domain/customers/planted.ts', "export { Table } from '../../adapters/dynamo/table.ts'"],
+  'domain-is-pure': ['domain/customers/planted.ts', "export { Table } from '../../adapters/dynamo/table/table.ts'"],
   'kernel-knows-no-noun': ['domain/kernel/planted.ts', "export { Customer } from '../customers/customer.ts'"],
   'nouns-meet-by-published-types': ['domain/notes/planted.ts', "export { customers } from '../customers/decide.ts'"],
   'adapters-implement-ports': ['adapters/dynamo/planted.ts', "export { log } from '../../functions/runtime/log.ts'"],
   'adapters-decide-nothing': ['adapters/dynamo/planted-too.ts', "export { customers } from '../../domain/customers/decide.ts'"],
-  'only-entries-wire': ['functions/runtime/planted.ts', "export { Table } from '../../adapters/dynamo/table.ts'"],
+  'only-entries-wire': ['functions/runtime/planted.ts', "export { Table } from '../../adapters/dynamo/table/table.ts'"],
   'functions-stand-alone': ['functions/http/planted.ts', "export { bundle } from '../../infra/bundle.ts'"],
-  'infra-reads-records-and-names': ['infra/planted.ts', "export { Table } from '../adapters/dynamo/table.ts'"],
+  'infra-reads-records-and-names': ['infra/planted.ts', "export { Table } from '../adapters/dynamo/table/table.ts'"],
   'local-reads-the-assembly': ['local/planted.ts', "export { customerRoutes } from '../functions/http/customers.routes.ts'"],
-  'nothing-ships-tests': ['functions/queue/planted.ts', "export { contextOf } from '../../test/support/context.ts'"],
+  'nothing-ships-tests': ['functions/queue/planted.ts', "export { contextOf } from '../support/context.ts'"],
 } as const
 
 const folders = ['domain', 'functions', 'adapters', 'infra', 'local', 'test/support']

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { customerKey } from '../../adapters/dynamo/keys.ts'
+import { customerKey } from '../../adapters/dynamo/customers/keys.ts'
 import { copyInTable } from '../../bench/copies.ts'
 import { createCustomers, seedCustomers } from '../../bench/customers.ts'
 import { load } from '../../bench/load.ts'

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { readEvent } from '../../adapters/dynamo/event-log.ts'
+import { readEvent } from '../../adapters/dynamo/events/event-log.ts'
 import type { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { JsonObject } from '../../local/assembly/json.ts'
 import { declared } from '../../local/assembly/kind.ts'

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
-import { customerKey } from '../../adapters/dynamo/keys.ts'
-import type { Table } from '../../adapters/dynamo/table.ts'
+import { customerKey } from '../../adapters/dynamo/customers/keys.ts'
+import type { Table } from '../../adapters/dynamo/table/table.ts'
 import { CustomerGlance } from '../../domain/customers/glance.ts'
 
 /** A customer at a glance, with whatever the test has to say of it. */

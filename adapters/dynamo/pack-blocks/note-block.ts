@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Note } from '../../../domain/notes/note.ts'
 import type { PackBlock } from '../../../domain/packs/block.ts'
-import { notePartition } from '../keys.ts'
-import { standingNotes } from '../note-queries.ts'
-import type { Table } from '../table.ts'
+import { notePartition } from '../notes/keys.ts'
+import { standingNotes } from '../notes/note-queries.ts'
+import type { Table } from '../table/table.ts'
 
 const Stored = z.looseObject({ state: Note })
 

@@ -1,5 +1,5 @@
 import type { PackBlock } from '../../../domain/packs/block.ts'
-import type { Table } from '../table.ts'
+import type { Table } from '../table/table.ts'
 import { noteBlock } from './note-block.ts'
 import { promiseBlock } from './promise-block.ts'
 import { reviewBlock } from './review-block.ts'

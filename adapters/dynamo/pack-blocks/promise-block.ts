@@ -1,9 +1,10 @@
 import type { PackBlock } from '../../../domain/packs/block.ts'
 import type { Reminder } from '../../../domain/reminders/reminder.ts'
-import { keyAttributes } from '../indexes.ts'
-import { customerPartition, customerReminders } from '../keys.ts'
-import { readReminder } from '../reminder-queries.ts'
-import type { Table } from '../table.ts'
+import { customerPartition } from '../customers/keys.ts'
+import { customerReminders } from '../reminders/keys.ts'
+import { readReminder } from '../reminders/reminder-queries.ts'
+import { keyAttributes } from '../table/indexes.ts'
+import type { Table } from '../table/table.ts'
 
 const isPromise = ({ madeBy }: Reminder): boolean => madeBy.kind === 'rule' && madeBy.subject.kind === 'promise'
 

@@ -1,7 +1,7 @@
 import type { PackBlock } from '../../../domain/packs/block.ts'
 import { reviewIdOf } from '../../../domain/reviews/review.ts'
-import { reviewStore } from '../review-store.ts'
-import type { Table } from '../table.ts'
+import { reviewStore } from '../reviews/review-store.ts'
+import type { Table } from '../table/table.ts'
 
 /** How well we know the customer: when their data were reviewed last, by whom and how, and when they are next. */
 export const reviewBlock = (table: Table): PackBlock => ({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { PackBlock } from '../../../domain/packs/block.ts'
-import { surveysOf } from '../keys.ts'
-import { surveysById } from '../survey-queries.ts'
-import type { Table } from '../table.ts'
+import { surveysOf } from '../surveys/keys.ts'
+import { surveysById } from '../surveys/survey-queries.ts'
+import type { Table } from '../table/table.ts'
 
 const Link = z.looseObject({ surveyId: z.string() })
 

@@ -1,7 +1,7 @@
 import type { PackBlock } from '../../../domain/packs/block.ts'
-import { visitPartition } from '../keys.ts'
-import type { Table } from '../table.ts'
-import { readVisit } from '../visit-queries.ts'
+import type { Table } from '../table/table.ts'
+import { visitPartition } from '../visits/keys.ts'
+import { readVisit } from '../visits/visit-queries.ts'
 
 /** So many of the latest visits are shown: half a year of a VIP's. */
 const shown = 6

@@ -1,0 +1,49 @@
+import { claimsOf } from '../../../domain/customers/claims.ts'
+import { Customer } from '../../../domain/customers/customer.ts'
+import { CustomerEvent } from '../../../domain/customers/events.ts'
+import type { CustomerStore } from '../../../domain/customers/ports.ts'
+import { summaryOf } from '../../../domain/customers/summary.ts'
+import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import type { Kept } from '../records/kept.ts'
+import { recordStore } from '../records/record-store.ts'
+import type { Item, Key, Table } from '../table/table.ts'
+import { aliasKey, customerKey, listPartition, nameKey } from './keys.ts'
+
+type Rows = 'active' | 'archived' | 'alias'
+
+/** The lists in which a row of a customer stands, under `name`. */
+const rows = (customer: Customer, set: Rows, name: string): Item => {
+  const by = (what: string, value: string | undefined) => (value === undefined ? undefined : listPartition(set, what, value))
+  return {
+    byAll: listPartition(set, 'all', ''),
+    byOwner: by('owner', customer.owner),
+    byTeam: by('team', customer.team),
+    byRegion: by('region', customer.region),
+    byTier: by('tier', customer.tier),
+    byIndustry: by('industry', customer.industry),
+    byStage: by('stage', customer.stage),
+    nameKey: nameKey(name, customer.id),
+    summary: summaryOf(customer),
+  }
+}
+
+const indexed = (customer: Customer): Item => rows(customer, customer.archived ? 'archived' : 'active', summaryOf(customer).name)
+
+/** "Who searches for a firm may know either of its names." A row of its own, which only searches look at. */
+const alias = (customer: Customer | undefined): readonly (Key & Item)[] =>
+  customer?.kind === 'company' && customer.shortName !== undefined && !customer.archived
+    ? [{ ...aliasKey(customer.id), entity: 'alias', ...rows(customer, 'alias', customer.legalName) }]
+    : []
+
+const kept: Kept<typeof Customer, typeof CustomerEvent> = {
+  kind: 'customer',
+  schema: Customer,
+  events: CustomerEvent,
+  key: customerKey,
+  indexed,
+  claims: claimsOf,
+  links: alias,
+  about: (_, { id }) => [id],
+}
+
+export const customerStore = (table: Table, vault: Vault): CustomerStore => recordStore(table, kept, vault)

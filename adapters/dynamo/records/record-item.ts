@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { part, unite } from '../../../domain/kernel/care/care.ts'
+import { type FieldClass, fieldClasses } from '../../../domain/kernel/care/field-class.ts'
+import { SealedUnreadable } from '../../../domain/kernel/care/vault.ts'
+import type { Loaded } from '../../../domain/kernel/store.ts'
+import { dueAttributes } from '../due-index.ts'
+import type { Item } from '../table/table.ts'
+import type { EventSchema, Keeping } from './kept.ts'
+
+const StoredRecord = z.looseObject({
+  version: z.int(),
+  state: z.unknown(),
+  sealed: z.instanceof(Uint8Array).optional(),
+  classes: z.array(z.enum(fieldClasses)).default([]),
+})
+
+const placeOf = (id: string) => ({ subject: id, item: 'STATE' })
+
+/** A record as an item: masked, with one message beside it that holds what the masks stand for. */
+export const itemOf = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { kept, vault }: Keeping<Schema, Events>,
+  id: string,
+  { state, version }: Loaded<z.output<Schema>>,
+): Promise<Item> => {
+  const { masked: shown, sealed } = part(kept.schema, state)
+  if (sealed.length > 0 && !vault) throw new Error(`${kept.kind} has sealed members and its store no vault`)
+  return {
+    ...kept.key(id),
+    entity: kept.kind,
+    version,
+    state: shown,
+    sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,
+    classes: [...new Set(sealed.map((leaf) => leaf.class))],
+    ...kept.indexed?.(shown),
+    ...dueAttributes(kept.kind, id, kept.due?.(state)),
+  }
+}
+
+type Look = { readonly id: string; readonly sees: readonly FieldClass[] }
+
+/** The record in an item, the classes in `sees` in the clear. Opens the seal only if it holds any of them. */
+export const recordIn = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { vault, stored }: Keeping<Schema, Events>,
+  item: Item,
+  { id, sees }: Look,
+): Promise<Loaded<z.output<Schema>>> => {
+  const { version, state, sealed, classes } = StoredRecord.parse(item)
+  const known = stored.parse(state)
+  if (!sealed || !vault || !classes.some((fieldClass) => sees.includes(fieldClass))) return { state: known, version }
+  const message = await vault.open(placeOf(id), sealed)
+  if (!message.ok) throw new SealedUnreadable(`the key of ${id} is destroyed`)
+  return { state: unite(known, message.value, sees), version }
+}

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util'
+import type * as z from 'zod'
+import { type FieldClass, fieldClasses, isSealed } from '../../../domain/kernel/care/field-class.ts'
+import { masked } from '../../../domain/kernel/care/marks.ts'
+import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
+import type { ClaimTaken, Conflict, Loaded, Store } from '../../../domain/kernel/store.ts'
+import { eventItems } from '../events/event-log.ts'
+import { absent, unmoved } from '../table/conditions.ts'
+import { without } from '../table/items.ts'
+import type { Table, Unmet, Write } from '../table/table.ts'
+import type { Changed, EventSchema, Keeping, Kept } from './kept.ts'
+import { claimTaken, claimWrites } from './record-claims.ts'
+import { itemOf, recordIn } from './record-item.ts'
+
+/** The store of one noun, and `read` for those who only look: members of the classes in `sees` come in the clear. */
+export const recordStore = <Schema extends z.ZodType, Events extends EventSchema>(
+  table: Table,
+  kept: Kept<Schema, Events>,
+  vault?: Vault,
+): Store<z.output<Schema> | undefined, z.output<Events>> & {
+  readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<z.output<Schema>> | undefined>
+} => {
+  const keeping: Keeping<Schema, Events> = { table, kept, vault, stored: masked(kept.schema) }
+  const read = async (id: string, sees: readonly FieldClass[]) => {
+    const item = await table.get(kept.key(id))
+    return item && recordIn(keeping, item, { id, sees })
+  }
+  return {
+    read,
+    load: (id) => read(id, fieldClasses.filter(isSealed)),
+    commit: ({ state, ...change }) => {
+      if (state === undefined) throw new Error(`${kept.kind} ${change.id} has events and no state`)
+      return commit(keeping, { ...change, state })
+    },
+  }
+}
+
+const commit = async <Schema extends z.ZodType, Events extends EventSchema>(
+  keeping: Keeping<Schema, Events>,
+  change: Changed<Schema, Events>,
+): Promise<Result<Loaded<z.output<Schema>>, Conflict | ClaimTaken>> => {
+  const { expected, before, state } = change
+  const version = state === before ? expected : expected + 1
+  const events = await eventWrites(keeping, change, version)
+  const writes = state === before ? events : await stateWrites(keeping, change, events)
+  const done = await keeping.table.transact(writes)
+  return done.ok ? ok({ state, version }) : refuse(refusalOf(writes, done.error))
+}
+
+const eventWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { table, kept, vault }: Keeping<Schema, Events>,
+  { id, expected, state, events, context }: Changed<Schema, Events>,
+  version: number,
+): Promise<readonly Write[]> => {
+  const happened = { subject: { kind: kept.toldAs?.(state) ?? kept.kind, id }, version, isFirst: expected === 0, context }
+  const items = await Promise.all(
+    events.map((event) => eventItems(kept.events, vault, { ...happened, about: kept.about(event, state), event })),
+  )
+  return items.flat().map((item) => table.put(item, absent))
+}
+
+/** The state leads: its place tells a record that has moved on from everything else that may stand in the way. */
+const stateWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
+  keeping: Keeping<Schema, Events>,
+  change: Changed<Schema, Events>,
+  events: readonly Write[],
+): Promise<readonly Write[]> => {
+  const { table, kept } = keeping
+  const { id, expected, state } = change
+  const item = await itemOf(keeping, id, { state, version: expected + 1 })
+  return [
+    table.put(item, unmoved('version', expected)),
+    ...events,
+    ...(await claimWrites(keeping, change)),
+    ...linkWrites(keeping, change),
+    ...(kept.beside ?? []),
+  ]
+}
+
+const linkWrites = <Schema extends z.ZodType, Events extends EventSchema>(
+  { table, kept }: Keeping<Schema, Events>,
+  { before, state }: Changed<Schema, Events>,
+): readonly Write[] => {
+  const [stood, links] = [kept.links?.(before) ?? [], kept.links?.(state) ?? []]
+  const news = links.filter((link) => !stood.some((old) => isDeepStrictEqual(old, link)))
+  return [...news.map((link) => table.put(link)), ...without(stood, links).map((link) => table.drop(link))]
+}
+
+/** What stood in the way: a claim that another record holds, or else a record that has moved on, this one or one that was checked. */
+const refusalOf = (writes: readonly Write[], unmet: readonly Unmet[]): ClaimTaken | Conflict => {
+  const overtaken = unmet.find(({ at }) => at === 0)
+  const taken = overtaken ? undefined : claimTaken(writes, unmet)
+  return taken ?? { code: 'version.conflict', current: Number(overtaken?.item?.['version'] ?? 0) }
+}

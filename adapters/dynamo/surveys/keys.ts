@@ -1,0 +1,37 @@
+import { digits } from '../table/digits.ts'
+import type { Key } from '../table/table.ts'
+
+/** Read or write the latest edition of a questionnaire, or list them all. */
+export const questionnaireKey = (code: string): Key => ({ pk: 'QUESTIONNAIRE#all', sk: `STATE#${code}` })
+export const latestEditions = { partition: 'QUESTIONNAIRE#all', prefix: 'STATE#' } as const
+
+/** Read the edition of a questionnaire that somebody was asked. */
+export const editionKey = (code: string, edition: number): Key => ({ pk: 'QUESTIONNAIRE#all', sk: `EDITION#${code}#${digits(edition)}` })
+
+/** Read or write a rule that says which event has somebody asked, or read them all. */
+export const surveyRuleKey = (code: string): Key => ({ pk: 'SURVEYRULE#all', sk: code })
+export const allSurveyRules = (): string => 'SURVEYRULE#all'
+
+/** Read or write one survey. */
+export const surveyKey = (surveyId: string): Key => ({ pk: `SURVEY#${surveyId}`, sk: 'STATE' })
+
+/** List the surveys of a customer or of a contact, the latest first. */
+export const surveyOfKey = (askedId: string, at: string, surveyId: string): Key => ({
+  pk: `SURVEYS#${askedId}`,
+  sk: `${at}#${surveyId}`,
+})
+export const surveysOf = (askedId: string): string => `SURVEYS#${askedId}`
+
+/** Find the surveys that wait to be sent because of something that happened to a subject. */
+export const waitingSurveyKey = (subjectId: string, surveyId: string): Key => ({
+  pk: `SURVEYWAIT#${subjectId}`,
+  sk: surveyId,
+})
+export const surveysWaitingFor = (subjectId: string): string => `SURVEYWAIT#${subjectId}`
+
+/** Hold when a contact was last asked, so that nobody is asked too often. */
+export const surveyTurnKey = (contactId: string): Key => ({ pk: `SURVEYTURN#${contactId}`, sk: 'TURN' })
+
+/** Work out results: the surveys that were sent in one month, each as a row. */
+export const surveyRowKey = (month: string, surveyId: string): Key => ({ pk: `SURVEYMONTH#${month}`, sk: surveyId })
+export const surveysSentIn = (month: string): string => `SURVEYMONTH#${month}`

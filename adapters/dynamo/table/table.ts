@@ -1,0 +1,238 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type BatchStatementError, ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  BatchExecuteStatementCommand,
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
+import type { IndexName } from './indexes.ts'
+
+export type Key = { readonly pk: string; readonly sk: string }
+export type Item = Readonly<Record<string, unknown>>
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** The write at `at` (its place in the transaction) found its condition not met; `item` is what stands there. */
+export type Unmet = { readonly at: number; readonly item: Item | undefined }
+
+export type Ask = {
+  readonly index?: IndexName | undefined
+  readonly partition: string
+  /** The sort attribute's name and the prefix that it must have. */
+  readonly prefix?: readonly [attribute: string, value: string] | undefined
+  /** The sort attribute's name and the value that it must stay below. */
+  readonly below?: readonly [attribute: string, value: string] | undefined
+  readonly filter?: { readonly expression: string; readonly names: Readonly<Record<string, string>>; readonly values: Item } | undefined
+  readonly descending?: boolean | undefined
+  readonly limit?: number | undefined
+  readonly after?: Item | undefined
+}
+export type Found = { readonly items: readonly Item[]; readonly after: Item | undefined }
+
+/** `seen` is what an attribute was, `next` what it is to be. */
+export type AttributeChange = { readonly key: Key; readonly seen: string; readonly next: string }
+
+export type Condition = { readonly expression: string; readonly values?: Item }
+
+/** The service could not do it now, however often we asked; nothing was changed. */
+class TableBusy extends Error {
+  override readonly name = 'TableBusy'
+}
+
+const attempts = 6
+/** Full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/): anywhere up to a doubling bound. */
+const backoff = (attempt: number) => pause(Math.random() * Math.min(1000, 10 * 2 ** attempt))
+
+const passing = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'InternalServerError',
+])
+
+/** Whether a statement of a batch is worth asking again. One whose condition is not met is done; anything else is our fault, and thrown. */
+const mayPass = (error: BatchStatementError | undefined): boolean => {
+  if (!error || error.Code === 'ConditionalCheckFailed') return false
+  if (passing.has(error.Code ?? '')) return true
+  throw new Error(`${error.Code}: ${error.Message}`)
+}
+
+/**
+ * The one thin layer between our stores and DynamoDB. Every read is consistent unless an index is asked.
+ */
+export class Table {
+  readonly #client: DynamoDBDocumentClient
+  readonly #name: string
+
+  constructor(client: DynamoDBDocumentClient, name: string) {
+    this.#client = client
+    this.#name = name
+  }
+
+  async get(key: Key): Promise<Item | undefined> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true }))
+    return Item
+  }
+
+  /** The items that stand at `keys`, in their order, undefined where there is none. Asks again for what a partial answer left out. */
+  async getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+    const found = new Map<string, Item>()
+    for (let start = 0; start < keys.length; start += 100) {
+      for (const item of await this.#batch(keys.slice(start, start + 100))) found.set(`${item['pk']}|${item['sk']}`, item)
+    }
+    return keys.map(({ pk, sk }) => found.get(`${pk}|${sk}`))
+  }
+
+  async #batch(keys: readonly Key[]): Promise<readonly Item[]> {
+    const items: Item[] = []
+    let left: readonly Item[] = keys
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === attempts) throw new TableBusy(`${left.length} of ${keys.length} items were not answered`)
+      if (attempt > 0) await backoff(attempt)
+      const answer = await this.#client.send(
+        new BatchGetCommand({
+          RequestItems: { [this.#name]: { Keys: [...left], ConsistentRead: true } },
+        }),
+      )
+      items.push(...(answer.Responses?.[this.#name] ?? []))
+      left = answer.UnprocessedKeys?.[this.#name]?.Keys ?? []
+    }
+    return items
+  }
+
+  /** One page of one partition, in the order of its sort attribute. */
+  async query({ index, partition, prefix, below, filter, descending = false, limit, after }: Ask): Promise<Found> {
+    const sorted = prefix ?? below
+    const answer = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#name,
+        IndexName: index,
+        ConsistentRead: index === undefined,
+        KeyConditionExpression: `#partition = :partition${prefix ? ' AND begins_with(#sort, :sort)' : below ? ' AND #sort < :sort' : ''}`,
+        FilterExpression: filter?.expression,
+        ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(sorted && { '#sort': sorted[0] }), ...filter?.names },
+        ExpressionAttributeValues: { ':partition': partition, ...(sorted && { ':sort': sorted[1] }), ...filter?.values },
+        ScanIndexForward: !descending,
+        Limit: limit,
+        ExclusiveStartKey: after,
+      }),
+    )
+    return { items: answer.Items ?? [], after: answer.LastEvaluatedKey }
+  }
+
+  /** Every item of a partition that a prefix selects, page after page. Only for partitions that are small by nature. */
+  async queryAll(ask: Omit<Ask, 'limit' | 'after'>): Promise<readonly Item[]> {
+    const items: Item[] = []
+    let after: Item | undefined
+    do {
+      const found = await this.query({ ...ask, after })
+      items.push(...found.items)
+      after = found.after
+    } while (after)
+    return items
+  }
+
+  /** Puts one item if its condition is met, and says whether it was. Half the price of a transaction. */
+  async putIf(item: Item, { expression, values }: Condition): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#name,
+          Item: item,
+          ConditionExpression: expression,
+          ExpressionAttributeValues: values,
+        }),
+      )
+      return true
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false
+      throw error
+    }
+  }
+
+  /**
+   * Changes one attribute of each item from what it was seen to be, and leaves alone an item where it is another by now. Each stands
+   * for itself; 25 go in one request, for the price of so many updates.
+   */
+  async changeEach(attribute: string, changes: readonly AttributeChange[]): Promise<void> {
+    const { length } = changes
+    const batches = Array.from({ length: Math.ceil(length / 25) }, (_, i) => changes.slice(i * 25, (i + 1) * 25))
+    for (let start = 0; start < batches.length; start += 4)
+      await Promise.all(batches.slice(start, start + 4).map((batch) => this.#changeBatch(attribute, batch)))
+  }
+
+  async #changeBatch(attribute: string, changes: readonly AttributeChange[]): Promise<void> {
+    const Statement = `UPDATE "${this.#name}" SET "${attribute}" = ? WHERE pk = ? AND sk = ? AND "${attribute}" = ?`
+    let left = changes
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === attempts) throw new TableBusy(`${left.length} of ${changes.length} items were not changed`)
+      if (attempt > 0) await backoff(attempt)
+      const Statements = left.map(({ key, seen, next }) => ({ Statement, Parameters: [next, key.pk, key.sk, seen] }))
+      const { Responses = [] } = await this.#client.send(new BatchExecuteStatementCommand({ Statements }))
+      left = left.filter((_, i) => mayPass(Responses[i]?.Error))
+    }
+  }
+
+  /** All of `writes` or none. Unmet conditions are a value; what passes by itself is tried again. */
+  async transact(writes: readonly Write[]): Promise<Result<void, readonly Unmet[]>> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      if (attempt > 0) await backoff(attempt)
+      try {
+        await this.#client.send(new TransactWriteCommand({ TransactItems: [...writes] }))
+        return ok(undefined)
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error
+        const reasons = error.CancellationReasons ?? []
+        // The document client leaves what an error carries as it came over the wire.
+        const unmet = reasons.flatMap(({ Code, Item }, at) =>
+          Code === 'ConditionalCheckFailed' ? [{ at, item: Item && unmarshall(Item) }] : [],
+        )
+        if (unmet.length > 0) return refuse(unmet)
+        if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error
+      }
+    }
+    throw new TableBusy(`the transaction did not get through in ${attempts} attempts`)
+  }
+
+  put(item: Item, condition?: Condition): Write {
+    return {
+      Put: {
+        TableName: this.#name,
+        Item: item,
+        ConditionExpression: condition?.expression,
+        ExpressionAttributeValues: condition?.values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    }
+  }
+
+  /** Lets a transaction depend on an item that it does not write. */
+  check({ pk, sk }: Key, condition: Condition): Write {
+    return {
+      ConditionCheck: {
+        TableName: this.#name,
+        Key: { pk, sk },
+        ConditionExpression: condition.expression,
+        ExpressionAttributeValues: condition.values,
+      },
+    }
+  }
+
+  drop({ pk, sk }: Key, condition?: Condition): Write {
+    return {
+      Delete: {
+        TableName: this.#name,
+        Key: { pk, sk },
+        ConditionExpression: condition?.expression,
+        ExpressionAttributeValues: condition?.values,
+      },
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { ContactStore } from '../../../domain/contacts/ports.ts'
+import type { CustomerStore } from '../../../domain/customers/ports.ts'
+import { summaryOf } from '../../../domain/customers/summary.ts'
+import { SealedUnreadable } from '../../../domain/kernel/care/vault.ts'
+import { firmZone } from '../../../domain/kernel/day.ts'
+import { emailKey } from '../../../domain/kernel/email.ts'
+import type { Language } from '../../../domain/kernel/language.ts'
+import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
+import type { Recipient } from '../../../domain/messages/message.ts'
+import type { StaffStore } from '../../../domain/staff/ports.ts'
+import type { StaffMember } from '../../../domain/staff/staff-member.ts'
+import { type Channel, channels } from '../../../domain/templates/channel.ts'
+import { derivedId } from '../../runtime/derived-id.ts'
+
+/** An address in the clear, as it is held for the moment of sending. `key` is the form in which it is compared. */
+export type Address = { readonly channel: Channel; readonly value: string; readonly key: string; readonly optOut: boolean }
+
+/** Somebody to whom a message is about to go. */
+export type Addressee = {
+  readonly name: string
+  readonly language: Language | undefined
+  readonly zone: string
+  readonly quietHours: QuietHours | undefined
+  readonly channels: readonly Channel[]
+  readonly customers: readonly string[]
+  readonly addresses: readonly Address[]
+  /** What confirms a colleague's address: only one that is not confirmed has it, and nothing else goes there. */
+  readonly confirmationCode?: string
+}
+
+export type AddresseePorts = {
+  readonly contacts: Pick<ContactStore, 'load'>
+  readonly customers: Pick<CustomerStore, 'load'>
+  readonly staff: Pick<StaffStore, 'load'>
+  readonly codeFor: (naming: { readonly id: string; readonly namedAt: string }) => Promise<string>
+}
+
+type Entry = { readonly primary?: boolean | undefined; readonly optOut?: boolean | undefined }
+type Reachability = {
+  readonly emails: readonly (Entry & { readonly address: string })[]
+  readonly phones: readonly (Entry & { readonly number: string })[]
+}
+
+const primaryFirst = <One extends Entry>(entries: readonly One[]): readonly One[] => [
+  ...entries.filter(({ primary }) => primary),
+  ...entries.filter(({ primary }) => !primary),
+]
+
+const addressesOf = ({ emails, phones }: Reachability): readonly Address[] => [
+  ...primaryFirst(emails).map(
+    ({ address, optOut = false }) => ({ channel: 'email', value: address, key: emailKey(address), optOut }) as const,
+  ),
+  ...primaryFirst(phones).map(({ number, optOut = false }) => ({ channel: 'sms', value: number, key: number, optOut }) as const),
+]
+
+const isChannel = (way: string): way is Channel => channels.some((channel) => channel === way)
+
+const contact = async ({ contacts }: AddresseePorts, id: string): Promise<Addressee | undefined> => {
+  const found = (await contacts.load(id))?.state
+  if (!found || found.archived) return undefined
+  const { name, language, zone = firmZone, quietHours, channel, wechatOpenId } = found
+  const wechat = wechatOpenId === undefined ? [] : [{ channel: 'wechat', value: wechatOpenId, key: wechatOpenId, optOut: false } as const]
+  const liked = found.channels ?? (channel === undefined ? [] : [channel])
+  const customers = found.affiliations.filter(({ until }) => until === undefined).map(({ customerId }) => customerId)
+  const addresses = [...addressesOf(found), ...wechat]
+  return { name, language, zone, quietHours, channels: liked.filter(isChannel), customers: [...new Set(customers)], addresses }
+}
+
+const customer = async ({ customers }: AddresseePorts, id: string): Promise<Addressee | undefined> => {
+  const found = (await customers.load(id))?.state
+  if (!found || found.archived) return undefined
+  const { name } = summaryOf(found)
+  const { language } = found
+  return { name, language, zone: firmZone, quietHours: undefined, channels: [], customers: [id], addresses: addressesOf(found) }
+}
+
+const noticeAddress = async (
+  { codeFor }: AddresseePorts,
+  { id, email }: StaffMember,
+): Promise<Pick<Addressee, 'addresses' | 'confirmationCode'>> => {
+  if (!email) return { addresses: [] }
+  const addresses = [{ channel: 'email', value: email.address, key: emailKey(email.address), optOut: false }] as const
+  if (email.confirmedAt !== undefined) return { addresses }
+  return { addresses, confirmationCode: await codeFor({ id, namedAt: email.namedAt }) }
+}
+
+/** Colleagues are written to at their desk: their working hours are for whoever decides to write. */
+const user = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
+  const member = (await ports.staff.load(derivedId('staff', id)))?.state
+  if (!member) return undefined
+  const { language, zone } = member.settings
+  return { name: member.user, language, zone, quietHours: undefined, channels: [], customers: [], ...(await noticeAddress(ports, member)) }
+}
+
+/**
+ * Opens what is sealed of a recipient, at the last moment; undefined where there is nobody any more, as after what was known of
+ * them is destroyed.
+ */
+export const addresseeOf = async (ports: AddresseePorts, { kind, id }: Recipient): Promise<Addressee | undefined> => {
+  try {
+    return await { contact, customer, user }[kind](ports, id)
+  } catch (error) {
+    if (error instanceof SealedUnreadable) return undefined
+    throw error
+  }
+}

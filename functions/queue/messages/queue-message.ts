@@ -1,0 +1,47 @@
+import type { Context } from '../../../domain/kernel/decider.ts'
+import type { Instant } from '../../../domain/kernel/instant.ts'
+import { type MessageCommand, messages } from '../../../domain/messages/decide.ts'
+import type { Recipient } from '../../../domain/messages/message.ts'
+import type { MessageStore } from '../../../domain/messages/ports.ts'
+import type { FieldValues } from '../../../domain/templates/fields.ts'
+import type { TemplateCode } from '../../../domain/templates/template.ts'
+import { derivedId } from '../../runtime/derived-id.ts'
+import { execute } from '../../runtime/execute.ts'
+
+export type MessagePorts = { readonly messages: MessageStore }
+
+export type Wanted = {
+  /** Names what it is sent for, such as `survey:svy_…:invitation`: the same cause sends once, however often it is told. */
+  readonly cause: string
+  /** Who is to have it. Address, language and hours are looked up when it is sent. */
+  readonly to: Recipient
+  readonly template: TemplateCode
+  /** Values for the template's own fields. Ids, days, amounts and titles; nothing of the sealed classes. */
+  readonly fields: FieldValues
+  /** Not before; at once unless said. */
+  readonly sendAt?: Instant | undefined
+  /** The customer in whose timeline it stands. Unless said, the first at which the recipient is when it is sent. */
+  readonly customerId?: string | undefined
+}
+
+const order = async ({ messages: store }: MessagePorts, cause: string, work: { command: MessageCommand; context: Context }) => {
+  const done = await execute(messages, store, { id: derivedId('message', cause), ...work })
+  if (done.ok || done.error.code === 'message.not_found') return done.ok
+  throw new Error(`the message for ${cause} was refused: ${done.error.code}`)
+}
+
+const customerOf = ({ to, customerId }: Wanted): string | undefined => customerId ?? (to.kind === 'customer' ? to.id : undefined)
+
+/** Has a message sent because of something, once, however often it is told. Answers with the message's id. */
+export const queueMessage = async (ports: MessagePorts, wanted: Wanted, context: Context): Promise<string> => {
+  const { cause, to, template, fields, sendAt } = wanted
+  const id = derivedId('message', cause)
+  const command = { type: 'queue', id, to, template, fields, cause, customerId: customerOf(wanted), sendAt } as const
+  await order(ports, cause, { command, context })
+  return id
+}
+
+/** Takes back a message that is no longer wanted, if it has not gone out. Does nothing where it has, or was never asked for. */
+export const cancelMessage = async (ports: MessagePorts, cause: string, context: Context): Promise<void> => {
+  await order(ports, cause, { command: { type: 'cancel' }, context })
+}

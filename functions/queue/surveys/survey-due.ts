@@ -1,0 +1,39 @@
+import type { CustomerGlances } from '../../../domain/customers/ports.ts'
+import type { Context } from '../../../domain/kernel/decider.ts'
+import { surveys } from '../../../domain/surveys/decide.ts'
+import type { AskingStore, LaterEvents } from '../../../domain/surveys/ports.ts'
+import type { Survey } from '../../../domain/surveys/survey.ts'
+import { attempt } from '../../runtime/execute.ts'
+import { whileOvertaken } from '../../runtime/while-overtaken.ts'
+
+export type SurveyDuePorts = {
+  readonly surveys: AskingStore
+  readonly later: LaterEvents
+  readonly glances: CustomerGlances
+}
+
+const waiting = async ({ surveys: store, later, glances }: SurveyDuePorts, { cause, contactId, customerId }: Survey) => {
+  const [lastAsked, since, [customer]] = await Promise.all([
+    contactId === undefined ? undefined : store.lastAsked(contactId),
+    cause.subject && cause.event ? later(cause.subject.id, cause.event) : [],
+    glances([customerId]),
+  ])
+  return { lastAsked, later: since, customerActive: customer?.status === 'active' }
+}
+
+/** One that is out is reminded of or is over, whatever else has happened. */
+const nothingElse = { lastAsked: undefined, later: [], customerActive: true }
+
+/**
+ * A survey falls due: it goes out, waits on, is reminded of or is over, by what stands there now. To send takes the contact's turn
+ * in the same transaction, so that of all surveys that fall due for somebody at one moment one goes out and the others see it.
+ */
+export const surveyDue = async (ports: SurveyDuePorts, id: string, context: Context): Promise<void> => {
+  const done = await whileOvertaken(async () => {
+    const survey = (await ports.surveys.load(id))?.state
+    const facts = survey?.status === 'scheduled' ? await waiting(ports, survey) : nothingElse
+    const store = ports.surveys.asking(survey?.contactId, facts.lastAsked)
+    return attempt(surveys, store, { id, command: { type: 'fall due', ...facts }, context })
+  })
+  if (!done.ok) throw new Error(`the survey ${id} could not fall due: ${done.error.code}`)
+}

@@ -1,0 +1,105 @@
+import type { CustomerGlance } from '../../../domain/customers/glance.ts'
+import type { CustomerGlances } from '../../../domain/customers/ports.ts'
+import type { Context } from '../../../domain/kernel/decider.ts'
+import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { ContactId, SurveyId, UserId } from '../../../domain/kernel/ids.ts'
+import { hours, later } from '../../../domain/kernel/later.ts'
+import { system } from '../../../domain/kernel/system-actor.ts'
+import type { QuestionnaireStore } from '../../../domain/questionnaires/ports.ts'
+import type { AllSurveyRules } from '../../../domain/survey-rules/ports.ts'
+import { at, driversIn, ruleFor, type SurveyRule } from '../../../domain/survey-rules/rule.ts'
+import { surveys } from '../../../domain/surveys/decide.ts'
+import type { Respondents, SurveyStore } from '../../../domain/surveys/ports.ts'
+import type { SurveyPlan } from '../../../domain/surveys/survey.ts'
+import { derivedId } from '../../runtime/derived-id.ts'
+import { execute } from '../../runtime/execute.ts'
+import type { Notice } from '../job.ts'
+
+export type TriggerPorts = {
+  readonly rules: AllSurveyRules
+  /** An event by its subject and its id. */
+  readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
+  readonly glances: CustomerGlances
+  readonly respondents: Respondents
+  readonly questionnaires: Pick<QuestionnaireStore, 'load'>
+  readonly surveys: SurveyStore
+  readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
+}
+
+/** The contact whom the event names, or who it happened to. */
+const namedIn = ({ subject, data }: EventEnvelope): string | undefined =>
+  [at(data, '/contactId'), at(data, `/${subject.kind}/contactId`), subject.id]
+    .map((id) => ContactId.safeParse(id).data)
+    .find((id) => id !== undefined)
+
+/** "Whom the event names is asked; else the customer's people of the role that the rule prefers, and of several the longest there." */
+const whoIsAsked = async ({ respondents }: TriggerPorts, rule: SurveyRule, event: EventEnvelope, customer: CustomerGlance) => {
+  const named = namedIn(event)
+  if (named !== undefined) return named
+  const people = await respondents.at(customer.id)
+  const preferred = people.filter(({ role }) => role === rule.role)
+  return [...(preferred.length > 0 ? preferred : people)].sort((a, b) => (a.since + a.contactId < b.since + b.contactId ? -1 : 1))[0]
+    ?.contactId
+}
+
+/** A person did it, whom the results may be told apart by; what the program did by itself nobody is asked to answer for. */
+const agentOf = ({ actor }: EventEnvelope) => (actor.id === system.id ? undefined : UserId.safeParse(actor.id).data)
+
+type Found = { readonly rule: SurveyRule; readonly event: EventEnvelope; readonly customer: CustomerGlance }
+
+const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, context: Context): Promise<SurveyPlan> => {
+  const edition = await ports.questionnaires.load(rule.questionnaire)
+  if (!edition?.state) throw new Error(`the rule ${rule.id} asks by ${rule.questionnaire}, which is not there`)
+  const contactId = await whoIsAsked(ports, rule, event, customer)
+  const agent = agentOf(event)
+  const { tier, owner, team, region } = customer
+  const language = await ports.respondents.language(customer.id, contactId)
+  return {
+    id: SurveyId.parse(derivedId('survey', event.id)),
+    customerId: customer.id,
+    ...(contactId && { contactId: ContactId.parse(contactId) }),
+    questionnaire: { id: edition.state.id, edition: edition.state.edition },
+    ...(language && { language }),
+    cause: { type: event.type, at: event.at, event: event.id, rule: rule.id, subject: event.subject, ...(agent && { agent }) },
+    around: { tier, ...(owner && { owner }), ...(team && { team }), ...(region && { region }) },
+    drivers: driversIn(rule, event),
+    waits: { quietHours: rule.quietHours, cancelledBy: rule.cancelledBy },
+    caretaker: rule.caretaker,
+    createdAt: context.now,
+    sendAt: later(event.at, Math.max(rule.delayHours, rule.quietHours) * hours),
+  }
+}
+
+/** Brings the survey of an event into being. The id is that of the event: told a thousand times, one survey comes of it. */
+const ask = async (ports: TriggerPorts, notice: Notice, rules: readonly SurveyRule[], context: Context): Promise<void> => {
+  const known = await ports.surveys.load(derivedId('survey', notice.id))
+  if (known?.state) return
+  const event = await ports.event(notice.subject.id, notice.id)
+  const customerId = notice.about[0]
+  const customer = customerId === undefined ? undefined : (await ports.glances([customerId]))[0]
+  if (!event || !customer) return
+  const rule = ruleFor(rules, event, customer)
+  if (!rule) return
+  const plan = await planFor(ports, { rule, event, customer }, context)
+  const done = await execute(surveys, ports.surveys, { id: plan.id, command: { type: 'schedule', plan }, context })
+  if (!done.ok) throw new Error(`the survey ${plan.id} was not scheduled: ${done.error.code}`)
+}
+
+/** Calls off what waits to ask about a subject for which it has become pointless. What has gone out or was answered stays. */
+const callOff = async (ports: TriggerPorts, notice: Notice, context: Context): Promise<void> => {
+  for (const id of await ports.waitingFor(notice.subject.id)) {
+    const seen = await ports.surveys.load(id)
+    const survey = seen?.state
+    const pointless = survey?.status === 'scheduled' && survey.waits.cancelledBy.includes(notice.type) && notice.at >= survey.cause.at
+    if (!pointless) continue
+    const done = await execute(surveys, ports.surveys, { id, command: { type: 'cancel' }, context })
+    if (!done.ok && done.error.code !== 'survey.answered') throw new Error(`the survey ${id} was not called off: ${done.error.code}`)
+  }
+}
+
+/** What an event of another noun means to surveys: it makes one waiting pointless, or is asked about. */
+export const surveyTrigger = async (ports: TriggerPorts, notice: Notice, context: Context): Promise<void> => {
+  const rules = (await ports.rules()).map(({ state }) => state)
+  if (rules.some(({ cancelledBy }) => cancelledBy.includes(notice.type))) await callOff(ports, notice, context)
+  if (rules.some(({ active, eventType }) => active && eventType === notice.type)) await ask(ports, notice, rules, context)
+}

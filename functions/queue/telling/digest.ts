@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import type { RightsOf } from '../../../domain/access/directory.ts'
+import { type DigestContent, digestOf } from '../../../domain/digests/content.ts'
+import { digests } from '../../../domain/digests/decide.ts'
+import type { Digest, DigestPlan } from '../../../domain/digests/digest.ts'
+import type { DigestEvent } from '../../../domain/digests/events.ts'
+import { may } from '../../../domain/kernel/actor.ts'
+import type { Context } from '../../../domain/kernel/decider.ts'
+import { UserId } from '../../../domain/kernel/ids.ts'
+import type { Store } from '../../../domain/kernel/store.ts'
+import type { NotificationQueries, ReadAround, ReadEvent } from '../../../domain/notifications/ports.ts'
+import { seenBy } from '../../../domain/notifications/seen.ts'
+import type { Reminder } from '../../../domain/reminders/reminder.ts'
+import type { SettingsOf } from '../../../domain/staff/ports.ts'
+import type { StaffSettings } from '../../../domain/staff/staff-member.ts'
+import { localDay } from '../../../domain/staff/working-hours.ts'
+import type { FieldValues } from '../../../domain/templates/fields.ts'
+import { derivedId } from '../../runtime/derived-id.ts'
+import { execute } from '../../runtime/execute.ts'
+import type { Notice } from '../job.ts'
+import { type MessagePorts, queueMessage } from '../messages/queue-message.ts'
+
+export type DigestPorts = MessagePorts & {
+  readonly digests: Store<Digest | undefined, DigestEvent>
+  readonly settingsOf: SettingsOf
+  readonly rightsOf: RightsOf
+  readonly unread: NotificationQueries['unread']
+  readonly around: ReadAround
+  readonly openReminders: (owner: string, most: number) => Promise<readonly Reminder[]>
+  readonly event: ReadEvent
+}
+
+const Whose = z.looseObject({ user: UserId })
+
+/** Whom an event of a person's settings or digest is about. */
+const userOf = async ({ event }: DigestPorts, { subject, id }: Notice): Promise<string> => {
+  const found = await event(subject.id, id)
+  if (!found) throw new Error(`the event ${id} is not there to be read`)
+  return Whose.parse(found.data).user
+}
+
+const planOf = ({ workingHours, zone, digest }: StaffSettings): DigestPlan | undefined =>
+  digest.on ? { workingHours, zone, ...(digest.at !== undefined && { at: digest.at }) } : undefined
+
+/** Somebody has settled something: plans their digest by what holds now, whatever order this is told in. */
+export const planDigest = async (ports: DigestPorts, notice: Notice, context: Context): Promise<void> => {
+  const user = await userOf(ports, notice)
+  const { settings, hasAddress } = await ports.settingsOf(user)
+  const id = derivedId('digest', user)
+  const command = { type: 'plan', id, user, plan: hasAddress ? planOf(settings) : undefined } as const
+  const done = await execute(digests, ports.digests, { id, command, context })
+  if (!done.ok) throw new Error(`the digest ${id} could not be planned: ${done.error.code}`)
+}
+
+/** So many unread notifications and open reminders are counted. */
+const mostCounted = 100
+
+const contentFor = async (ports: DigestPorts, user: string, { now }: Context) => {
+  const actor = await ports.rightsOf(user)
+  if (!actor || !may(actor, 'me:read')) return undefined
+  const [{ settings }, unread, open] = await Promise.all([
+    ports.settingsOf(user),
+    ports.unread(user, mostCounted),
+    may(actor, 'reminders:read') ? ports.openReminders(user, mostCounted) : [],
+  ])
+  const named = unread.filter(({ inDigest }) => inDigest)
+  const around = await ports.around(named)
+  const reader = { actor, language: settings.language }
+  const seen = named.map((one, i) => seenBy(reader, one, around[i] ?? {}))
+  const content = digestOf({ unread: seen, reminders: open, now, zone: settings.zone })
+  return content && { content, day: localDay(now, settings.zone) }
+}
+
+/** What is nought is left out, for the template to say nothing of it. */
+const counted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+
+const fieldsOf = ({ unread, today, overdue, notices, reminders }: DigestContent, day: string): FieldValues => ({
+  day,
+  ...counted({ unread, today, overdue }),
+  notices: notices.map(({ words, customer, text }) => ({
+    words,
+    ...(customer && { customer: customer.name }),
+    ...(text !== undefined && { text }),
+  })),
+  reminders: reminders.map(({ text, at }) => ({ text, at })),
+})
+
+/** A digest has fallen due: mails what there is to say now, once for this event, and nothing where there is nothing to say. */
+export const sendDigest = async (ports: DigestPorts, notice: Notice, context: Context): Promise<void> => {
+  const user = await userOf(ports, notice)
+  const made = await contentFor(ports, user, context)
+  if (!made) return
+  const fields = fieldsOf(made.content, made.day)
+  await queueMessage(ports, { cause: `digest:${notice.id}`, to: { kind: 'user', id: user }, template: 'digest', fields }, context)
+}

@@ -1,0 +1,47 @@
+import type { RightsOf } from '../../../domain/access/directory.ts'
+import type { Context } from '../../../domain/kernel/decider.ts'
+import { isMailDue, notifications } from '../../../domain/notifications/decide.ts'
+import type { Notification } from '../../../domain/notifications/notification.ts'
+import type { NotificationsOf, ReadAround } from '../../../domain/notifications/ports.ts'
+import { seenBy } from '../../../domain/notifications/seen.ts'
+import type { SettingsOf } from '../../../domain/staff/ports.ts'
+import { execute } from '../../runtime/execute.ts'
+import { type MessagePorts, queueMessage } from '../messages/queue-message.ts'
+
+export type MailPorts = MessagePorts & {
+  readonly of: NotificationsOf
+  readonly around: ReadAround
+  readonly settingsOf: SettingsOf
+  readonly rightsOf: RightsOf
+}
+
+/** In words that its reader may read now. Nothing goes to whoever was shut out meanwhile. */
+const mail = async (ports: MailPorts, notification: Notification, context: Context): Promise<void> => {
+  const { id, user, event } = notification
+  const [actor, { settings }, [around = {}]] = await Promise.all([
+    ports.rightsOf(user),
+    ports.settingsOf(user),
+    ports.around([notification]),
+  ])
+  if (!actor) return
+  const { words, text, customer } = seenBy({ actor, language: settings.language }, notification, around)
+  const fields = { words, at: event.at, ...(text !== undefined && { text }), ...(customer && { customer: customer.name }) }
+  await queueMessage(ports, { cause: `notification:${id}`, to: { kind: 'user', id: user }, template: 'notification', fields }, context)
+}
+
+/**
+ * The time of a notification's mail has come, unless it was read. First the message is asked for, which is one however often
+ * this runs, and then it is noted: whoever dies in between is followed by one who does the same again.
+ */
+export const mailNotification = async (
+  ports: MailPorts,
+  { user, id }: { readonly user: string; readonly id: string },
+  context: Context,
+): Promise<void> => {
+  const store = ports.of(user)
+  const found = await store.load(id)
+  if (!found?.state || !isMailDue(found.state, context.now)) return
+  await mail(ports, found.state, context)
+  const done = await execute(notifications, store, { id, command: { type: 'fall due' }, context })
+  if (!done.ok) throw new Error(`${id} could not be noted as mailed: ${done.error.code}`)
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../../../domain/kernel/decider.ts'
+import { CustomerId } from '../../../domain/kernel/ids.ts'
+import { notifications, type Tidings } from '../../../domain/notifications/decide.ts'
+import type { NotificationsOf, ReadEvent } from '../../../domain/notifications/ports.ts'
+import { tellingsOf } from '../../../domain/notifications/tellings.ts'
+import type { SettingsOf } from '../../../domain/staff/ports.ts'
+import { execute } from '../../runtime/execute.ts'
+import { notificationId } from '../../runtime/notification-id.ts'
+import type { Notice } from '../job.ts'
+
+export type TellPorts = { readonly of: NotificationsOf; readonly event: ReadEvent; readonly settingsOf: SettingsOf }
+
+const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
+  const { settings, hasAddress } = await settingsOf(tidings.user)
+  const command = { type: 'raise', tidings, settings, hasAddress } as const
+  const done = await execute(notifications, of(tidings.user), { id: tidings.id, command, context })
+  if (!done.ok) throw new Error(`${tidings.id} was refused: ${done.error.code}`)
+}
+
+/** Tells whoever is to be told of an event, each of them once. Does nothing for events that nobody is told of. */
+export const tell = async (ports: TellPorts, { id, type, at, actor, subject, about }: Notice, context: Context): Promise<void> => {
+  const tellings = tellingsOf(type)
+  if (tellings.length === 0) return
+  const event = await ports.event(subject.id, id)
+  if (!event) throw new Error(`the event ${id} is not there to be read`)
+  const customerId = about.flatMap((one) => CustomerId.safeParse(one).data ?? [])[0]
+  const facts = { event: { id, type, at, by: actor.id }, subject, ...(customerId !== undefined && { customerId }) }
+  const told = tellings.flatMap((telling) => telling.who(event.data).map((user) => ({ user, type: telling.type })))
+  for (const one of told) await tellOne(ports, { id: notificationId(id, one.user), ...one, ...facts }, context)
+}

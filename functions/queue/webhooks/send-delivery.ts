@@ -1,0 +1,56 @@
+import { deliveries, isGone } from '../../../domain/deliveries/decide.ts'
+import type { Attempt, Delivery } from '../../../domain/deliveries/delivery.ts'
+import { excerptOf } from '../../../domain/deliveries/excerpt.ts'
+import type { Context } from '../../../domain/kernel/decider.ts'
+import type { WebhookCommand } from '../../../domain/webhooks/commands.ts'
+import { webhooks } from '../../../domain/webhooks/decide.ts'
+import type { Webhook } from '../../../domain/webhooks/webhook.ts'
+import { execute } from '../../runtime/execute.ts'
+import { bodyOf } from './webhook-body.ts'
+import { type WebhookPorts, watched } from './webhook-ports.ts'
+
+type Sending = { readonly webhook: Webhook; readonly delivery: Delivery }
+
+/** One request to the receiver. The id is the event's, the same however often it is sent; the moment is that of the request. */
+const attemptOf = async (ports: WebhookPorts, { webhook, delivery }: Sending): Promise<Attempt> => {
+  const event = await ports.event(delivery.subject.id, delivery.eventId)
+  if (!event) throw new Error(`${delivery.eventId} is to be delivered and is not there`)
+  const at = ports.now()
+  const body = bodyOf(event)
+  const secrets = [webhook.secret, ...(webhook.former && webhook.former.endsAt > at ? [webhook.former.secret] : [])]
+  const signed = ports.sign({ id: event.id, at: Date.parse(at), body }, secrets)
+  const headers = { 'content-type': 'application/json', 'user-agent': 'Lading-Webhooks', ...signed }
+  const { said, ...outcome } = await ports.send({ url: webhook.url, headers, body })
+  return { at, said: excerptOf(said), milliseconds: outcome.milliseconds, ...whereThere(outcome) }
+}
+
+const whereThere = ({ status, failure }: Pick<Attempt, 'status' | 'failure'>) => ({
+  ...(status !== undefined && { status }),
+  ...(failure !== undefined && { failure }),
+})
+
+/** Tells the webhook what its receiver did, where that is news. */
+const tend = async (ports: WebhookPorts, { id }: Webhook, { command, context }: { command: WebhookCommand; context: Context }) => {
+  const done = await execute(webhooks, ports.webhooks, { id, command, context })
+  if (!done.ok) throw new Error(`${id} could not be told: ${done.error.code}`)
+}
+
+const newsFor = ({ failing }: Webhook, delivery: Delivery, attempt: Attempt): WebhookCommand | undefined => {
+  if (isGone(attempt)) return { type: 'note gone' }
+  if (delivery.status === 'dead') return { type: 'note lost', deliveryId: delivery.id }
+  if (attempt.failure === undefined) return failing ? { type: 'note accepted' } : undefined
+  return failing ? undefined : { type: 'note refused' }
+}
+
+/** Makes the attempt that was begun and records what came of it. Answers whether the delivery is no longer open. */
+export const sendDelivery = async (ports: WebhookPorts, sending: Sending, context: Context): Promise<boolean> => {
+  const { webhook, delivery } = sending
+  const attempt = await attemptOf(ports, sending)
+  const behind = { ...context, now: ports.now() }
+  const { store, committed } = watched(ports.deliveries(webhook.id))
+  const done = await execute(deliveries, store, { id: delivery.id, command: { type: 'record', attempt }, context: behind })
+  if (!done.ok) throw new Error(`what came of ${delivery.id} could not be recorded: ${done.error.code}`)
+  const news = done.value.state && committed.length > 0 ? newsFor(webhook, done.value.state, attempt) : undefined
+  if (news) await tend(ports, webhook, { command: news, context: behind })
+  return committed.some(({ type }) => type !== 'delivery.failed')
+}

@@ -1,0 +1,87 @@
+import { type BatchStatementErrorCodeEnum, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { BatchExecuteStatementCommand, BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Table } from '../../../../adapters/dynamo/table/table.ts'
+
+/** Only for what no engine can be made to show: contention, throttling and half an answer. */
+const faulty = mockClient(DynamoDBDocumentClient)
+const table = new Table(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-1' })), 'lading')
+beforeEach(() => void faulty.reset())
+
+const cancelled = (...codes: readonly string[]) =>
+  new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons: codes.map((Code) => ({ Code })) })
+const write = () => table.transact([table.put({ pk: 'a', sk: 'b' })])
+
+describe('a transaction', () => {
+  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'RequestLimitExceeded'])(
+    'tries again after %s, which passes by itself',
+    async (code) => {
+      faulty.on(TransactWriteCommand).rejectsOnce(cancelled('None', code)).resolves({})
+      expect(await write()).toEqual({ ok: true, value: undefined })
+      expect(faulty.commandCalls(TransactWriteCommand)).toHaveLength(2)
+    },
+  )
+
+  it('says that the table is busy when it does not pass', async () => {
+    faulty.on(TransactWriteCommand).rejects(cancelled('TransactionConflict'))
+    await expect(write()).rejects.toMatchObject({ name: 'TableBusy' })
+    expect(faulty.commandCalls(TransactWriteCommand)).toHaveLength(6)
+  })
+
+  it('with an unmet condition is not tried again, whatever else stood in its way', async () => {
+    faulty.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'ConditionalCheckFailed'))
+    expect(await write()).toEqual({ ok: false, error: [{ at: 1, item: undefined }] })
+    expect(faulty.commandCalls(TransactWriteCommand)).toHaveLength(1)
+  })
+
+  it('that is wrong in itself fails at once', async () => {
+    faulty.on(TransactWriteCommand).rejects(cancelled('ValidationError'))
+    await expect(write()).rejects.toBeInstanceOf(TransactionCanceledException)
+    expect(faulty.commandCalls(TransactWriteCommand)).toHaveLength(1)
+  })
+})
+
+describe('changing an attribute of each', () => {
+  const changes = ['a', 'b', 'c'].map((pk) => ({ key: { pk, sk: 'STATE' }, seen: '1', next: '2' }))
+  const failed = (...codes: readonly (BatchStatementErrorCodeEnum | undefined)[]) => ({
+    Responses: codes.map((Code) => (Code ? { Error: { Code } } : {})),
+  })
+  const asked = () => faulty.commandCalls(BatchExecuteStatementCommand).map(({ args: [{ input }] }) => input.Statements ?? [])
+
+  it('asks again for what passes by itself, and lets be what is another by now', async () => {
+    faulty
+      .on(BatchExecuteStatementCommand)
+      .resolvesOnce(failed('ConditionalCheckFailed', 'ThrottlingError', undefined))
+      .resolves(failed(undefined))
+    await table.changeEach('dueKey', changes)
+    expect(asked().map((statements) => statements.map(({ Parameters = [] }) => Parameters[1]))).toEqual([['a', 'b', 'c'], ['b']])
+  })
+
+  it('says that the table is busy when one does not pass, and fails at once on what is wrong in itself', async () => {
+    faulty.on(BatchExecuteStatementCommand).resolves(failed('TransactionConflict', undefined, undefined))
+    await expect(table.changeEach('dueKey', changes)).rejects.toMatchObject({ name: 'TableBusy' })
+    faulty.reset()
+    faulty.on(BatchExecuteStatementCommand).resolves(failed(undefined, 'AccessDenied', undefined))
+    await expect(table.changeEach('dueKey', changes)).rejects.toThrow('AccessDenied')
+    expect(asked()).toHaveLength(1)
+  })
+})
+
+describe('reading many', () => {
+  const keys = ['a', 'b', 'c'].map((pk) => ({ pk, sk: 'STATE' }))
+  const [a, b, c] = keys.map((key) => ({ ...key, seen: true }))
+
+  it('asks again for what was left out, and answers in the order that was asked', async () => {
+    faulty
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { lading: [c ?? {}] }, UnprocessedKeys: { lading: { Keys: keys.slice(0, 2) } } })
+      .resolves({ Responses: { lading: [b ?? {}, a ?? {}] } })
+    expect(await table.getMany(keys)).toEqual([a, b, c])
+  })
+
+  it('never gives half an answer: the table is busy when the rest does not come', async () => {
+    faulty.on(BatchGetCommand).resolves({ Responses: { lading: [a ?? {}] }, UnprocessedKeys: { lading: { Keys: keys.slice(1) } } })
+    await expect(table.getMany(keys)).rejects.toMatchObject({ name: 'TableBusy' })
+  })
+})
