@@ -19,7 +19,7 @@ const violations = {
   'functions-stand-alone': ['functions/http/planted.ts', "export { bundle } from '../../infra/bundle.ts'"],
   'infra-reads-records-and-names': ['infra/planted.ts', "export { Table } from '../adapters/dynamo/table/table.ts'"],
   'local-reads-the-assembly': ['local/planted.ts', "export { customerRoutes } from '../functions/http/customers.routes.ts'"],
-  'nothing-ships-tests': ['functions/queue/planted.ts', "export { contextOf } from '../support/context.ts'"],
+  'nothing-ships-tests': ['functions/queue/planted.ts', "export { contextOf } from '../../test/support/context.ts'"],
 } as const
 
 const folders = ['domain', 'functions', 'adapters', 'infra', 'local', 'test/support']

@@ -21,7 +21,7 @@ export type VisitCare = ReminderPorts & {
 }
 
 /** The id of the visit behind another in a customer's row, or of the first: whoever plans it names the same one. */
-export const idBehind = (last: Visit | undefined, customerId: string): string => derivedId('visit', last?.id ?? customerId)
+const idBehind = (last: Visit | undefined, customerId: string): string => derivedId('visit', last?.id ?? customerId)
 
 const factsOf = async ({ glances, lists }: VisitCare, customerId: string) => {
   const [[customer], known] = await Promise.all([glances([customerId]), lists()])

@@ -18,7 +18,7 @@ import { suppressionId } from '../../runtime/suppression-id.ts'
 import type { Way as WayOut } from '../../runtime/unsubscribe-link.ts'
 import type { Address, Addressee } from './addressee.ts'
 
-export type Links = { readonly page: (link: Link) => string; readonly unsubscribe: (way: WayOut) => string }
+type Links = { readonly page: (link: Link) => string; readonly unsubscribe: (way: WayOut) => string }
 
 export type SendPorts = {
   readonly messages: MessageStore
