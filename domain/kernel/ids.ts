@@ -20,6 +20,7 @@ export const idPrefixes = {
   suggestion: 'sug',
   webhook: 'whk',
   delivery: 'whd',
+  attachment: 'att',
   event: 'evt',
 } as const
 export type IdKind = keyof typeof idPrefixes
@@ -68,6 +69,8 @@ export const WebhookId = idOf('webhook')
 export type WebhookId = z.infer<typeof WebhookId>
 export const DeliveryId = idOf('delivery')
 export type DeliveryId = z.infer<typeof DeliveryId>
+export const AttachmentId = idOf('attachment')
+export type AttachmentId = z.infer<typeof AttachmentId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 
