@@ -26,6 +26,11 @@ export const permissions = [
   'surveys:read',
   'surveys:write',
   'surveys:manage',
+  'tickets:read',
+  'tickets:note',
+  'tickets:write',
+  'tickets:manage',
+  'desk:manage',
   'me:read',
   'me:manage',
   'messages:read',
@@ -62,6 +67,9 @@ const asking = ['surveys:read', 'surveys:write'] as const
 const sending = ['messages:read', 'messages:send', 'templates:read', 'suppressions:read'] as const
 /** What nobody knows whether it went out, what goes out at all, and to whom nothing more does. */
 const overseeing = ['messages:settle', 'templates:write', 'suppressions:write'] as const
+/** The service desk: those who work on tickets, and those whom they ask for help, who read and leave a note. */
+const serving = ['tickets:read', 'tickets:note', 'tickets:write'] as const
+const helping = ['tickets:read', 'tickets:note'] as const
 const revealing = ['customers:reveal', 'contacts:reveal'] as const
 
 /** What whoever leads others may do, in sales and in service alike. */
@@ -74,6 +82,7 @@ const managing = [
   ...asking,
   ...sending,
   ...overseeing,
+  'tickets:read',
   'reminders:manage',
   'customers:archive',
   'timeline:read',
@@ -86,7 +95,7 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, ...sending, 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, ...sending, 'tickets:read', 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
@@ -108,19 +117,20 @@ export const roles = {
       'visits:write',
       ...asking,
       ...sending,
+      ...serving,
       'timeline:read',
     ],
     sees: contactData,
     reveals: contactData,
   },
   service_manager: {
-    permissions: [...managing, 'surveys:manage'],
+    permissions: [...managing, ...serving, 'surveys:manage', 'tickets:manage', 'desk:manage'],
     sees: contactData,
     reveals: contactData,
   },
-  operations: { permissions: [...own, ...reading, 'notes:write', 'surveys:read'], sees: contactData, reveals: open },
+  operations: { permissions: [...own, ...reading, ...helping, 'notes:write', 'surveys:read'], sees: contactData, reveals: open },
   finance: {
-    permissions: [...own, ...reading, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
+    permissions: [...own, ...reading, ...helping, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
     sees: [...open, 'financial'],
     reveals: contactAndMoney,
   },
@@ -132,6 +142,7 @@ export const roles = {
       'reviews:read',
       'visits:read',
       'surveys:read',
+      'tickets:read',
       'messages:read',
       'templates:read',
       'suppressions:read',

@@ -20,6 +20,9 @@ export const idPrefixes = {
   suggestion: 'sug',
   webhook: 'whk',
   delivery: 'whd',
+  ticket: 'tkt',
+  ticketMessage: 'tms',
+  inbound: 'inb',
   attachment: 'att',
   event: 'evt',
 } as const
@@ -71,6 +74,12 @@ export const DeliveryId = idOf('delivery')
 export type DeliveryId = z.infer<typeof DeliveryId>
 export const AttachmentId = idOf('attachment')
 export type AttachmentId = z.infer<typeof AttachmentId>
+export const TicketId = idOf('ticket')
+export type TicketId = z.infer<typeof TicketId>
+export const TicketMessageId = idOf('ticketMessage')
+export type TicketMessageId = z.infer<typeof TicketMessageId>
+export const InboundId = idOf('inbound')
+export type InboundId = z.infer<typeof InboundId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 
