@@ -23,6 +23,8 @@ export const idPrefixes = {
   ticket: 'tkt',
   ticketMessage: 'tms',
   inbound: 'inb',
+  desk: 'dsk',
+  teamQueue: 'tmq',
   attachment: 'att',
   event: 'evt',
 } as const
@@ -80,6 +82,10 @@ export const TicketMessageId = idOf('ticketMessage')
 export type TicketMessageId = z.infer<typeof TicketMessageId>
 export const InboundId = idOf('inbound')
 export type InboundId = z.infer<typeof InboundId>
+export const DeskId = idOf('desk')
+export type DeskId = z.infer<typeof DeskId>
+export const TeamQueueId = idOf('teamQueue')
+export type TeamQueueId = z.infer<typeof TeamQueueId>
 export const EventId = idOf('event')
 export type EventId = z.infer<typeof EventId>
 

@@ -26,11 +26,12 @@ const apart = (periods: readonly string[]): boolean => {
   return ordered.every((text, i) => i === 0 || (ordered[i - 1] ?? '').slice(6) <= text.slice(0, 5))
 }
 
-const Periods = z
+/** The periods of one day. */
+export const DayPeriods = z
   .array(Period)
   .max(6)
   .check(z.refine<string[]>(apart, { params: { code: 'working_hours.overlap' } }))
-  .default([])
+const Periods = DayPeriods.default([])
 
 /** The periods of each day of the week in which somebody works. A day without any is a day off. */
 export const WorkingHours = z
@@ -48,7 +49,8 @@ export type Shift = { readonly workingHours: WorkingHours; readonly zone: Zone }
 /** In the order of ISO 8601, where Monday is the first day. */
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
-type Span = { readonly from: number; readonly to: number }
+/** From when to when, in milliseconds since 1970. */
+export type Span = { readonly from: number; readonly to: number }
 
 /** A local time that clocks passed over is as much later as they were put forward; of one that came twice the first is meant. */
 const momentOf = (day: Temporal.PlainDate, time: string, zone: Zone): number => {
@@ -56,14 +58,22 @@ const momentOf = (day: Temporal.PlainDate, time: string, zone: Zone): number => 
   return local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
 }
 
-/** The spans of one day that are left once clocks have been changed: one that lay wholly in the hour passed over is none. */
-const spansOn = (day: Temporal.PlainDate, { workingHours, zone }: Shift): readonly Span[] =>
-  [...workingHours[days[day.dayOfWeek - 1] ?? 'mon']]
+/** The periods of a day of the week. */
+export const periodsOn = (day: Temporal.PlainDate, workingHours: WorkingHours): readonly string[] =>
+  workingHours[days[day.dayOfWeek - 1] ?? 'mon']
+
+/** What is left of the periods of one day once clocks have been changed: one that lay wholly in the hour passed over is none. */
+export const spansOf = (day: Temporal.PlainDate, periods: readonly string[], zone: Zone): readonly Span[] =>
+  [...periods]
     .sort()
     .map((text) => ({ from: momentOf(day, text.slice(0, 5), zone), to: momentOf(day, text.slice(6), zone) }))
     .filter(({ from, to }) => from < to)
 
-const dayIn = (at: Instant, zone: Zone): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate()
+const spansOn = (day: Temporal.PlainDate, { workingHours, zone }: Shift): readonly Span[] =>
+  spansOf(day, periodsOn(day, workingHours), zone)
+
+/** The day that it is in a zone. */
+export const dayIn = (at: Instant, zone: Zone): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate()
 
 /** Two weeks hold every day of the week twice: one of them is not taken away by clocks that are changed. */
 const horizon = 15
