@@ -5,6 +5,7 @@ import { Instant } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { rule } from '../kernel/rule.ts'
 import { line, paragraph } from '../kernel/text.ts'
+import { Call } from './call.ts'
 
 /** The doors through which somebody writes or calls. */
 export const InboundChannel = z.enum(['mail', 'web', 'phone', 'wechat', 'api'])
@@ -48,19 +49,6 @@ export type Threading = z.infer<typeof Threading>
 /** What somebody agreed to when they wrote: the edition of the text that they were shown, and when. */
 export const Consent = z.strictObject({ version: line(40), at: Instant })
 
-/** A telephone call as the call centre tells of it. */
-export const Call = z.strictObject({
-  direction: z.enum(['inbound', 'outbound']),
-  /** Absent while nobody took it. */
-  answeredAt: Instant.optional(),
-  endedAt: Instant,
-  /** How long they talked. */
-  seconds: z.int().min(0),
-  /** Where it can be listened to. */
-  recording: z.url({ protocol: /^https$/ }).max(2000).meta({ class: 'personal', mask: 'all' }).optional(),
-})
-export type Call = z.infer<typeof Call>
-
 /** What came in by whichever door, in the form in which all that follows knows it. */
 export const InboundMessage = z.strictObject({
   channel: InboundChannel,
@@ -87,3 +75,12 @@ export const InboundMessage = z.strictObject({
   call: Call.optional(),
 })
 export type InboundMessage = z.infer<typeof InboundMessage>
+
+/** What stands in every record of it; the texts, which can be long, are kept once and beside it. */
+export const InboundHead = InboundMessage.omit({ text: true, html: true })
+export type InboundHead = z.infer<typeof InboundHead>
+export const InboundContent = InboundMessage.pick({ text: true, html: true })
+export type InboundContent = z.infer<typeof InboundContent>
+
+export const headOf = ({ text: _text, html: _html, ...head }: InboundMessage): InboundHead => head
+export const contentOf = ({ text, html }: InboundMessage): InboundContent => ({ text, ...(html !== undefined && { html }) })

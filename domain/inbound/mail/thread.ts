@@ -1,0 +1,38 @@
+import { mostNumbers, mostReferences } from '../inbound-message.ts'
+import { header, type Mail, plainAddress } from './mail.ts'
+
+const messageIds = /<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/g
+
+/** The id that a mail gives itself; undefined for none, or for something that is none. */
+export const messageIdOf = (mail: Mail): string | undefined => header(mail, 'message-id').match(messageIds)?.[0]
+
+/**
+ * An id of a mail in the form in which it is kept. SES names a mail in the region it was sent from; what tells it is the part before
+ * the stroke, and that alone we learn when we send.
+ */
+export const plainMessageId = (id: string): string => {
+  const [local = '', domain = ''] = id.replace(/^<|>$/g, '').split('@')
+  return /(?:^|\.)amazonses\.com$/i.test(domain) ? `${local}@amazonses.com` : `${local}@${domain.toLowerCase()}`
+}
+
+/** The mails that a mail says it follows, the nearest first: the one it answers, then the thread from its end back. */
+export const referencesOf = (mail: Mail): readonly string[] => {
+  const answered = header(mail, 'in-reply-to').match(messageIds) ?? []
+  const thread = header(mail, 'references').match(messageIds) ?? []
+  return [...new Set([...answered, ...thread.reverse()].map(plainMessageId))].slice(0, mostReferences)
+}
+
+/** The day that a ticket was opened, and some digits. Longer rows of digits, such as a waybill's, are no number of ours. */
+const ticketNumbers = /(?<![\d-])\d{6}-\d{4,8}(?![\d-])/g
+
+export const numbersIn = (subject: string): readonly string[] => [...new Set(subject.match(ticketNumbers) ?? [])].slice(0, mostNumbers)
+
+/** What stands behind the `+` of the desk's own address, for each of these addresses that is one. */
+export const tagsOf = (addresses: readonly string[], desk: string): readonly string[] => {
+  const [local = '', domain = ''] = plainAddress(desk).split('@')
+  return addresses.flatMap((address) => {
+    const plain = plainAddress(address)
+    const isDesk = plain.startsWith(`${local}+`) && plain.endsWith(`@${domain}`)
+    return isDesk ? [plain.slice(local.length + 1, -domain.length - 1)] : []
+  })
+}
