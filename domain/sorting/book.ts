@@ -1,0 +1,38 @@
+import { type PriorityTable, shippedTable } from '../priorities/table.ts'
+import type { SortingRule } from './rule.ts'
+import { shippedRules } from './shipped.ts'
+
+/** Something as it stood in one edition of it: 0 is what comes with the program. */
+type Edited<Thing> = { readonly edition: number; readonly is: Thing }
+
+/** All that tickets are sorted by, the rules in their order. */
+export type SortingBook = { readonly rules: readonly Edited<SortingRule>[]; readonly table: Edited<PriorityTable> }
+
+type Put = { readonly rules: readonly Edited<SortingRule>[]; readonly table: Edited<PriorityTable> | undefined }
+
+const inOrder = (one: Edited<SortingRule>, other: Edited<SortingRule>): number =>
+  one.is.rank - other.is.rank || (one.is.id < other.is.id ? -1 : 1)
+
+/** The rules that somebody has put, and beneath them those that ship. */
+export const bookOf = ({ rules, table }: Put): SortingBook => {
+  const shipped = shippedRules.filter(({ id }) => !rules.some(({ is }) => is.id === id)).map((is) => ({ edition: 0, is }))
+  return { rules: [...rules, ...shipped].sort(inOrder), table: table ?? { edition: 0, is: shippedTable } }
+}
+
+/** A book in which some rules, or the table, are as somebody thinks of having them: what a dry run sorts by. */
+export const bookWith = (
+  { rules, table }: SortingBook,
+  { drafts, draftTable }: { drafts: readonly SortingRule[]; draftTable: PriorityTable | undefined },
+): SortingBook => {
+  const kept = rules.filter(({ is }) => !drafts.some(({ id }) => id === is.id))
+  const next = drafts.map((is) => ({ edition: (rules.find((rule) => rule.is.id === is.id)?.edition ?? 0) + 1, is }))
+  return {
+    rules: [...kept, ...next].sort(inOrder),
+    table: draftTable ? { edition: table.edition + 1, is: draftTable } : table,
+  }
+}
+
+/** The work calendars that rules ask for. */
+export const calendarsIn = ({ rules }: SortingBook): readonly string[] => [
+  ...new Set(rules.flatMap(({ is }) => (is.active && is.when.hours ? [is.when.hours.calendar] : []))),
+]

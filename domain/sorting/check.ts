@@ -1,0 +1,54 @@
+import { block, type Finding } from '../kernel/finding.ts'
+import type { CodedLists } from '../lists/list.ts'
+import { listed } from '../lists/listed.ts'
+import type { SortingBook } from './book.ts'
+import { mostRules, type SortingRule } from './rule.ts'
+
+/** So much is searched for in every message, by all rules together: more would make each of them wait. */
+const most = { words: 2000, patterns: 100 }
+
+/** What a rule may name. */
+export type Known = {
+  readonly lists: CodedLists
+  readonly kinds: readonly string[]
+  /** Undefined where it is not known which there are. */
+  readonly calendars: readonly string[]
+}
+
+const kindFindings = (kinds: readonly string[], codes: readonly string[], pointer: string): readonly Finding[] =>
+  codes.flatMap((code, i) => (kinds.includes(code) ? [] : [block('sorting.kind_unknown', pointer === '/set/kind' ? pointer : `${pointer}/${i}`)]))
+
+/** "A rule names what there is: a tier, a team or a kind that is not in use would match nothing, and nobody would notice." */
+const namedFindings = ({ set, when }: SortingRule, { lists, kinds, calendars }: Known): readonly Finding[] => [
+  ...listed(lists, 'team', set.team, '/set/team'),
+  ...(when.tiers ?? []).flatMap((tier, i) => listed(lists, 'tier', tier, `/when/tiers/${i}`)),
+  ...(when.teams ?? []).flatMap((team, i) => listed(lists, 'team', team, `/when/teams/${i}`)),
+  ...kindFindings(kinds, set.kind === undefined ? [] : [set.kind], '/set/kind'),
+  ...kindFindings(kinds, when.kinds ?? [], '/when/kinds'),
+  ...(when.hours && !calendars.includes(when.hours.calendar) ? [block('sorting.calendar_unknown', '/when/hours/calendar')] : []),
+]
+
+const isIdle = ({ set: { tags, ...rest }, stop }: SortingRule): boolean =>
+  !stop && tags.length === 0 && Object.values(rest).every((value) => value === undefined)
+
+const searched = (rules: readonly SortingRule[]): { readonly words: number; readonly patterns: number } => {
+  const texts = rules.filter(({ active }) => active).flatMap(({ when }) => when.text)
+  return {
+    words: texts.reduce((sum, { words, all, none }) => sum + words.length + all.length + none.length, 0),
+    patterns: texts.reduce((sum, { patterns }) => sum + patterns.length, 0),
+  }
+}
+
+const sizeFindings = (rule: SortingRule, { rules }: SortingBook): readonly Finding[] => {
+  const all = [...rules.map(({ is }) => is).filter(({ id }) => id !== rule.id), rule]
+  const { words, patterns } = searched(all)
+  const isFull = all.length > mostRules || words > most.words || patterns > most.patterns
+  return isFull ? [block('sorting.book_full', '')] : []
+}
+
+/** Why a rule cannot be among the others. */
+export const ruleFindings = (rule: SortingRule, { book, known }: { book: SortingBook; known: Known }): readonly Finding[] => [
+  ...(isIdle(rule) ? [block('sorting.sets_nothing', '/set')] : []),
+  ...namedFindings(rule, known),
+  ...sizeFindings(rule, book),
+]

@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SortingBook } from './book.ts'
+import type { SortingFacts } from './facts.ts'
+import { sort } from './sort.ts'
+import type { Sorted } from './sorted.ts'
+
+/** A ticket as it opened. */
+export type PastTicket = { readonly id: string; readonly number: string; readonly facts: SortingFacts }
+
+/** A ticket that the rules, as somebody thinks of having them, would sort in another way than they do now. */
+export type Otherwise = { readonly id: string; readonly number: string; readonly now: Sorted; readonly then: Sorted }
+
+/** What becomes of a ticket, without the reasons: a rule that says the same in other words changes nothing. */
+const outcome = ({ why: _why, tags, ...rest }: Sorted) => ({ ...rest, tags: [...tags].sort() })
+
+/** Those of past tickets that would be sorted otherwise. Nothing is changed by asking. */
+export const sortedOtherwise = (
+  tickets: readonly PastTicket[],
+  { book, draft }: { book: SortingBook; draft: SortingBook },
+): readonly Otherwise[] =>
+  tickets.flatMap(({ id, number, facts }) => {
+    const [now, then] = [sort(book, facts), sort(draft, facts)]
+    return isDeepStrictEqual(outcome(now), outcome(then)) ? [] : [{ id, number, now, then }]
+  })

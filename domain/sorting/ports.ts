@@ -1,0 +1,24 @@
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { SortingBook } from './book.ts'
+import type { SortingRuleEvent } from './events.ts'
+import type { SortingFacts } from './facts.ts'
+import type { SortingRule } from './rule.ts'
+import type { Sorted } from './sorted.ts'
+
+/**
+ * Sorts by the rules and the priority table as they stand: a ticket before it opens (`on: 'opened'`), or anew when a message came
+ * to it (`on: 'message'`, with how it stands in `given`), which raises its priority and adds tags and does nothing else. The working
+ * hours that rules ask for are looked up by whoever sorts.
+ */
+export type Sorter = (facts: Omit<SortingFacts, 'hours'>) => Promise<Sorted>
+
+/** Every rule and the priority table as they are now: a rule that was put a moment ago sorts the next ticket. */
+export type ReadSortingBook = () => Promise<SortingBook>
+
+export type SortingRuleStore = Store<SortingRule | undefined, SortingRuleEvent>
+/** Every rule that somebody has put, in no order. */
+export type AllSortingRules = () => Promise<readonly Loaded<SortingRule>[]>
+
+/** Whether a moment lies within the working time of a calendar; undefined where there is no such calendar. */
+export type HoursAt = (calendar: string, at: Instant) => Promise<'inside' | 'outside' | undefined>
