@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { InboundChannel } from '../inbound/inbound-message.ts'
+import { Code } from '../kernel/code.ts'
+import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { patchOf } from '../kernel/patch-of.ts'
+import { Level, Priority } from '../priorities/priority.ts'
+import { SortingReasons } from '../sorting/sorted.ts'
+import { TicketStatus } from './moves.ts'
+import { Closed, Resolution } from './resolution.ts'
+import { Task } from './task.ts'
+import { Excerpt } from './thread.ts'
+import { changeable, Ticket } from './ticket.ts'
+
+const done = { at: Instant, by: UserId }
+
+/** A message as its event tells of it: never an address, and of the text its beginning. */
+const glance = { message: TicketMessageId, excerpt: Excerpt, attachments: z.int().min(0), automatic: z.boolean().optional() }
+
+/** The members that were changed, and no others; null where there was or is none. */
+const Members = patchOf(changeable)
+
+/** From the first word to the last. */
+const life = [
+  /** With what it was opened. Who asked is kept with the ticket, and not told. */
+  z.strictObject({ type: z.literal('ticket.opened'), ticket: Ticket, message: TicketMessageId.optional() }),
+  z.strictObject({
+    type: z.literal('ticket.matched'),
+    customerId: CustomerId,
+    contactId: ContactId.optional(),
+    tier: Code.optional(),
+    team: Code.optional(),
+    region: Code.optional(),
+    was: CustomerId.optional(),
+    ...done,
+  }),
+  z.strictObject({ type: z.literal('ticket.moved'), from: TicketStatus, to: TicketStatus, ...done }),
+  z.strictObject({ type: z.literal('ticket.resolved'), resolution: Resolution }),
+  z.strictObject({ type: z.literal('ticket.closed'), closed: Closed }),
+  z.strictObject({ type: z.literal('ticket.reopened'), because: z.enum(['customer_wrote', 'taken_up_again']), ...done }),
+] as const
+
+/** What is for the customer and what is for colleagues are events of different kinds. */
+const talk = [
+  z.strictObject({ type: z.literal('ticket.message_received'), ...glance, channel: InboundChannel, at: Instant }),
+  z.strictObject({ type: z.literal('ticket.replied'), ...glance, channel: InboundChannel, ...done }),
+  z.strictObject({ type: z.literal('ticket.noted'), ...glance, mentions: z.array(UserId), ...done }),
+] as const
+
+const work = [
+  /** Sorted anew when a message came: nothing is lowered by it. */
+  z.strictObject({
+    type: z.literal('ticket.sorted'),
+    urgency: Level,
+    impact: Level,
+    priority: Priority,
+    tags: z.array(Code),
+    why: SortingReasons,
+    at: Instant,
+  }),
+  z.strictObject({ type: z.literal('ticket.raised'), from: Priority, to: Priority, ...done }),
+  z.strictObject({ type: z.literal('ticket.changed'), from: Members, to: Members, ...done }),
+  /** Whose it is now: somebody's, or with no `assignee` whoever of the team takes it. */
+  z.strictObject({
+    type: z.literal('ticket.assigned'),
+    from: z.strictObject({ assignee: UserId.optional(), team: Code.optional() }),
+    assignee: UserId.optional(),
+    team: Code.optional(),
+    region: Code.optional(),
+    /** A person gave it, somebody took it, or it was handed out by itself. */
+    how: z.enum(['given', 'taken', 'dispatched']),
+    ...done,
+  }),
+  z.strictObject({ type: z.literal('ticket.watched'), user: UserId, watches: z.boolean(), ...done }),
+] as const
+
+const time = [
+  /** So much of the time for an answer or for the solution is used up. */
+  z.strictObject({
+    type: z.literal('ticket.deadline_neared'),
+    deadline: z.enum(['first', 'next', 'resolution']),
+    percent: z.union([z.literal(50), z.literal(80), z.literal(100)]),
+    due: Instant,
+    at: Instant,
+  }),
+  /** Somebody has to look at it who does not work on it: whom it was brought to, undefined where there was nobody. */
+  z.strictObject({
+    type: z.literal('ticket.escalated'),
+    level: z.int().min(1),
+    to: UserId.optional(),
+    because: z.enum(['deadline', 'repeat_complaint', 'person']),
+    ...done,
+  }),
+  /** A calendar or a policy is another one, and so are its deadlines. */
+  z.strictObject({ type: z.literal('ticket.rescheduled'), at: Instant }),
+] as const
+
+const kin = [
+  z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: TicketStatus, ...done }),
+  z.strictObject({ type: z.literal('ticket.absorbed'), ticket: TicketId, ...done }),
+  z.strictObject({ type: z.literal('ticket.unmerged'), from: TicketId, ...done }),
+  z.strictObject({ type: z.literal('ticket.released'), ticket: TicketId, ...done }),
+  z.strictObject({ type: z.literal('ticket.split'), into: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),
+  z.strictObject({ type: z.literal('ticket.rejoined'), from: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),
+  /** What the other ticket is to this one, or is no more. */
+  z.strictObject({
+    type: z.literal('ticket.linked'),
+    as: z.enum(['parent', 'child', 'continued_by']),
+    ticket: TicketId,
+    linked: z.boolean(),
+    ...done,
+  }),
+  z.strictObject({ type: z.literal('ticket.task_asked'), task: Task }),
+  z.strictObject({ type: z.literal('ticket.task_done'), task: z.string(), done: Task.shape.done.unwrap() }),
+] as const
+
+/** What can happen to a ticket. */
+export const TicketEvent = z.discriminatedUnion('type', [...life, ...talk, ...work, ...time, ...kin])
+export type TicketEvent = z.infer<typeof TicketEvent>

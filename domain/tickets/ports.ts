@@ -1,0 +1,25 @@
+import type { FieldClass } from '../kernel/care/field-class.ts'
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { TicketEvent } from './events.ts'
+import type { TicketMessage } from './thread.ts'
+import type { Ticket } from './ticket.ts'
+
+export type TicketStore = Store<Ticket | undefined, TicketEvent>
+
+/** Tickets with what is said in them: `with` keeps messages in the very transaction in which the ticket changes. */
+export type Tickets = TicketStore & {
+  readonly with: (messages: readonly TicketMessage[]) => TicketStore
+  /** Members of the classes in `sees` in the clear, and no sealed one else. */
+  readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<Ticket> | undefined>
+}
+
+/** The ticket that has a number, and whether something was said in it already. */
+export type TicketByNumber = (number: string) => Promise<string | undefined>
+
+export type Thread = {
+  /** The latest first. */
+  readonly list: (ticketId: string, page: PageRequest & { readonly sees: readonly FieldClass[] }) => Promise<Result<Page<TicketMessage>, BadCursor>>
+  readonly has: (ticketId: string, messageId: string) => Promise<boolean>
+}

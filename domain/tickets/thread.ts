@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { AttachmentRef, mostFiles } from '../attachments/attachment.ts'
+import { InboundChannel, longestBody, longestExternalId, longestHtml } from '../inbound/inbound-message.ts'
+import { TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { rule } from '../kernel/rule.ts'
+import { line, paragraph } from '../kernel/text.ts'
+import { Requester } from './ticket.ts'
+
+const within = (bytes: number) => rule('text.too_long', (value) => Buffer.byteLength(value) <= bytes)
+
+export const MessageText = paragraph(longestBody).check(within(longestBody)).meta({ class: 'internal' })
+const Attachments = z.array(AttachmentRef).max(mostFiles).default([])
+
+const shared = {
+  id: TicketMessageId,
+  ticketId: TicketId,
+  at: Instant,
+  text: MessageText,
+  /** Sanitized already. */
+  html: z.string().check(within(longestHtml)).meta({ class: 'internal' }).optional(),
+  attachments: Attachments,
+  /** Written by a machine, theirs or ours: it answers nobody, and nobody waits for an answer to it. */
+  automatic: z.boolean().optional(),
+}
+
+const Received = z.strictObject({
+  kind: z.literal('received'),
+  ...shared,
+  channel: InboundChannel,
+  from: Requester.optional(),
+  /** What the channel calls it. */
+  externalId: line(longestExternalId).meta({ class: 'internal' }).optional(),
+})
+/** What the customer reads. */
+const Reply = z.strictObject({ kind: z.literal('reply'), ...shared, channel: InboundChannel, author: UserId })
+/** What the customer never reads. */
+const Note = z.strictObject({ kind: z.literal('note'), ...shared, author: UserId, mentions: z.array(UserId).max(20).default([]) })
+
+/** One message of a ticket's thread. What is for the customer and what is for colleagues are different things from the start. */
+export const TicketMessage = z.discriminatedUnion('kind', [Received, Reply, Note])
+export type TicketMessage = z.infer<typeof TicketMessage>
+export type ReceivedMessage = z.infer<typeof Received>
+export type ReplyMessage = z.infer<typeof Reply>
+export type NoteMessage = z.infer<typeof Note>
+
+/** So much of a message stands in its event: enough to recognise it in a timeline. */
+const excerptLength = 200
+
+export const Excerpt = z.string().max(2 * excerptLength).meta({ class: 'internal' })
+
+export const excerptOf = (text: string): string => {
+  const letters = [...text.replace(/\s+/gu, ' ')]
+  return letters.length > excerptLength ? `${letters.slice(0, excerptLength - 1).join('')}…` : letters.join('')
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
+import { Code } from '../kernel/code.ts'
+import { ContactId, CustomerId, TicketId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { Language } from '../kernel/language.ts'
+import { patchOf } from '../kernel/patch-of.ts'
+import { line } from '../kernel/text.ts'
+import { Level, Priority } from '../priorities/priority.ts'
+import { Fact } from '../service-levels/fact.ts'
+import { SortingReasons } from '../sorting/sorted.ts'
+import { FormValues } from '../ticket-kinds/form.ts'
+import { Claim } from './claim.ts'
+import { Deadlines } from './deadlines.ts'
+import { liveStatuses } from './moves.ts'
+import { Closed, Resolution } from './resolution.ts'
+import { Task } from './task.ts'
+
+const personal = (max: number) => line(max).meta({ class: 'personal', mask: 'all' })
+
+/** Who wrote, as they called themselves. Somebody whom we know stands in `contactId` and `customerId` besides. */
+export const Requester = z.strictObject({ name: personal(200).optional(), address: personal(320).optional() })
+export type Requester = z.infer<typeof Requester>
+
+export const mostTags = 30
+export const mostWatchers = 50
+/** So many tickets hang below another. Beyond that an incident is told of elsewhere. */
+export const mostChildren = 500
+
+/** What anybody who works on it may change without further ado. */
+export const changeable = {
+  kind: Code,
+  subject: line(200).meta({ class: 'internal' }),
+  urgency: Level,
+  impact: Level,
+  priority: Priority,
+  team: Code.optional(),
+  region: Code.optional(),
+  language: Language.optional(),
+  tags: z.array(Code).max(mostTags),
+  /** The fields of its kind. */
+  form: FormValues,
+  /** Of a claim: what it is about. */
+  claim: Claim.optional(),
+}
+export const Changeable = z.strictObject(changeable)
+export type Changeable = z.infer<typeof Changeable>
+export const TicketPatch = patchOf(changeable)
+export type TicketPatch = z.infer<typeof TicketPatch>
+
+const members = {
+  id: TicketId,
+  /** By which people call it: `261122-4711`. */
+  number: TicketNumber,
+  ...changeable,
+  channel: InboundChannel,
+  customerId: CustomerId.optional(),
+  contactId: ContactId.optional(),
+  /** Customers of whom it could be one, while nobody has told them apart. */
+  candidates: z.array(CustomerId).max(20).optional(),
+  requester: Requester.optional(),
+  assignee: UserId.optional(),
+  /** The tier of the customer, when it was opened or matched. */
+  tier: Code.optional(),
+  watchers: z.array(UserId).max(mostWatchers),
+  openedAt: Instant,
+  changedAt: Instant,
+  /** How it was sorted, and why. */
+  why: SortingReasons,
+  facts: z.array(Fact),
+  deadlines: Deadlines.optional(),
+  /** Of each deadline, which steps were taken: `first:50`, `resolution:100`. */
+  steps: z.array(z.string().max(40)).default([]),
+  /** To which level it was escalated, by the clock or by a person: 0 nowhere yet. */
+  escalation: z.int().min(0).default(0),
+  reopened: z.int().min(0),
+  /** When the customer, and when we last wrote; an automatic message is nobody's. */
+  lastInAt: Instant.optional(),
+  lastOutAt: Instant.optional(),
+  /** The ticket whose matter goes on here, and the one in which it goes on. */
+  continues: TicketId.optional(),
+  continuedBy: TicketId.optional(),
+  parentId: TicketId.optional(),
+  children: z.array(TicketId).max(mostChildren).default([]),
+  mergedInto: TicketId.optional(),
+  /** Tickets that were merged into this one. */
+  absorbed: z.array(TicketId).max(100).default([]),
+  /** The ticket that this one was split from. */
+  splitFrom: TicketId.optional(),
+  tasks: z.array(Task).max(50).default([]),
+}
+
+const LiveTicket = z.strictObject({ ...members, status: z.enum(liveStatuses) })
+const ResolvedTicket = z.strictObject({ ...members, status: z.literal('resolved'), resolution: Resolution })
+const ClosedTicket = z.strictObject({ ...members, status: z.literal('closed'), resolution: Resolution.optional(), closed: Closed })
+
+/** A matter of a customer, from the first word to the last. What its status does not allow it cannot hold. */
+export const Ticket = z.discriminatedUnion('status', [LiveTicket, ResolvedTicket, ClosedTicket])
+export type Ticket = z.infer<typeof Ticket>
+export type LiveTicket = z.infer<typeof LiveTicket>
+
+/** What every ticket has, whatever became of it. */
+export const TicketMembers = z.strictObject(members)
+export type TicketMembers = z.infer<typeof TicketMembers>
+
+/** Since when it is over; undefined while somebody has to do something about it. */
+export const overSince = (ticket: Ticket): Instant | undefined => {
+  switch (ticket.status) {
+    case 'resolved':
+      return ticket.resolution.at
+    case 'closed':
+      return ticket.resolution?.at ?? ticket.closed.at
+    default:
+      return undefined
+  }
+}
