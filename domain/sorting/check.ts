@@ -10,8 +10,7 @@ const most = { words: 2000, patterns: 100 }
 /** What a rule may name. */
 export type Known = {
   readonly lists: CodedLists
-  readonly kinds: readonly string[]
-  /** Undefined where it is not known which there are. */
+  /** The work calendars that there are. */
   readonly calendars: readonly string[]
 }
 
@@ -19,7 +18,7 @@ const kindFindings = (kinds: readonly string[], codes: readonly string[], pointe
   codes.flatMap((code, i) => (kinds.includes(code) ? [] : [block('sorting.kind_unknown', pointer === '/set/kind' ? pointer : `${pointer}/${i}`)]))
 
 /** "A rule names what there is: a tier, a team or a kind that is not in use would match nothing, and nobody would notice." */
-const namedFindings = ({ set, when }: SortingRule, { lists, kinds, calendars }: Known): readonly Finding[] => [
+const namedFindings = ({ set, when }: SortingRule, { lists, calendars }: Known, kinds: readonly string[]): readonly Finding[] => [
   ...listed(lists, 'team', set.team, '/set/team'),
   ...(when.tiers ?? []).flatMap((tier, i) => listed(lists, 'tier', tier, `/when/tiers/${i}`)),
   ...(when.teams ?? []).flatMap((team, i) => listed(lists, 'team', team, `/when/teams/${i}`)),
@@ -49,6 +48,10 @@ const sizeFindings = (rule: SortingRule, { rules }: SortingBook): readonly Findi
 /** Why a rule cannot be among the others. */
 export const ruleFindings = (rule: SortingRule, { book, known }: { book: SortingBook; known: Known }): readonly Finding[] => [
   ...(isIdle(rule) ? [block('sorting.sets_nothing', '/set')] : []),
-  ...namedFindings(rule, known),
+  ...namedFindings(
+    rule,
+    known,
+    book.kinds.map(({ is }) => is.code),
+  ),
   ...sizeFindings(rule, book),
 ]

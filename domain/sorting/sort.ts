@@ -6,7 +6,9 @@ import { type Before, groundsOf, readOf, type Standing } from './holds.ts'
 import type { SortingEffect, SortingRule } from './rule.ts'
 import type { Sorted, SortingReason } from './sorted.ts'
 
-/** What cannot be told by a rule or a person is neither this nor that. */
+/** What a ticket is of which nobody can tell the kind: somebody wants to know something. */
+export const defaultKind = 'inquiry'
+/** What cannot be told by a rule, a person or the kind is neither this nor that. */
 const ordinary: Level = 'medium'
 /** As many tags as a ticket takes from its rules. */
 const mostTags = 20
@@ -34,10 +36,10 @@ const raised = (from: Level | undefined, to: Level | undefined): Level | undefin
 const floored = (from: Priority | undefined, to: Priority | undefined): Priority | undefined =>
   from === undefined || to === undefined ? (from ?? to) : moreUrgent(from, to)
 
-/** "The first rule that says a kind or a team is heard; levels only rise; tags come together." A message sets neither kind nor team. */
-const after = (settled: Settled, set: SortingEffect, isOpening: boolean): Omit<Settled, 'why'> => ({
-  kind: isOpening ? (settled.kind ?? set.kind) : settled.kind,
-  team: isOpening ? (settled.team ?? set.team) : settled.team,
+/** "The first rule that says a kind or a team is heard; levels only rise; tags come together." */
+const after = (settled: Settled, set: SortingEffect): Omit<Settled, 'why'> => ({
+  kind: settled.kind ?? set.kind,
+  team: settled.team ?? set.team,
   tags: [...new Set([...settled.tags, ...set.tags])].slice(0, Math.max(mostTags, settled.tags.length)),
   urgency: raised(settled.urgency, set.urgency),
   impact: raised(settled.impact, set.impact),
@@ -55,30 +57,57 @@ const saidBy = (before: Settled, now: Omit<Settled, 'why'>): readonly string[] =
 
 type Rule = { readonly edition: number; readonly is: SortingRule }
 
-const fired = (settled: Settled, { edition, is }: Rule, { facts, grounds }: { facts: SortingFacts; grounds: readonly string[] }): Settled => {
-  const now = after(settled, is.set, facts.on === 'opened')
+const fired = (settled: Settled, { edition, is }: Rule, { set, grounds }: { set: SortingEffect; grounds: readonly string[] }): Settled => {
+  const now = after(settled, set)
   const because = grounds.slice(0, 5).map((ground) => ground.slice(0, 100))
   const reason = { rule: is.id, edition, ...(because.length > 0 && { because }) }
   return { ...now, why: [...settled.why, ...saidBy(settled, now).map((what) => ({ ...reason, what }))] }
 }
 
+/** "A message to an open ticket makes it no other ticket": it sets neither kind nor team, and a kind that is no longer in use is nobody's. */
+const heard = ({ kinds }: SortingBook, { on }: SortingFacts, { kind, team, ...rest }: SortingEffect): SortingEffect => ({
+  ...rest,
+  ...(on === 'opened' && kinds.some(({ is }) => is.code === kind) && { kind }),
+  ...(on === 'opened' && { team }),
+})
+
 /**
  * Goes through the rules once, in their order, each on what those before it have made of the ticket. No rule is come to twice, so
  * rules that set what others ask for go round in no circle: what a later rule sets, an earlier one does not learn.
  */
-const gone = ({ rules }: SortingBook, facts: SortingFacts): Settled => {
+const gone = (book: SortingBook, facts: SortingFacts): Settled => {
   const read = readOf(facts)
   let settled = settledBy(facts.given ?? {})
-  for (const rule of rules) {
-    const { active, on, when, stop } = rule.is
+  for (const rule of book.rules) {
+    const { active, on, when, set, stop } = rule.is
     if (!active || !on.includes(facts.on)) continue
     const before: Before = { facts, read, standing: settled }
     const grounds = groundsOf(when, before)
     if (!grounds) continue
-    settled = fired(settled, rule, { facts, grounds })
+    settled = fired(settled, rule, { set: heard(book, facts, set), grounds })
     if (stop) break
   }
   return settled
+}
+
+/** What nobody has said of it is as its kind is. A ticket that is open keeps the team that it has, be it none. */
+const completed = ({ kinds }: SortingBook, { on }: SortingFacts, settled: Settled): Settled & { readonly kind: string } => {
+  const code = settled.kind ?? defaultKind
+  const kind = kinds.find(({ is }) => is.code === code)
+  const team = settled.team ?? (on === 'opened' ? kind?.is.team : undefined)
+  const reason = { rule: 'ticket_kind', edition: kind?.edition ?? 0 }
+  const said = [
+    ...(settled.kind === undefined ? [`kind:${code}`] : []),
+    ...(team === settled.team ? [] : [`team:${team}`]),
+  ]
+  return {
+    ...settled,
+    kind: code,
+    team,
+    urgency: settled.urgency ?? kind?.is.urgency ?? ordinary,
+    impact: settled.impact ?? kind?.is.impact ?? ordinary,
+    why: [...settled.why, ...said.map((what) => ({ ...reason, what }))],
+  }
 }
 
 /**
@@ -86,18 +115,19 @@ const gone = ({ rules }: SortingBook, facts: SortingFacts): Settled => {
  * tier, or what a rule or whoever opened it has asked for where that goes first: never below how the ticket stood.
  */
 export const sort = (book: SortingBook, facts: SortingFacts): Sorted => {
-  const { kind, team, tags, urgency = ordinary, impact = ordinary, floor, why } = gone(book, facts)
+  const done = completed(book, facts, gone(book, facts))
+  const { kind, team, tags, urgency = ordinary, impact = ordinary, floor, why } = done
   const byTable = priorityOf(book.table.is, { urgency, impact, tier: facts.tier })
   const priority = floored(floor, byTable) ?? byTable
-  const isTables = floor === undefined || priority !== floor
-  const reason = { rule: 'priority_table', edition: book.table.edition, what: `priority:${byTable}`, because: [urgency, impact, facts.tier ?? '-'] }
+  const because = [urgency, impact, ...(facts.tier === undefined ? [] : [facts.tier])]
+  const reason = { rule: 'priority_table', edition: book.table.edition, what: `priority:${byTable}`, because }
   return {
-    ...(kind !== undefined && { kind }),
+    kind,
     urgency,
     impact,
     priority,
     ...(team !== undefined && { team }),
     tags: [...tags],
-    why: isTables ? [...why, reason] : [...why],
+    why: priority === floor ? [...why] : [...why, reason],
   }
 }

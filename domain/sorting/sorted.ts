@@ -5,7 +5,7 @@ import { Level, Priority } from '../priorities/priority.ts'
 /**
  * Why a ticket is sorted as it is: the rule that said so, in the edition that it had, and what it said, such as `kind:complaint`,
  * `team:customer_service`, `priority:P2`. `because` holds what it went by, such as the words that it found. The rule
- * `priority_table` is the table; edition 0 is what comes with the program.
+ * `priority_table` is the table, `ticket_kind` what a kind is unless something else is said; edition 0 is what comes with the program.
  */
 export const SortingReason = z.strictObject({
   rule: Code,
@@ -19,9 +19,9 @@ export type SortingReason = z.infer<typeof SortingReason>
 export const mostReasons = 60
 export const SortingReasons = z.array(SortingReason).max(mostReasons)
 
-/** What sorting makes of a ticket that opens. No kind is said where neither a rule nor a person has said one. */
+/** What sorting makes of a ticket. */
 export const Sorted = z.strictObject({
-  kind: Code.optional(),
+  kind: Code,
   urgency: Level,
   impact: Level,
   priority: Priority,
