@@ -23,6 +23,7 @@ export const idPrefixes = {
   ticket: 'tkt',
   ticketMessage: 'tms',
   inbound: 'inb',
+  door: 'dor',
   desk: 'dsk',
   teamQueue: 'tmq',
   attachment: 'att',
@@ -82,6 +83,8 @@ export const TicketMessageId = idOf('ticketMessage')
 export type TicketMessageId = z.infer<typeof TicketMessageId>
 export const InboundId = idOf('inbound')
 export type InboundId = z.infer<typeof InboundId>
+export const DoorId = idOf('door')
+export type DoorId = z.infer<typeof DoorId>
 export const DeskId = idOf('desk')
 export type DeskId = z.infer<typeof DeskId>
 export const TeamQueueId = idOf('teamQueue')

@@ -9,10 +9,11 @@ import {
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
-import type { IndexName } from './indexes.ts'
+import { expiryAttribute, type IndexName } from './indexes.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 export type Item = Readonly<Record<string, unknown>>
@@ -155,6 +156,20 @@ export class Table {
       if (error instanceof ConditionalCheckFailedException) return false
       throw error
     }
+  }
+
+  /** Raises a counter that ends by itself (`endsAt`, in seconds since 1970), and says how far it is now. */
+  async count({ pk, sk }: Key, endsAt: number): Promise<number> {
+    const { Attributes } = await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#name,
+        Key: { pk, sk },
+        UpdateExpression: `ADD counted :one SET ${expiryAttribute} = :end`,
+        ExpressionAttributeValues: { ':one': 1, ':end': endsAt },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    )
+    return Number(Attributes?.['counted'])
   }
 
   /**

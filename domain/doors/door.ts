@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { DoorId, UserId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { hours } from '../kernel/later.ts'
+
+/** Doors that machines of others come through, and prove by a secret who they are. */
+export const DoorKind = z.enum(['phone', 'wechat'])
+export type DoorKind = z.infer<typeof DoorKind>
+
+/** How long a secret counts beside the one that followed it. */
+export const overlap = 24 * hours
+
+/**
+ * How a door is set up. Its secrets are nowhere: they are derived from a key that nobody can read, the kind of the door and the
+ * edition of its secrets, so that no record holds them and a new edition makes new ones.
+ */
+export const Door = z.strictObject({
+  id: DoorId,
+  kind: DoorKind,
+  isOpen: z.boolean(),
+  /** Of its secrets, from 1. */
+  edition: z.int().min(1),
+  /** Until when those of the edition before count too. */
+  formerUntil: Instant.optional(),
+  /** WeChat: the account whose messages come through here. */
+  appId: z
+    .string()
+    .regex(/^wx[0-9a-z]{6,40}$/)
+    .optional(),
+  /** WeChat: whether messages may come that are not encrypted, which anybody on the way could have written. */
+  plaintext: z.boolean(),
+  changedAt: Instant,
+  changedBy: UserId,
+})
+export type Door = z.infer<typeof Door>
+
+/** The editions of a door's secrets that count at a moment, the newest first. */
+export const editionsOf = ({ edition, formerUntil }: Door, now: Instant): readonly number[] =>
+  formerUntil !== undefined && formerUntil > now && edition > 1 ? [edition, edition - 1] : [edition]
+
+/** What is said of a door when it is set up. */
+export const DoorSetting = z.strictObject({
+  isOpen: z.boolean(),
+  appId: Door.shape.appId,
+  plaintext: z.boolean().default(false),
+})
+export type DoorSetting = z.infer<typeof DoorSetting>
