@@ -17,6 +17,8 @@ export const entries = {
   'survey-page': 'functions/http/survey-page.ts',
   messages: 'functions/http/messages.ts',
   unsubscribe: 'functions/http/unsubscribe.ts',
+  'machine-doors': 'functions/http/machine-doors.ts',
+  'contact-page': 'functions/http/contact-page.ts',
   webhooks: 'functions/http/webhooks.ts',
   'webhook-deliveries': 'functions/queue/webhooks.ts',
   meta: 'functions/http/meta.ts',

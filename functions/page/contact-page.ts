@@ -39,7 +39,11 @@ const secondsOf = (now: Instant): number => Math.floor(Date.parse(now) / 1000)
 
 type Asked = { readonly event: APIGatewayProxyEventV2; readonly language: Language; readonly now: Instant }
 
-const form = async (ports: ContactPorts, { language, now }: Asked, { typed, faults = {} }: { typed: Typed; faults?: Readonly<Record<string, string>> }) => {
+const form = async (
+  ports: ContactPorts,
+  { language, now }: Asked,
+  { typed, faults = {} }: { typed: Typed; faults?: Readonly<Record<string, string>> },
+) => {
   const token = signToken(await ports.key(), page, [ports.newNonce(), secondsOf(now).toString(36)])
   const status = Object.keys(faults).length > 0 ? 422 : 200
   return shown(status, language, contactPage({ language, typed, faults, token }))

@@ -8,4 +8,6 @@ export const purposes = {
   /** A person's calendar, whose link no message can be made to hold. */
   calendarLink: 'lading:calendar-link:v1',
   webhookSecret: 'lading:webhook-secret:v1',
+  /** The form by which anybody writes to the desk: names a showing of it, and tells networks and addresses apart without keeping them. */
+  contactPage: 'lading:contact-page:v1',
 } as const

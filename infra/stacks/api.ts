@@ -4,9 +4,11 @@ import type { Directory } from '../constructs/directory.ts'
 import { HttpGateway } from '../constructs/http-gateway.ts'
 import type { House } from '../house.ts'
 import { mountCalendar } from '../resources/calendar.ts'
+import { mountContactPage } from '../resources/contact-page.ts'
 import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
 import { mountLists } from '../resources/lists.ts'
+import { mountMachineDoors } from '../resources/machine-doors.ts'
 import { mountMe } from '../resources/me.ts'
 import { mountMessages } from '../resources/messages.ts'
 import { mountMeta } from '../resources/meta.ts'
@@ -45,6 +47,8 @@ const mounts = [
   mountSurveyPage,
   mountMessages,
   mountUnsubscribe,
+  mountMachineDoors,
+  mountContactPage,
   mountWebhooks,
   mountMeta,
 ]

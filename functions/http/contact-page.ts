@@ -1,0 +1,60 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { doorCounts } from '../../adapters/dynamo/doors/door-memory.ts'
+import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
+import { openVault } from '../../adapters/vault/vault.ts'
+import { system } from '../../domain/kernel/system-actor.ts'
+import { keepInbound } from '../doors/keep-inbound.ts'
+import { type ContactPorts, contactHandler, languageFor, notice } from '../page/contact-page.ts'
+import { pageHandler } from '../page/page-handler.ts'
+import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
+import { now } from '../runtime/now.ts'
+import { purposes } from '../runtime/purposes.ts'
+
+const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, LINK_KEY_ID: true } as const
+const env = Environment.pick(names).parse(process.env)
+const dynamo = documentClient()
+const kms = keyClient()
+const table = new Table(dynamo, env.TABLE_NAME)
+const vault = openVault({
+  tableName: env.TABLE_NAME,
+  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
+  sealingKeyArn: env.SEALING_KEY_ARN,
+  dynamo,
+  kms,
+})
+const inbound = inboundStore(table, vault)
+const key = () => deriveKey(kms, env.LINK_KEY_ID, purposes.contactPage)
+const counts = doorCounts(table)
+
+/** Within ten minutes. A firm's people share a network; an address is one person's. */
+const seconds = 600
+const most = { network: 40, address: 8 } as const
+
+const tooOften: ContactPorts['tooOften'] = async ({ kind, value }, at) => {
+  // A bare hash of an address could be guessed.
+  const place = createHmac('sha256', await key())
+    .update(`${kind}\n${value}`)
+    .digest('base64url')
+  return (await counts(`contact#${place}`, { now: at, seconds })) > most[kind]
+}
+
+const ports: ContactPorts = {
+  receive: async (message, traceId) => {
+    await keepInbound(inbound, message, { now: now(), actor: system, traceId })
+  },
+  tooOften,
+  key,
+  newNonce: randomUUID,
+  log: (reason, traceId) => log.warn('refused at a door', { door: 'web', reason, traceId }),
+}
+
+export const handler = pageHandler({
+  answer: (event) => contactHandler(ports, event, now()),
+  busy: (language) => notice(language, 'busy'),
+  languageFor,
+})

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { doorNonces } from '../../adapters/dynamo/doors/door-memory.ts'
+import { doorStore } from '../../adapters/dynamo/doors/door-store.ts'
+import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
+import { keyClient } from '../../adapters/vault/client.ts'
+import { deriveKey } from '../../adapters/vault/derive.ts'
+import { openVault } from '../../adapters/vault/vault.ts'
+import { distrust } from '../../adapters/webhooks/signature.ts'
+import { openEnvelope } from '../../adapters/wechat/envelope.ts'
+import { readXml } from '../../adapters/wechat/read-xml.ts'
+import { isSigned } from '../../adapters/wechat/signature.ts'
+import type { DoorKind } from '../../domain/doors/door.ts'
+import { system } from '../../domain/kernel/system-actor.ts'
+import { type Refusal, said } from '../doors/door-answer.ts'
+import { inForce, phoneSecret, wechatSecrets } from '../doors/door-secrets.ts'
+import { hearCall, keepInbound } from '../doors/keep-inbound.ts'
+import { phoneDoor } from '../doors/phone-door.ts'
+import { wechatDoor } from '../doors/wechat-door.ts'
+import { pageHandler } from '../page/page-handler.ts'
+import { derivedId } from '../runtime/derived-id.ts'
+import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
+import { now } from '../runtime/now.ts'
+
+const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, LINK_KEY_ID: true } as const
+const env = Environment.pick(names).parse(process.env)
+const dynamo = documentClient()
+const kms = keyClient()
+const table = new Table(dynamo, env.TABLE_NAME)
+const vault = openVault({
+  tableName: env.TABLE_NAME,
+  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
+  sealingKeyArn: env.SEALING_KEY_ARN,
+  dynamo,
+  kms,
+})
+const inbound = inboundStore(table, vault)
+const doors = doorStore(table)
+const keyFor = (purpose: string) => deriveKey(kms, env.LINK_KEY_ID, purpose)
+const contextOf = (traceId: string) => ({ now: now(), actor: system, traceId })
+
+const doorOf = (kind: DoorKind) => async () => (await doors.load(derivedId('door', kind)))?.state
+const refusedAt =
+  (door: DoorKind) =>
+  ({ status, reason }: Refusal, traceId: string): void =>
+    log.warn('refused at a door', { door, status, reason, traceId })
+
+const phone = {
+  door: doorOf('phone'),
+  secrets: inForce(phoneSecret, keyFor),
+  distrust,
+  hear: async (told: Parameters<typeof hearCall>[1], traceId: string) => {
+    await hearCall(inbound, told, contextOf(traceId))
+  },
+  refused: refusedAt('phone'),
+}
+
+const wechat = {
+  door: doorOf('wechat'),
+  secrets: inForce(wechatSecrets, keyFor),
+  isSigned,
+  openEnvelope,
+  readXml,
+  digest: (content: string) => createHash('sha256').update(content).digest('base64url'),
+  usedBefore: doorNonces(table),
+  receive: async (message: Parameters<typeof keepInbound>[1], traceId: string) => {
+    await keepInbound(inbound, message, contextOf(traceId))
+  },
+  refused: refusedAt('wechat'),
+}
+
+/** Whatever the machines of others bring. What could not be kept is answered with 503, and they bring it again. */
+export const handler = pageHandler({
+  answer: (event) => (event.routeKey.endsWith('/doors/phone') ? phoneDoor(phone, event, now()) : wechatDoor(wechat, event, now())),
+  busy: () => said(503, 'busy'),
+  languageFor: () => 'en',
+})
