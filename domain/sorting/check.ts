@@ -15,7 +15,9 @@ export type Known = {
 }
 
 const kindFindings = (kinds: readonly string[], codes: readonly string[], pointer: string): readonly Finding[] =>
-  codes.flatMap((code, i) => (kinds.includes(code) ? [] : [block('sorting.kind_unknown', pointer === '/set/kind' ? pointer : `${pointer}/${i}`)]))
+  codes.flatMap((code, i) =>
+    kinds.includes(code) ? [] : [block('sorting.kind_unknown', pointer === '/set/kind' ? pointer : `${pointer}/${i}`)],
+  )
 
 /** "A rule names what there is: a tier, a team or a kind that is not in use would match nothing, and nobody would notice." */
 const namedFindings = ({ set, when }: SortingRule, { lists, calendars }: Known, kinds: readonly string[]): readonly Finding[] => [

@@ -8,7 +8,7 @@ import type { Sorted } from './sorted.ts'
 export type PastTicket = { readonly id: string; readonly number: string; readonly facts: SortingFacts }
 
 /** A ticket that the rules, as somebody thinks of having them, would sort in another way than they do now. */
-export type Otherwise = { readonly id: string; readonly number: string; readonly now: Sorted; readonly then: Sorted }
+export type Otherwise = { readonly id: string; readonly number: string; readonly now: Sorted; readonly drafted: Sorted }
 
 /** What becomes of a ticket, without the reasons: a rule that says the same in other words changes nothing. */
 const outcome = ({ why: _why, tags, ...rest }: Sorted) => ({ ...rest, tags: [...tags].sort() })
@@ -19,6 +19,6 @@ export const sortedOtherwise = (
   { book, draft }: { book: SortingBook; draft: SortingBook },
 ): readonly Otherwise[] =>
   tickets.flatMap(({ id, number, facts }) => {
-    const [now, then] = [sort(book, facts), sort(draft, facts)]
-    return isDeepStrictEqual(outcome(now), outcome(then)) ? [] : [{ id, number, now, then }]
+    const [now, drafted] = [sort(book, facts), sort(draft, facts)]
+    return isDeepStrictEqual(outcome(now), outcome(drafted)) ? [] : [{ id, number, now, drafted }]
   })

@@ -1,5 +1,5 @@
-import type { Loaded, Store } from '../kernel/store.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
 import type { SortingBook } from './book.ts'
 import type { SortingRuleEvent } from './events.ts'
 import type { SortingFacts } from './facts.ts'

@@ -32,7 +32,10 @@ const Domain = z
   .max(253)
 
 const Sender = z.strictObject({
-  kinds: z.array(z.enum(['customer', 'contact', 'unknown'])).max(3).optional(),
+  kinds: z
+    .array(z.enum(['customer', 'contact', 'unknown']))
+    .max(3)
+    .optional(),
   customers: z.array(CustomerId).max(50).optional(),
   contacts: z.array(ContactId).max(50).optional(),
   /** A domain and what lies beneath it. */

@@ -47,10 +47,15 @@ export const shippedRules: readonly SortingRule[] = z.array(SortingRule).parse([
     name: '运输异常 Exception',
     set: { kind: 'exception', urgency: 'high' },
   }),
-  onWords('document_words', 70, ['提单', '箱单', '产地证', '单证', 'bill of lading', 'packing list', 'certificate of origin', 'documents'], {
-    name: '单证 Documents',
-    set: { kind: 'document_request', urgency: 'low' },
-  }),
+  onWords(
+    'document_words',
+    70,
+    ['提单', '箱单', '产地证', '单证', 'bill of lading', 'packing list', 'certificate of origin', 'documents'],
+    {
+      name: '单证 Documents',
+      set: { kind: 'document_request', urgency: 'low' },
+    },
+  ),
   onWords('tracking_words', 80, ['到哪', '查件', '物流信息', '轨迹', '什么时候到', '预计到港', 'where is', 'tracking', 'track', 'eta'], {
     name: '查询货物 Tracking',
     set: { kind: 'tracking' },

@@ -96,10 +96,7 @@ const completed = ({ kinds }: SortingBook, { on }: SortingFacts, settled: Settle
   const kind = kinds.find(({ is }) => is.code === code)
   const team = settled.team ?? (on === 'opened' ? kind?.is.team : undefined)
   const reason = { rule: 'ticket_kind', edition: kind?.edition ?? 0 }
-  const said = [
-    ...(settled.kind === undefined ? [`kind:${code}`] : []),
-    ...(team === settled.team ? [] : [`team:${team}`]),
-  ]
+  const said = [...(settled.kind === undefined ? [`kind:${code}`] : []), ...(team === settled.team ? [] : [`team:${team}`])]
   return {
     ...settled,
     kind: code,
