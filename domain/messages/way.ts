@@ -28,7 +28,7 @@ const speaks = ({ words }: Template, channel: Channel): boolean =>
   Object.values(words).some((inLanguage) => inLanguage?.[channel] !== undefined)
 
 /** "Everybody is spoken to in their own language where we can, else in the firm's, else in the one there is." */
-const languageFor = ({ words }: Template, channel: Channel, wanted: Language | undefined): Language =>
+export const languageFor = ({ words }: Template, channel: Channel, wanted: Language | undefined): Language =>
   [wanted, firmLanguage].find((language) => language !== undefined && words[language]?.[channel]) ?? (words.en?.[channel] ? 'en' : 'zh-CN')
 
 const isOpen = ({ category }: Template, { optOut, suppressed }: Way): boolean => !suppressed && (category === 'transactional' || !optOut)
