@@ -22,7 +22,14 @@ export const FormField = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('date'), ...asked }),
   z.strictObject({ type: z.literal('money'), ...asked }),
   z.strictObject({ type: z.literal('yes_no'), ...asked }),
-  z.strictObject({ type: z.literal('choice'), ...asked, options: z.array(z.strictObject({ code: Code, labels: Labels })).min(1).max(50) }),
+  z.strictObject({
+    type: z.literal('choice'),
+    ...asked,
+    options: z
+      .array(z.strictObject({ code: Code, labels: Labels }))
+      .min(1)
+      .max(50),
+  }),
   /** Numbers of waybills, containers, orders. */
   z.strictObject({ type: z.literal('references'), ...asked, most: z.int().min(1).max(50).default(20) }),
 ])

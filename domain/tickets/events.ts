@@ -6,7 +6,7 @@ import { Instant } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { Level, Priority } from '../priorities/priority.ts'
 import { SortingReasons } from '../sorting/sorted.ts'
-import { TicketStatus } from './moves.ts'
+import { LiveStatus, TicketStatus } from './moves.ts'
 import { Closed, Resolution } from './resolution.ts'
 import { Task } from './task.ts'
 import { Excerpt } from './thread.ts'
@@ -22,7 +22,7 @@ const Members = patchOf(changeable)
 
 /** From the first word to the last. */
 const life = [
-  /** With what it was opened. Who asked is kept with the ticket, and not told. */
+  /** With what it was opened, and the message of the customer that it was opened by. Who asked is kept with the ticket, and not told. */
   z.strictObject({ type: z.literal('ticket.opened'), ticket: Ticket, message: TicketMessageId.optional() }),
   z.strictObject({
     type: z.literal('ticket.matched'),
@@ -34,7 +34,7 @@ const life = [
     was: CustomerId.optional(),
     ...done,
   }),
-  z.strictObject({ type: z.literal('ticket.moved'), from: TicketStatus, to: TicketStatus, ...done }),
+  z.strictObject({ type: z.literal('ticket.moved'), from: TicketStatus, to: LiveStatus, ...done }),
   z.strictObject({ type: z.literal('ticket.resolved'), resolution: Resolution }),
   z.strictObject({ type: z.literal('ticket.closed'), closed: Closed }),
   z.strictObject({ type: z.literal('ticket.reopened'), because: z.enum(['customer_wrote', 'taken_up_again']), ...done }),
@@ -81,6 +81,8 @@ const time = [
     deadline: z.enum(['first', 'next', 'resolution']),
     percent: z.union([z.literal(50), z.literal(80), z.literal(100)]),
     due: Instant,
+    /** By what it is known that this was told: once. */
+    step: z.string().max(60),
     at: Instant,
   }),
   /** Somebody has to look at it who does not work on it: whom it was brought to, undefined where there was nobody. */

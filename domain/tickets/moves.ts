@@ -5,7 +5,8 @@ export const liveStatuses = ['new', 'open', 'pending_customer', 'pending_carrier
 export const ticketStatuses = [...liveStatuses, 'resolved', 'closed'] as const
 export const TicketStatus = z.enum(ticketStatuses).meta({ class: 'public' })
 export type TicketStatus = z.infer<typeof TicketStatus>
-export type LiveStatus = (typeof liveStatuses)[number]
+export const LiveStatus = z.enum(liveStatuses).meta({ class: 'public' })
+export type LiveStatus = z.infer<typeof LiveStatus>
 
 export const isLive = (status: TicketStatus): status is LiveStatus => liveStatuses.some((live) => live === status)
 

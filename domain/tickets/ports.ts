@@ -20,6 +20,9 @@ export type TicketByNumber = (number: string) => Promise<string | undefined>
 
 export type Thread = {
   /** The latest first. */
-  readonly list: (ticketId: string, page: PageRequest & { readonly sees: readonly FieldClass[] }) => Promise<Result<Page<TicketMessage>, BadCursor>>
+  readonly list: (
+    ticketId: string,
+    page: PageRequest & { readonly sees: readonly FieldClass[] },
+  ) => Promise<Result<Page<TicketMessage>, BadCursor>>
   readonly has: (ticketId: string, messageId: string) => Promise<boolean>
 }

@@ -47,7 +47,10 @@ export type NoteMessage = z.infer<typeof Note>
 /** So much of a message stands in its event: enough to recognise it in a timeline. */
 const excerptLength = 200
 
-export const Excerpt = z.string().max(2 * excerptLength).meta({ class: 'internal' })
+export const Excerpt = z
+  .string()
+  .max(2 * excerptLength)
+  .meta({ class: 'internal' })
 
 export const excerptOf = (text: string): string => {
   const letters = [...text.replace(/\s+/gu, ' ')]

@@ -12,7 +12,7 @@ import { SortingReasons } from '../sorting/sorted.ts'
 import { FormValues } from '../ticket-kinds/form.ts'
 import { Claim } from './claim.ts'
 import { Deadlines } from './deadlines.ts'
-import { liveStatuses } from './moves.ts'
+import { LiveStatus } from './moves.ts'
 import { Closed, Resolution } from './resolution.ts'
 import { Task } from './task.ts'
 
@@ -69,8 +69,8 @@ const members = {
   why: SortingReasons,
   facts: z.array(Fact),
   deadlines: Deadlines.optional(),
-  /** Of each deadline, which steps were taken: `first:50`, `resolution:100`. */
-  steps: z.array(z.string().max(40)).default([]),
+  /** What was told of how late it is, step by step: by the names that deadlines give them. */
+  steps: z.array(z.string().max(60)).default([]),
   /** To which level it was escalated, by the clock or by a person: 0 nowhere yet. */
   escalation: z.int().min(0).default(0),
   reopened: z.int().min(0),
@@ -90,7 +90,7 @@ const members = {
   tasks: z.array(Task).max(50).default([]),
 }
 
-const LiveTicket = z.strictObject({ ...members, status: z.enum(liveStatuses) })
+const LiveTicket = z.strictObject({ ...members, status: LiveStatus })
 const ResolvedTicket = z.strictObject({ ...members, status: z.literal('resolved'), resolution: Resolution })
 const ClosedTicket = z.strictObject({ ...members, status: z.literal('closed'), resolution: Resolution.optional(), closed: Closed })
 

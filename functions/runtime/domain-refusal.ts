@@ -18,6 +18,8 @@ import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
 import type { SurveyRuleRefusal } from '../../domain/survey-rules/decide.ts'
 import type { SurveyRefusal } from '../../domain/surveys/decide.ts'
 import type { TemplateRefusal } from '../../domain/templates/decide.ts'
+import type { TicketKindRefusal } from '../../domain/ticket-kinds/decide.ts'
+import type { TicketRefusal } from '../../domain/tickets/commands.ts'
 import type { VisitRefusal } from '../../domain/visits/decide.ts'
 import type { WebhookRefusal } from '../../domain/webhooks/commands.ts'
 
@@ -40,6 +42,8 @@ export type DomainRefusal =
   | SurveyRefusal
   | SurveyRuleRefusal
   | TemplateRefusal
+  | TicketKindRefusal
+  | TicketRefusal
   | NotificationRefusal
   | ReportRefusal
   | WebhookRefusal

@@ -1,0 +1,8 @@
+import type { Instant } from '../kernel/instant.ts'
+import { earliest } from '../kernel/later.ts'
+import { graceEnds } from './resolution.ts'
+import type { Ticket } from './ticket.ts'
+
+/** When time next does something to a ticket: somebody is told how late it is, or it is closed for nobody wrote any more. */
+export const dueAtOf = (ticket: Ticket): Instant | undefined =>
+  earliest(ticket.deadlines?.nextStepAt, ticket.status === 'resolved' ? graceEnds(ticket.resolution.at) : undefined)

@@ -1,0 +1,107 @@
+import type { Instant } from '../kernel/instant.ts'
+import { mergePatch } from '../kernel/merge-patch.ts'
+import type { TicketEvent } from './events.ts'
+import { withFacts } from './facts.ts'
+import { evolveKin, isOfKin } from './kin.ts'
+import { asClosed, asLive } from './status.ts'
+import { Changeable, type Ticket } from './ticket.ts'
+
+/** When an event was: some hold it within what they tell of. */
+const momentOf = (event: TicketEvent): Instant => {
+  switch (event.type) {
+    case 'ticket.opened':
+      return event.ticket.openedAt
+    case 'ticket.resolved':
+      return event.resolution.at
+    case 'ticket.closed':
+      return event.closed.at
+    case 'ticket.task_asked':
+      return event.task.asked.at
+    case 'ticket.task_done':
+      return event.done.at
+    default:
+      return event.at
+  }
+}
+
+type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
+
+const matched = (ticket: Ticket, { customerId, contactId, tier, team, region }: Of<'ticket.matched'>): Ticket => {
+  const { candidates: _candidates, contactId: _contact, tier: _tier, ...rest } = ticket
+  return {
+    ...rest,
+    customerId,
+    ...(contactId !== undefined && { contactId }),
+    ...(tier !== undefined && { tier }),
+    ...(team !== undefined && { team }),
+    ...(region !== undefined && { region }),
+  }
+}
+
+const changed = (ticket: Ticket, { to }: Of<'ticket.changed'>): Ticket => {
+  const { team: _team, region: _region, language: _language, claim: _claim, ...rest } = ticket
+  return { ...rest, ...Changeable.parse(mergePatch(Changeable.strip().parse(ticket), to)) }
+}
+
+const assigned = (ticket: Ticket, { assignee, team, region }: Of<'ticket.assigned'>): Ticket => {
+  const { assignee: _assignee, team: _team, region: _region, ...rest } = ticket
+  return {
+    ...rest,
+    ...(assignee !== undefined && { assignee }),
+    ...(team !== undefined && { team }),
+    ...(region !== undefined && { region }),
+  }
+}
+
+const watched = (ticket: Ticket, { user, watches }: Of<'ticket.watched'>): Ticket => {
+  const others = ticket.watchers.filter((watcher) => watcher !== user)
+  return { ...ticket, watchers: watches ? [...others, user] : others }
+}
+
+/** What an event makes of a ticket, apart from what follows from every event. */
+const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' }>): Ticket => {
+  if (isOfKin(event)) return evolveKin(ticket, event)
+  switch (event.type) {
+    case 'ticket.message_received':
+      return event.automatic ? ticket : { ...ticket, lastInAt: event.at }
+    case 'ticket.replied':
+      return event.automatic ? ticket : { ...ticket, lastOutAt: event.at }
+    case 'ticket.noted':
+    case 'ticket.rescheduled':
+      return ticket
+    case 'ticket.matched':
+      return matched(ticket, event)
+    case 'ticket.moved':
+      return asLive(ticket, event.to)
+    case 'ticket.reopened':
+      return { ...asLive(ticket, 'reopened'), reopened: ticket.reopened + 1 }
+    case 'ticket.resolved':
+      return { ...asLive(ticket, 'open'), status: 'resolved', resolution: event.resolution }
+    case 'ticket.closed':
+      return asClosed(ticket, event.closed)
+    case 'ticket.sorted': {
+      const { urgency, impact, priority, tags, why } = event
+      return { ...ticket, urgency, impact, priority, tags, why }
+    }
+    case 'ticket.raised':
+      return { ...ticket, priority: event.to }
+    case 'ticket.changed':
+      return changed(ticket, event)
+    case 'ticket.assigned':
+      return assigned(ticket, event)
+    case 'ticket.watched':
+      return watched(ticket, event)
+    case 'ticket.deadline_neared':
+      return { ...ticket, steps: [...new Set([...ticket.steps, event.step])].slice(-mostSteps) }
+    case 'ticket.escalated':
+      return { ...ticket, escalation: event.level }
+  }
+}
+const mostSteps = 300
+
+/** What an event makes of a ticket. */
+export const evolve = (ticket: Ticket | undefined, event: TicketEvent): Ticket | undefined => {
+  const at = momentOf(event)
+  if (event.type === 'ticket.opened') return withFacts(undefined, { ...event.ticket, ...(event.message && { lastInAt: at }) }, event)
+  return ticket && withFacts(ticket, { ...next(ticket, event), changedAt: at }, event)
+}

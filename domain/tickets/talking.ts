@@ -1,0 +1,61 @@
+import type { Context } from '../kernel/decider.ts'
+import { ok, type Result, refuse } from '../kernel/result.ts'
+import type { Sorted } from '../sorting/sorted.ts'
+import type { TicketRefusal } from './commands.ts'
+import type { TicketEvent } from './events.ts'
+import { graceEnds } from './resolution.ts'
+import { excerptOf, type NoteMessage, type ReceivedMessage, type ReplyMessage, type TicketMessage } from './thread.ts'
+import { overSince, type Ticket } from './ticket.ts'
+
+type Decision = Result<readonly TicketEvent[], TicketRefusal>
+
+const glanceOf = ({ id, text, attachments, automatic }: TicketMessage) => ({
+  message: id,
+  excerpt: excerptOf(text),
+  attachments: attachments.length,
+  ...(automatic && { automatic }),
+})
+
+/** "What a message makes more urgent is more urgent from then on." Only what differs is told. */
+const sortedBy = (ticket: Ticket, sorted: Sorted | undefined, { now }: Context): readonly TicketEvent[] => {
+  if (!sorted) return []
+  const { urgency, impact, priority, tags, why } = sorted
+  const isSame =
+    urgency === ticket.urgency && impact === ticket.impact && priority === ticket.priority && tags.every((tag) => ticket.tags.includes(tag))
+  return isSame ? [] : [{ type: 'ticket.sorted', urgency, impact, priority, tags, why, at: now }]
+}
+
+/** "When the customer writes, the wait for them is over; what is over is opened again." */
+const movedBy = ({ status }: Ticket, { now, actor }: Context): readonly TicketEvent[] => {
+  const done = { at: now, by: actor.id }
+  if (status === 'pending_customer') return [{ type: 'ticket.moved', from: status, to: 'open', ...done }]
+  if (status === 'resolved' || status === 'closed') return [{ type: 'ticket.reopened', because: 'customer_wrote', ...done }]
+  return []
+}
+
+/** Something came in. What a machine wrote is kept, and moves nothing. */
+export const receive = (
+  ticket: Ticket,
+  { message, sorted }: { readonly message: ReceivedMessage; readonly sorted?: Sorted | undefined },
+  context: Context,
+): Decision => {
+  const told: TicketEvent = { type: 'ticket.message_received', ...glanceOf(message), channel: message.channel, at: context.now }
+  if (message.automatic) return ok([told])
+  const over = overSince(ticket)
+  if (over !== undefined && context.now > graceEnds(over))
+    return refuse({ code: 'ticket.too_late', until: graceEnds(over), ...(ticket.continuedBy && { continuedBy: ticket.continuedBy }) })
+  return ok([told, ...movedBy(ticket, context), ...sortedBy(ticket, sorted, context)])
+}
+
+/** We write to the customer. Whoever answers a new ticket has set to work on it. */
+export const reply = (ticket: Ticket, message: ReplyMessage, { now, actor }: Context): Decision => {
+  if (ticket.status === 'closed' && !message.automatic) return refuse({ code: 'ticket.closed' })
+  const done = { at: now, by: actor.id }
+  const told: TicketEvent = { type: 'ticket.replied', ...glanceOf(message), channel: message.channel, ...done }
+  const isBegun = !message.automatic && (ticket.status === 'new' || ticket.status === 'reopened')
+  return ok([told, ...(isBegun ? [{ type: 'ticket.moved', from: ticket.status, to: 'open', ...done } as const] : [])])
+}
+
+/** We write to one another. */
+export const note = (_: Ticket, message: NoteMessage, { now, actor }: Context): Decision =>
+  ok([{ type: 'ticket.noted', ...glanceOf(message), mentions: message.mentions, at: now, by: actor.id }])
