@@ -37,9 +37,10 @@ const sweepEveryMs = 60_000
 /** How long a stop waits for batches and runs in hand; what is then cut off comes again at the next start. */
 const patienceMs = 2500
 
-const sweeping = ({ tables, table: engine }: Engines, clock: Clock): Sweeps =>
+const sweeping = ({ tables, table: engine, objects }: Engines, clock: Clock): Sweeps =>
   startSweeps(async (pace, signal) => {
     for (const table of tables) await sweepExpired({ engine, table, clock }, pace, signal)
+    await objects.expire()
   }, sweepEveryMs)
 
 /** What starts work by itself: queues, streams and schedules. `end` resolves when what they have in hand is through, or patience is. */
@@ -86,6 +87,6 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
 
 /** Empties the data folder, but for the key that signs tokens: whoever holds one keeps it. */
 export const erase = (dataDir: string): void => {
-  for (const name of ['table.sqlite', 'table.sqlite-wal', 'table.sqlite-shm', 'queues', 'logs', 'inline', 'kms-keys.json'])
+  for (const name of ['table.sqlite', 'table.sqlite-wal', 'table.sqlite-shm', 'queues', 'objects', 'logs', 'inline', 'kms-keys.json'])
     rmSync(join(dataDir, name), { recursive: true, force: true })
 }

@@ -1,6 +1,7 @@
 import { aliasKind, keyKind } from '../engines/kms/declared.ts'
 import { configurationSetKind, eventDestinationKind, identityKind } from '../engines/mail-declared.ts'
-import { bucketKind, queueKind, subscriptionKind, topicKind } from '../engines/queues.ts'
+import { bucketKind } from '../engines/objects/declared.ts'
+import { queueKind, subscriptionKind, topicKind } from '../engines/queues.ts'
 import { tableKind } from '../engines/tables.ts'
 import { functionKind } from '../functions/plans.ts'
 import { apiKind, authorizerKind, integrationKind, routeKind, stageKind } from '../gateway/api.ts'

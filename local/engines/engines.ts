@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 import { type Identity, startIdentity } from '../gateway/identity.ts'
 import { declaredKeys } from './kms/declared.ts'
 import { type Kms, startKms } from './kms/kms.ts'
+import { declaredBuckets } from './objects/declared.ts'
+import { type ObjectEngine, startObjectEngine } from './objects/object-engine.ts'
 import { type QueueEngine, startQueueEngine } from './queue-engine.ts'
 import { createMessaging } from './queues.ts'
 import { startTableEngine, type TableEngine } from './table-engine.ts'
@@ -15,6 +17,7 @@ export type Engines = {
   readonly tables: readonly Table[]
   readonly table: TableEngine
   readonly queues: QueueEngine
+  readonly objects: ObjectEngine
   readonly kms: Kms
   readonly identity: Identity
   /** Port of each engine by the service whose calls go there. */
@@ -41,9 +44,10 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
     startQueueEngine({ dataDir, region, clock: clock.shared }),
   ])
   const assembly = readAssembly(directory, { region, apiUrl, queuesUrl: queues.url })
-  const [tables, warnings, kms, identity] = await Promise.all([
+  const [tables, warnings, objects, kms, identity] = await Promise.all([
     createTables(table.call, assembly),
     createMessaging(queues, assembly),
+    startObjectEngine({ dataDir, buckets: declaredBuckets(assembly) }),
     startKms({ dataDir, port: 0, keys: declaredKeys(assembly) }),
     startIdentity(dataDir, assembly),
   ])
@@ -53,15 +57,17 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
     tables,
     table,
     queues,
+    objects,
     kms,
     identity,
     services: {
       [portOf(table.url)]: 'dynamodb',
       [portOf(queues.url)]: 'messaging',
+      [portOf(objects.url)]: 'objects',
       [portOf(kms.url)]: 'kms',
       [portOf(identity.people.url)]: 'identity',
     },
     warnings,
-    stop: async () => void (await Promise.all([table.stop(), queues.stop(), kms.stop(), identity.stop()])),
+    stop: async () => void (await Promise.all([table.stop(), queues.stop(), objects.stop(), kms.stop(), identity.stop()])),
   }
 }

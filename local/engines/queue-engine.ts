@@ -30,15 +30,14 @@ export type QueueEngine = {
   readonly url: string
   readonly call: AwsCall
   readonly notify: SnsCall
-  readonly createBucket: (name: string) => Promise<void>
   /** How many messages lie in each queue, by its name, without receiving any. */
   readonly counts: () => Promise<ReadonlyMap<string, QueueCounts>>
   readonly stop: () => Promise<void>
 }
 
-const asked = async (url: string, method: 'GET' | 'PUT'): Promise<Response> => {
-  const answer = await fetch(url, { method })
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`)
+const asked = async (url: string): Promise<Response> => {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
   return answer
 }
 
@@ -60,7 +59,7 @@ const startThread = async (start: QueueThreadStart): Promise<{ readonly port: nu
 
 type QueueEngineOptions = { readonly dataDir: string; readonly region: string; readonly clock: SharedArrayBuffer }
 
-/** SQS, SNS and S3 in a thread of their own, kept in the data folder, on the deployment's clock. */
+/** SQS and SNS in a thread of their own, kept in the data folder, on the deployment's clock. */
 export const startQueueEngine = async ({ dataDir, region, clock }: QueueEngineOptions): Promise<QueueEngine> => {
   const { port, stop } = await startThread({ folder: join(dataDir, 'queues'), region, clock })
   const url = `http://127.0.0.1:${port}`
@@ -68,9 +67,7 @@ export const startQueueEngine = async ({ dataDir, region, clock }: QueueEngineOp
     url,
     call: awsCall(url, region),
     notify: snsCall(url, region),
-    createBucket: async (name) => void (await asked(`${url}/${name}`, 'PUT')),
-    counts: async () =>
-      new Map(Counts.parse(await (await asked(`${url}/_fauxqs/queues`, 'GET')).json()).map((queue) => [queue.name, queue])),
+    counts: async () => new Map(Counts.parse(await (await asked(`${url}/_fauxqs/queues`)).json()).map((queue) => [queue.name, queue])),
     stop,
   }
 }

@@ -8,7 +8,7 @@ import { shiftDate } from '../clock.ts'
 import { answerOnceOnDisk } from './answer-once-on-disk.ts'
 import { QueueThreadStart } from './queue-engine.ts'
 
-/** Runs inside a thread of its own: SQS, SNS and S3, so that what they write and wait for holds up nobody else. */
+/** Runs inside a thread of its own: SQS and SNS, so that what they write and wait for holds up nobody else. */
 
 const { folder, region, clock } = QueueThreadStart.parse(workerData)
 const { listen } = Server.prototype

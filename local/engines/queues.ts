@@ -51,17 +51,6 @@ export const subscriptionKind = kind(
   },
   ['Region'],
 )
-export const bucketKind = kind('AWS::S3::Bucket', {}, [
-  'BucketName',
-  'BucketEncryption',
-  'PublicAccessBlockConfiguration',
-  'VersioningConfiguration',
-  'LifecycleConfiguration',
-  'OwnershipControls',
-  'LoggingConfiguration',
-  'AccessControl',
-  'Tags',
-])
 
 const createQueues = async ({ call, counts, url }: QueueEngine, assembly: Assembly): Promise<void> => {
   const known = new Set((await counts()).keys())
@@ -92,10 +81,9 @@ const subscribe = async ({ notify }: QueueEngine, assembly: Assembly): Promise<r
   return undeliverable
 }
 
-/** Makes the queues, topics, subscriptions and buckets of the templates. Returns what it could not, one line each. */
+/** Makes the queues, topics and subscriptions of the templates. Returns what it could not, one line each. */
 export const createMessaging = async (engine: QueueEngine, assembly: Assembly): Promise<readonly string[]> => {
   await createQueues(engine, assembly)
   await createTopics(engine, assembly)
-  for (const { name } of declared(assembly, bucketKind)) await engine.createBucket(name)
   return subscribe(engine, assembly)
 }
