@@ -29,6 +29,8 @@ type Seat = {
 }
 
 const idleMs = 120_000
+/** Room for what lives a moment: with Node's default, collecting it takes a good part of the processor. */
+const youngMb = 64
 const nothingUsed: Use = { calls: {}, readUnits: 0, writeUnits: 0 }
 const failure = (error: FunctionError): Outcome => ({ error, runMs: 0, cpuMs: 0, use: nothingUsed })
 const throttled: FunctionError = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }
@@ -57,7 +59,7 @@ const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {
     env: { ...environment, ...plan.environment, ...own },
     argv: [],
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
   })
 }
 

@@ -6,6 +6,7 @@ import type { ListStore, ReadLists } from '../../../domain/lists/ports.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
+import { joined } from '../table/joined.ts'
 import type { Table } from '../table/table.ts'
 import { listKey, listsMarkKey } from './keys.ts'
 
@@ -50,10 +51,10 @@ const readAll = async (table: Table): Promise<CodedLists> => {
  */
 export const allLists = (table: Table): ReadLists => {
   let kept: { readonly mark: string | undefined; readonly lists: CodedLists } | undefined
-  return async () => {
+  return joined(async () => {
     const item = await table.get(listsMarkKey)
     const mark = item && Mark.parse(item).mark
     if (!kept || kept.mark !== mark) kept = { mark, lists: await readAll(table) }
     return kept.lists
-  }
+  })
 }

@@ -10,6 +10,7 @@ import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { keyAttributes } from '../table/indexes.ts'
+import { joined } from '../table/joined.ts'
 import { paged } from '../table/paged.ts'
 import type { Table } from '../table/table.ts'
 import { webhookKey, webhookPartition, webhooksMarkKey } from './keys.ts'
@@ -52,12 +53,12 @@ const readAll = async (table: Table): Promise<readonly Loaded<Webhook>[]> => {
  */
 export const standingWebhooks = (table: Table): StandingWebhooks => {
   let known: { readonly mark: string | undefined; readonly webhooks: readonly Loaded<Webhook>[] } | undefined
-  return async () => {
+  return joined(async () => {
     const item = await table.get(webhooksMarkKey)
     const mark = item && Mark.parse(item).mark
     if (!known || known.mark !== mark) known = { mark, webhooks: mark === undefined ? [] : await readAll(table) }
     return known.webhooks
-  }
+  })
 }
 
 const ofStanding = {

@@ -50,8 +50,12 @@ const remind = async (ports: VisitCare, visit: Visit, context: Context): Promise
 }
 
 /** Plans the next visit in a customer's row, where there is to be one. It is done already when somebody was first. */
-const planNext = async (ports: VisitCare, customerId: string, context: Context): Promise<void> => {
-  const [last, { customer, days }] = await Promise.all([ports.last(customerId), factsOf(ports, customerId)])
+const planNext = async (
+  ports: VisitCare,
+  { last, customerId }: { readonly last: Visit | undefined; readonly customerId: string },
+  context: Context,
+): Promise<void> => {
+  const { customer, days } = await factsOf(ports, customerId)
   const place = successorOf(last, customer, { days, today: dayOf(context.now) })
   if (!place) return
   const id = idBehind(last, customerId)
@@ -71,7 +75,7 @@ export const attendVisits =
   async (customerId: string, context: Context): Promise<void> => {
     const last = await ports.last(customerId)
     if (last?.status === 'planned') await attendPlanned(ports, last, context)
-    else await planNext(ports, customerId, context)
+    else await planNext(ports, { last, customerId }, context)
   }
 
 /** A visit whose day has come, or of which something came: promises are kept track of, and the next one is planned. */
@@ -82,5 +86,5 @@ export const attendVisit =
     if (!visit) return
     if (visit.status === 'planned') return attendPlanned(ports, visit, context)
     await remind(ports, visit, context)
-    await planNext(ports, visit.customerId, context)
+    await planNext(ports, { last: await ports.last(visit.customerId), customerId: visit.customerId }, context)
   }
