@@ -3,6 +3,7 @@ import { Due, type DueIndex } from '../../domain/kernel/due.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { dueKey, duePartition, dueShardOf, dueShards } from './keys.ts'
 import { dueIndex, dueSort } from './table/indexes.ts'
+import { merged } from './table/merged.ts'
 import type { Item, Key, Table } from './table/table.ts'
 
 /** The attributes that put a record among what waits for its time, or none. */
@@ -20,34 +21,17 @@ const entryOf = (item: Item): DueEntry => {
   return { ...Due.parse({ at, kind, id: id.join('#') }), key: { pk, sk }, place }
 }
 
-type Shard = { readonly partition: string; readonly entries: readonly DueEntry[]; readonly after: Item | undefined }
-
-const read = async (table: Table, { partition, after }: Omit<Shard, 'entries'>, horizon: Instant): Promise<Shard> => {
-  const found = await table.query({ index: dueIndex, partition, below: [dueSort, horizon], limit: pageSize, after })
-  return { partition, entries: found.items.map(entryOf), after: found.after }
-}
-
 const pageSize = 200
 const partitions = Array.from({ length: dueShards }, (_, shard) => duePartition(shard))
-const byPlace = (a: DueEntry, b: DueEntry): number => (a.place < b.place ? -1 : 1)
 
-/** Merges the partitions: whatever is given comes before all that any of them still holds back. */
-async function* before(table: Table, horizon: Instant) {
-  let shards = await Promise.all(partitions.map((partition) => read(table, { partition, after: undefined }, horizon)))
-  for (;;) {
-    const reached = shards.flatMap(({ after, entries }) => (after ? (entries.at(-1)?.place ?? '') : [])).sort()[0]
-    const isNext = ({ place }: DueEntry): boolean => reached === undefined || place <= reached
-    const ready = shards.flatMap(({ entries }) => entries.filter(isNext)).sort(byPlace)
-    if (ready.length > 0) yield ready
-    if (reached === undefined) return
-    shards = await Promise.all(
-      shards.map((shard) => {
-        const entries = shard.entries.filter((entry) => !isNext(entry))
-        return entries.length === 0 && shard.after ? read(table, shard, horizon) : { ...shard, entries }
-      }),
-    )
-  }
-}
+const before = (table: Table, horizon: Instant) =>
+  merged(
+    partitions.map((partition) => async (after: Item | undefined) => {
+      const found = await table.query({ index: dueIndex, partition, below: [dueSort, horizon], limit: pageSize, after })
+      return { entries: found.items.map(entryOf), after: found.after }
+    }),
+    ({ place }: DueEntry) => place,
+  )
 
 /** What waits for its time, spread over partitions by id. */
 export const dueIndexOf = (table: Table): DueIndex<DueEntry> => ({

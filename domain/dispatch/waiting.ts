@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { Code } from '../kernel/code.ts'
+import { CustomerId, TicketId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/instant.ts'
+import { Language } from '../kernel/language.ts'
+import { Priority } from '../priorities/priority.ts'
+import type { Ticket } from '../tickets/ticket.ts'
+import { Lane } from './desk.ts'
+
+/** A ticket as it stands in the queue of its team: what decides on its turn, and who can take it. */
+export const Waiting = z.strictObject({
+  ticketId: TicketId,
+  team: Code.optional(),
+  priority: Priority,
+  openedAt: Instant,
+  kind: Code,
+  language: Language.optional(),
+  lane: Lane.optional(),
+  customerId: CustomerId.optional(),
+})
+export type Waiting = z.infer<typeof Waiting>
+
+/** In these it is our turn. What waits for the customer, for a carrier or for better times is in nobody's way. */
+const ours: readonly string[] = ['new', 'open', 'reopened']
+
+/** "What somebody has in hand is what waits for them": a ticket that waits for others does not count. */
+export const isInHand = ({ status, assignee }: Pick<Ticket, 'status' | 'assignee'>): boolean =>
+  assignee !== undefined && ours.includes(status)
+
+/** Whether it waits for somebody to take it. */
+export const isWaiting = ({ status, assignee }: Pick<Ticket, 'status' | 'assignee'>): boolean =>
+  assignee === undefined && ours.includes(status)
+
+/** How forms call the two ends of a lane. */
+const ends = { from: 'origin', to: 'destination' } as const
+
+const placeIn = (form: Ticket['form'], end: keyof typeof ends): string | undefined => Lane.shape[end].safeParse(form[ends[end]]).data
+
+/** From where to where a ticket is about, as far as its form says so by codes. */
+export const laneOf = ({ form }: Pick<Ticket, 'form'>): Lane | undefined => {
+  const [from, to] = [placeIn(form, 'from'), placeIn(form, 'to')]
+  return from === undefined && to === undefined ? undefined : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+}
+
+/** Its place in the queue, undefined where it waits for nobody of ours. */
+export const waitingOf = (ticket: Ticket): Waiting | undefined => {
+  if (!isWaiting(ticket)) return undefined
+  const { id, team, priority, openedAt, kind, language, customerId } = ticket
+  const lane = laneOf(ticket)
+  return {
+    ticketId: id,
+    ...(team !== undefined && { team }),
+    priority,
+    openedAt,
+    kind,
+    ...(language !== undefined && { language }),
+    ...(lane && { lane }),
+    ...(customerId !== undefined && { customerId }),
+  }
+}
+
+/** "The most urgent first, and of those alike the one that was opened first": sorts as text. */
+export const turnOf = ({ priority, openedAt, ticketId }: Pick<Waiting, 'priority' | 'openedAt' | 'ticketId'>): string =>
+  `${priority}#${openedAt}#${ticketId}`
