@@ -17,6 +17,7 @@ export const entries = {
   'survey-page': 'functions/http/survey-page.ts',
   messages: 'functions/http/messages.ts',
   unsubscribe: 'functions/http/unsubscribe.ts',
+  doors: 'functions/http/doors.ts',
   'machine-doors': 'functions/http/machine-doors.ts',
   'contact-page': 'functions/http/contact-page.ts',
   webhooks: 'functions/http/webhooks.ts',

@@ -31,6 +31,8 @@ export const permissions = [
   'tickets:write',
   'tickets:manage',
   'desk:manage',
+  'inbound:read',
+  'inbound:write',
   'me:read',
   'me:manage',
   'messages:read',

@@ -6,11 +6,11 @@ import { DoorId, UserId } from '../kernel/ids.ts'
 import { later } from '../kernel/later.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type ClassDenied, revealed } from '../kernel/reveal.ts'
-import { type Door, type DoorKind, type DoorSetting, overlap } from './door.ts'
+import { closedDoor, type Door, type DoorKind, type DoorPatch, overlap } from './door.ts'
 import { type DoorEvent, evolve } from './events.ts'
 
 export type DoorCommand =
-  | { readonly type: 'set'; readonly id: string; readonly kind: DoorKind; readonly setting: DoorSetting }
+  | { readonly type: 'set'; readonly id: string; readonly kind: DoorKind; readonly patch: DoorPatch }
   | { readonly type: 'renew secrets' }
   | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
@@ -23,7 +23,7 @@ type State = Door | undefined
 type Decision = Result<readonly DoorEvent[], DoorRefusal>
 
 /** "An account at WeChat is known by its app id; the telephone has none, and always proves who calls." */
-const faultsIn = (kind: DoorKind, { isOpen, appId, plaintext }: DoorSetting): readonly Finding[] => {
+const faultsIn = ({ kind, isOpen, appId, plaintext }: Omit<Door, 'changedAt' | 'changedBy'>): readonly Finding[] => {
   if (kind === 'wechat') return isOpen && appId === undefined ? [block('door.app_id_missing', '/appId')] : []
   return [
     ...(appId === undefined ? [] : [block('door.wechat_alone', '/appId')]),
@@ -31,22 +31,31 @@ const faultsIn = (kind: DoorKind, { isOpen, appId, plaintext }: DoorSetting): re
   ]
 }
 
-const set = (state: State, { id, kind, setting }: Extract<DoorCommand, { type: 'set' }>, { now, actor }: Context): Decision => {
-  const findings = faultsIn(kind, setting)
-  if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
-  const { isOpen, appId, plaintext } = setting
-  const { edition = 1, formerUntil } = state ?? {}
-  const made = {
+/** The door as it is to be: what is not named stays. */
+const patched = (state: State, { id, kind, patch }: Extract<DoorCommand, { type: 'set' }>): Omit<Door, 'changedAt' | 'changedBy'> => {
+  const {
+    changedAt: _at,
+    changedBy: _by,
+    appId: known,
+    ...door
+  } = state ?? { ...closedDoor, changedAt: undefined, changedBy: undefined, appId: undefined }
+  const appId = patch.appId === undefined ? known : (patch.appId ?? undefined)
+  return {
+    ...door,
     id: DoorId.parse(id),
     kind,
-    isOpen,
-    edition,
-    ...(formerUntil !== undefined && { formerUntil }),
+    isOpen: patch.isOpen ?? door.isOpen,
+    plaintext: patch.plaintext ?? door.plaintext,
     ...(appId !== undefined && { appId }),
-    plaintext,
   }
-  const isSame = state !== undefined && isDeepStrictEqual({ ...made, changedAt: state.changedAt, changedBy: state.changedBy }, state)
-  return ok(isSame ? [] : [{ type: 'door.set', door: { ...made, changedAt: now, changedBy: UserId.parse(actor.id) } }])
+}
+
+const set = (state: State, command: Extract<DoorCommand, { type: 'set' }>, { now, actor }: Context): Decision => {
+  const door = patched(state, command)
+  const findings = faultsIn(door)
+  if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
+  const isSame = state !== undefined && isDeepStrictEqual({ ...door, changedAt: state.changedAt, changedBy: state.changedBy }, state)
+  return ok(isSame ? [] : [{ type: 'door.set', door: { ...door, changedAt: now, changedBy: UserId.parse(actor.id) } }])
 }
 
 const decide = (state: State, command: DoorCommand, context: Context): Decision => {

@@ -38,10 +38,13 @@ export type Door = z.infer<typeof Door>
 export const editionsOf = ({ edition, formerUntil }: Door, now: Instant): readonly number[] =>
   formerUntil !== undefined && formerUntil > now && edition > 1 ? [edition, edition - 1] : [edition]
 
-/** What is said of a door when it is set up. */
-export const DoorSetting = z.strictObject({
-  isOpen: z.boolean(),
-  appId: Door.shape.appId,
-  plaintext: z.boolean().default(false),
+/** What is changed of a door. */
+export const DoorPatch = z.strictObject({
+  isOpen: z.boolean().optional(),
+  appId: Door.shape.appId.nullable(),
+  plaintext: z.boolean().optional(),
 })
-export type DoorSetting = z.infer<typeof DoorSetting>
+export type DoorPatch = z.infer<typeof DoorPatch>
+
+/** A door that nobody has set up is closed. */
+export const closedDoor = { isOpen: false, edition: 1, plaintext: false } as const

@@ -1,4 +1,5 @@
-import type { Store } from '../kernel/store.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
+import type { Loaded, Store } from '../kernel/store.ts'
 import type { InboundEvent } from './events.ts'
 import type { Inbound } from './inbound.ts'
 import type { InboundContent } from './inbound-message.ts'
@@ -6,6 +7,8 @@ import type { InboundContent } from './inbound-message.ts'
 type Kept = Store<Inbound | undefined, InboundEvent>
 
 export type InboundStore = Kept & {
+  /** Members of the classes in `sees` in the clear, and no sealed one else. */
+  readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<Inbound | undefined> | undefined>
   /** Keeps the texts of a message beside its record, in the same transaction. */
   readonly bringing: (id: string, content: InboundContent) => Kept
   /** The texts of a message; a call has none. */

@@ -3,6 +3,8 @@ import { calendarRoutes } from './calendar.routes.ts'
 import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { customerRoutes } from './customers.routes.ts'
+import { doorRoutes } from './doors.routes.ts'
+import { inboundRoutes } from './inbound.routes.ts'
 import { listRoutes } from './lists.routes.ts'
 import { meRoutes } from './me.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
@@ -57,5 +59,7 @@ export const allRoutes: Described = {
   ...suppressionRoutes,
   ...unsubscribeRoutes,
   ...webhookRoutes,
+  ...inboundRoutes,
+  ...doorRoutes,
   ...metaRoutes,
 }

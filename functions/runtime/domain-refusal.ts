@@ -1,6 +1,8 @@
 import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { DeliveryRefusal } from '../../domain/deliveries/decide.ts'
+import type { DoorRefusal } from '../../domain/doors/decide.ts'
+import type { InboundRefusal } from '../../domain/inbound/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
 import type { MessageRefusal } from '../../domain/messages/decide.ts'
@@ -48,6 +50,8 @@ export type DomainRefusal =
   | ReportRefusal
   | WebhookRefusal
   | DeliveryRefusal
+  | DoorRefusal
+  | InboundRefusal
   | ClaimTaken
   | Conflict
   | Contended

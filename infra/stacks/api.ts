@@ -7,6 +7,7 @@ import { mountCalendar } from '../resources/calendar.ts'
 import { mountContactPage } from '../resources/contact-page.ts'
 import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
+import { mountDoors } from '../resources/doors.ts'
 import { mountLists } from '../resources/lists.ts'
 import { mountMachineDoors } from '../resources/machine-doors.ts'
 import { mountMe } from '../resources/me.ts'
@@ -47,6 +48,7 @@ const mounts = [
   mountSurveyPage,
   mountMessages,
   mountUnsubscribe,
+  mountDoors,
   mountMachineDoors,
   mountContactPage,
   mountWebhooks,

@@ -101,6 +101,7 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'reveal contacts',
       'archive',
       'oversee messages',
+      'run the desk',
     ],
     sees: ['personal'],
   },
@@ -137,6 +138,9 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'write lists',
       'see webhooks',
       'set webhooks',
+      'run the desk',
+      'bring messages',
+      'follow messages',
     ],
     sees: ['personal', 'financial'],
   },
@@ -182,6 +186,9 @@ const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
   'lists:write': ({ right }) => right === 'write lists',
   'webhooks:read': ({ right }) => right === 'see webhooks',
   'webhooks:write': ({ right }) => right === 'set webhooks',
+  'inbound:read': ({ right }) => right === 'follow messages',
+  'inbound:write': ({ right }) => right === 'bring messages',
+  'desk:manage': ({ right }) => right === 'run the desk',
 }
 
 let deployment: TestDeployment

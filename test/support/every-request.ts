@@ -1,6 +1,7 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
 import { careReads, careWrites } from './requests/care.ts'
+import { doorReads, doorWrites } from './requests/doors.ts'
 import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
@@ -93,6 +94,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     ...(await careReads(meter, madeWith(meter))),
     ...(await surveyReads(meter, madeWith(meter))),
     ...(await webhookReads(meter)),
+    ...(await doorReads(meter)),
     ...(await messageReads(meter)),
     ...(await noticeReads()),
     'GET /v1/lists': () => ({}),
@@ -205,6 +207,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await careWrites(meter, madeWith(meter))),
   ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),
+  ...(await doorWrites(meter)),
   ...(await messageWrites(meter)),
   ...(await noticeWrites(meter)),
   ...listWrites(meter),

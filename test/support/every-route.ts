@@ -1,6 +1,7 @@
 import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
 import { careWalks } from './walks/care.ts'
+import { doorWalks } from './walks/doors.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
@@ -85,6 +86,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     ...reminderWalks({ on, free }),
     ...surveyWalks({ on, free }, at),
     ...webhookWalks,
+    ...doorWalks,
     ...noticeWalks({ on, free }),
     free('read', 'GET /v1/lists', '/v1/lists'),
     free('read', 'GET /v1/lists/{listId}', '/v1/lists/tier'),
