@@ -43,5 +43,4 @@ const signs: readonly Sign[] = [
 ]
 
 /** What sort of machine wrote a mail; undefined for one that a person may have written. */
-export const machineOf = (mail: Mail, envelope: Envelope): Machine | undefined =>
-  signs.find(([, holds]) => holds({ mail, envelope }))?.[0]
+export const machineOf = (mail: Mail, envelope: Envelope): Machine | undefined => signs.find(([, holds]) => holds({ mail, envelope }))?.[0]

@@ -34,7 +34,8 @@ export type Envelope = {
 }
 
 /** The first value of a header, without the comments and foldings around it. */
-export const header = ({ headers }: Pick<Mail, 'headers'>, name: string): string => headers.get(name)?.[0]?.replace(/\s+/g, ' ').trim() ?? ''
+export const header = ({ headers }: Pick<Mail, 'headers'>, name: string): string =>
+  headers.get(name)?.[0]?.replace(/\s+/g, ' ').trim() ?? ''
 
 /** An address in the form in which addresses are compared. */
 export const plainAddress = (address: string): string => address.trim().replace(/^<|>$/g, '').toLowerCase()

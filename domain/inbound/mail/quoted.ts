@@ -17,7 +17,8 @@ const dividers = [
   /^\s*(?:Begin forwarded message|开始转发的邮件)\s*[:：]\s*$/i,
 ]
 const outlookFirst = /^\s*\*?(?:From|发件人|寄件者|差出人|Von|De)\s*\*?\s*[:：]\s*\*?\s*\S/i
-const outlookNext = /^\s*\*?(?:Sent|Date|To|Cc|Subject|发送时间|日期|收件人|抄送|主题|寄件日期|收件者|主旨|送信日時|宛先|件名)\s*\*?\s*[:：]/i
+const outlookNext =
+  /^\s*\*?(?:Sent|Date|To|Cc|Subject|发送时间|日期|收件人|抄送|主题|寄件日期|收件者|主旨|送信日時|宛先|件名)\s*\*?\s*[:：]/i
 
 const isAttribution = (line: string, next: string): boolean => attributions.some((form) => form.test(`${line} ${next.trim()}`))
 

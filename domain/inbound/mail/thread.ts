@@ -1,7 +1,7 @@
 import { mostNumbers, mostReferences } from '../inbound-message.ts'
 import { header, type Mail, plainAddress } from './mail.ts'
 
-const messageIds = /<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/g
+const messageIds = /<[^<>\s@]{1,240}@[^<>\s@]{1,240}>/g
 
 /** The id that a mail gives itself; undefined for none, or for something that is none. */
 export const messageIdOf = (mail: Mail): string | undefined => header(mail, 'message-id').match(messageIds)?.[0]
@@ -15,6 +15,9 @@ export const plainMessageId = (id: string): string => {
   return /(?:^|\.)amazonses\.com$/i.test(domain) ? `${local}@amazonses.com` : `${local}@${domain.toLowerCase()}`
 }
 
+/** The id that a mail gave itself, from the one that it is known by here, which says besides what stands in it. */
+export const messageIdIn = (externalId: string): string | undefined => externalId.match(messageIds)?.[0]
+
 /** The mails that a mail says it follows, the nearest first: the one it answers, then the thread from its end back. */
 export const referencesOf = (mail: Mail): readonly string[] => {
   const answered = header(mail, 'in-reply-to').match(messageIds) ?? []
@@ -27,12 +30,10 @@ const ticketNumbers = /(?<![\d-])\d{6}-\d{4,8}(?![\d-])/g
 
 export const numbersIn = (subject: string): readonly string[] => [...new Set(subject.match(ticketNumbers) ?? [])].slice(0, mostNumbers)
 
-/** What stands behind the `+` of the desk's own address, for each of these addresses that is one. */
-export const tagsOf = (addresses: readonly string[], desk: string): readonly string[] => {
-  const [local = '', domain = ''] = plainAddress(desk).split('@')
-  return addresses.flatMap((address) => {
-    const plain = plainAddress(address)
-    const isDesk = plain.startsWith(`${local}+`) && plain.endsWith(`@${domain}`)
-    return isDesk ? [plain.slice(local.length + 1, -domain.length - 1)] : []
+/** What stands behind the `+` of those of these addresses that are the desk's: a domain of its own, at which every name is. */
+export const tagsOf = (addresses: readonly string[], deskDomain: string): readonly string[] =>
+  addresses.map(plainAddress).flatMap((address) => {
+    const [local = '', domain] = address.split('@')
+    const tag = domain === deskDomain ? local.split('+')[1] : undefined
+    return tag ? [tag] : []
   })
-}
