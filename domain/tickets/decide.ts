@@ -9,7 +9,7 @@ import type { TicketEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { open } from './opening.ts'
 import { reachesTicket } from './reach.ts'
-import { note, receive, reply } from './talking.ts'
+import { isSaid, note, receive, reply } from './talking.ts'
 import type { Ticket } from './ticket.ts'
 import { assign, change, escalate, match, move, watch } from './working.ts'
 
@@ -65,6 +65,7 @@ const decide = (state: State, command: TicketCommand, context: Context): Decisio
   if (command.type === 'open') return open(state, command.opening, context)
   if (!state) return refuse({ code: 'ticket.not_found' })
   if (!isReached(context.actor, state, command)) return refuse({ code: 'access.out_of_scope' })
+  if ('message' in command && isSaid(state, command.message)) return ok([])
   // What was merged goes on elsewhere, and its clock stands still.
   if (state.mergedInto !== undefined)
     return command.type === 'fall due' ? ok([]) : refuse({ code: 'ticket.merged', into: state.mergedInto })

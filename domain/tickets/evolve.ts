@@ -1,3 +1,4 @@
+import type { TicketMessageId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import type { TicketEvent } from './events.ts'
@@ -58,15 +59,20 @@ const watched = (ticket: Ticket, { user, watches }: Of<'ticket.watched'>): Ticke
   return { ...ticket, watchers: watches ? [...others, user] : others }
 }
 
+/** Whoever brings a message again does so soon. */
+const mostSaid = 50
+const saying = (ticket: Ticket, message: TicketMessageId): Ticket => ({ ...ticket, said: [...ticket.said, message].slice(-mostSaid) })
+
 /** What an event makes of a ticket, apart from what follows from every event. */
 const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' }>): Ticket => {
   if (isOfKin(event)) return evolveKin(ticket, event)
   switch (event.type) {
     case 'ticket.message_received':
-      return event.automatic ? ticket : { ...ticket, lastInAt: event.at }
+      return { ...saying(ticket, event.message), ...(!event.automatic && { lastInAt: event.at }) }
     case 'ticket.replied':
-      return event.automatic ? ticket : { ...ticket, lastOutAt: event.at }
+      return { ...saying(ticket, event.message), ...(!event.automatic && { lastOutAt: event.at }) }
     case 'ticket.noted':
+      return saying(ticket, event.message)
     case 'ticket.rescheduled':
       return ticket
     case 'ticket.matched':
@@ -102,6 +108,9 @@ const mostSteps = 300
 /** What an event makes of a ticket. */
 export const evolve = (ticket: Ticket | undefined, event: TicketEvent): Ticket | undefined => {
   const at = momentOf(event)
-  if (event.type === 'ticket.opened') return withFacts(undefined, { ...event.ticket, ...(event.message && { lastInAt: at }) }, event)
+  if (event.type === 'ticket.opened') {
+    const { ticket: opened, message } = event
+    return withFacts(undefined, message ? { ...saying(opened, message), lastInAt: at } : opened, event)
+  }
   return ticket && withFacts(ticket, { ...next(ticket, event), changedAt: at }, event)
 }

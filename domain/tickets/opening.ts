@@ -72,6 +72,7 @@ const ticketOf = (opening: Opening, { now, actor }: Context): LiveTicket => {
     steps: [],
     escalation: 0,
     reopened: 0,
+    said: [],
     children: [],
     absorbed: [],
     tasks: [],

@@ -15,14 +15,16 @@ export type Tickets = TicketStore & {
   readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<Ticket> | undefined>
 }
 
-/** The ticket that has a number, and whether something was said in it already. */
+/** The ticket that has a number. */
 export type TicketByNumber = (number: string) => Promise<string | undefined>
 
 export type Thread = {
-  /** The latest first. */
+  /** What was said, the latest first. */
   readonly list: (
     ticketId: string,
     page: PageRequest & { readonly sees: readonly FieldClass[] },
   ) => Promise<Result<Page<TicketMessage>, BadCursor>>
-  readonly has: (ticketId: string, messageId: string) => Promise<boolean>
 }
+
+/** Whether a message stands in a thread already. */
+export type IsInThread = (ticketId: string, message: Pick<TicketMessage, 'id' | 'at'>) => Promise<boolean>

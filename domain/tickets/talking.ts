@@ -33,6 +33,9 @@ const movedBy = ({ status }: Ticket, { now, actor }: Context): readonly TicketEv
   return []
 }
 
+/** "What was said once is said once, however often it is brought." */
+export const isSaid = (ticket: Ticket, { id }: TicketMessage): boolean => ticket.said.includes(id)
+
 /** Something came in. What a machine wrote is kept, and moves nothing. */
 export const receive = (
   ticket: Ticket,

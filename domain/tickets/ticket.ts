@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
-import { ContactId, CustomerId, TicketId, UserId } from '../kernel/ids.ts'
+import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
@@ -74,6 +74,8 @@ const members = {
   /** To which level it was escalated, by the clock or by a person: 0 nowhere yet. */
   escalation: z.int().min(0).default(0),
   reopened: z.int().min(0),
+  /** What was said last, so that a message which is brought again is known for the same. */
+  said: z.array(TicketMessageId).default([]),
   /** When the customer, and when we last wrote; an automatic message is nobody's. */
   lastInAt: Instant.optional(),
   lastOutAt: Instant.optional(),

@@ -18,6 +18,11 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly indexed?: (state: z.output<Schema>) => Item
   /** When something must be done about the record, if nobody touches it before: it is then handed to the job of its kind. */
   readonly due?: (state: z.output<Schema>) => Instant | undefined
+  /**
+   * Of a noun that goes from one status to another: the member that holds it, and the values that a write of this state may
+   * find there. The table then refuses what no rule leads to, whoever decided it.
+   */
+  readonly movedFrom?: (state: z.output<Schema>) => { readonly member: string; readonly among: readonly string[] }
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]

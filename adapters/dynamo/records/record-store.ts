@@ -6,9 +6,9 @@ import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
 import type { ClaimTaken, Conflict, Loaded, Store } from '../../../domain/kernel/store.ts'
 import { eventItems } from '../events/event-log.ts'
-import { absent, unmoved } from '../table/conditions.ts'
+import { absent, both, standsAt, unmoved } from '../table/conditions.ts'
 import { without } from '../table/items.ts'
-import type { Table, Unmet, Write } from '../table/table.ts'
+import type { Condition, Table, Unmet, Write } from '../table/table.ts'
 import type { Changed, EventSchema, Keeping, Kept } from './kept.ts'
 import { claimTaken, claimWrites } from './record-claims.ts'
 import { itemOf, recordIn } from './record-item.ts'
@@ -45,7 +45,7 @@ const commit = async <Schema extends z.ZodType, Events extends EventSchema>(
   const events = await eventWrites(keeping, change, version)
   const writes = state === before ? events : await stateWrites(keeping, change, events)
   const done = await keeping.table.transact(writes)
-  return done.ok ? ok({ state, version }) : refuse(refusalOf(writes, done.error))
+  return done.ok ? ok({ state, version }) : refuse(refusalOf(writes, done.error, change))
 }
 
 const eventWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
@@ -70,12 +70,23 @@ const stateWrites = async <Schema extends z.ZodType, Events extends EventSchema>
   const { id, expected, state } = change
   const item = await itemOf(keeping, id, { state, version: expected + 1 })
   return [
-    table.put(item, unmoved('version', expected)),
+    table.put(item, unchanged(kept, { expected, state })),
     ...events,
     ...(await claimWrites(keeping, change)),
     ...linkWrites(keeping, change),
     ...(kept.beside ?? []),
   ]
+}
+
+/** Nobody has written since, and the record stands where it may be left for what it is to be. */
+const unchanged = <Schema extends z.ZodType, Events extends EventSchema>(
+  { movedFrom }: Kept<Schema, Events>,
+  { expected, state }: { readonly expected: number; readonly state: z.output<Schema> },
+): Condition => {
+  const version = unmoved('version', expected)
+  if (expected === 0 || !movedFrom) return version
+  const { member, among } = movedFrom(state)
+  return both(version, standsAt(member, among))
 }
 
 const linkWrites = <Schema extends z.ZodType, Events extends EventSchema>(
@@ -88,8 +99,14 @@ const linkWrites = <Schema extends z.ZodType, Events extends EventSchema>(
 }
 
 /** What stood in the way: a claim that another record holds, or else a record that has moved on, this one or one that was checked. */
-const refusalOf = (writes: readonly Write[], unmet: readonly Unmet[]): ClaimTaken | Conflict => {
+const refusalOf = (
+  writes: readonly Write[],
+  unmet: readonly Unmet[],
+  { id, expected }: { readonly id: string; readonly expected: number },
+): ClaimTaken | Conflict => {
   const overtaken = unmet.find(({ at }) => at === 0)
+  // It stands where it was seen, so it was decided what the table does not allow: nobody who asks again fares better.
+  if (expected > 0 && overtaken?.item?.['version'] === expected) throw new Error(`${id} cannot come to this from where it stands`)
   const taken = overtaken ? undefined : claimTaken(writes, unmet)
   return taken ?? { code: 'version.conflict', current: Number(overtaken?.item?.['version'] ?? 0) }
 }

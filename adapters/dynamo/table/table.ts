@@ -39,7 +39,7 @@ export type Found = { readonly items: readonly Item[]; readonly after: Item | un
 /** `seen` is what an attribute was, `next` what it is to be. */
 export type AttributeChange = { readonly key: Key; readonly seen: string; readonly next: string }
 
-export type Condition = { readonly expression: string; readonly values?: Item }
+export type Condition = { readonly expression: string; readonly values?: Item; readonly names?: Readonly<Record<string, string>> }
 
 /** The service could not do it now, however often we asked; nothing was changed. */
 class TableBusy extends Error {
@@ -141,7 +141,7 @@ export class Table {
   }
 
   /** Puts one item if its condition is met, and says whether it was. Half the price of a transaction. */
-  async putIf(item: Item, { expression, values }: Condition): Promise<boolean> {
+  async putIf(item: Item, { expression, values, names }: Condition): Promise<boolean> {
     try {
       await this.#client.send(
         new PutCommand({
@@ -149,6 +149,7 @@ export class Table {
           Item: item,
           ConditionExpression: expression,
           ExpressionAttributeValues: values,
+          ExpressionAttributeNames: names,
         }),
       )
       return true
@@ -223,6 +224,7 @@ export class Table {
         Item: item,
         ConditionExpression: condition?.expression,
         ExpressionAttributeValues: condition?.values,
+        ExpressionAttributeNames: condition?.names,
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     }
@@ -236,6 +238,7 @@ export class Table {
         Key: { pk, sk },
         ConditionExpression: condition.expression,
         ExpressionAttributeValues: condition.values,
+        ExpressionAttributeNames: condition.names,
       },
     }
   }
@@ -247,6 +250,7 @@ export class Table {
         Key: { pk, sk },
         ConditionExpression: condition?.expression,
         ExpressionAttributeValues: condition?.values,
+        ExpressionAttributeNames: condition?.names,
       },
     }
   }

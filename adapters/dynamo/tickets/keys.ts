@@ -1,0 +1,21 @@
+import type { Key } from '../table/table.ts'
+
+/** Read or write one ticket. */
+export const ticketKey = (ticketId: string): Key => ({ pk: `TICKET#${ticketId}`, sk: 'STATE' })
+
+/** List what was said in a ticket in its order, or read one message of it. */
+export const threadKey = (ticketId: string, { at, id }: { readonly at: string; readonly id: string }): Key => ({
+  pk: threadPartition(ticketId),
+  sk: `${at}#${id}`,
+})
+export const threadPartition = (ticketId: string): string => `TICKETS#${ticketId}`
+
+/** List tickets that somebody has to do something about, or those that are over: all of them or by assignee, team or region. */
+export const ticketListPartition = (state: 'live' | 'over', by: string, value: string): string => `TICKET/${state}/${by}#${value}`
+
+/** List the kinds of ticket, or read or write one. */
+export const ticketKindKey = (code: string): Key => ({ pk: ticketKinds.partition, sk: `${ticketKinds.prefix}${code}` })
+export const ticketKinds = { partition: 'TICKETKINDS#', prefix: 'KIND#' } as const
+
+/** See whether a kind of ticket has changed since all of them were read. */
+export const ticketKindsMarkKey: Key = { pk: ticketKinds.partition, sk: 'MARK' }

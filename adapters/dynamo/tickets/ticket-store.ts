@@ -1,0 +1,55 @@
+import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { dueAtOf } from '../../../domain/tickets/due.ts'
+import { TicketEvent } from '../../../domain/tickets/events.ts'
+import { statusesBefore } from '../../../domain/tickets/moves.ts'
+import type { TicketStore, Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketMessage } from '../../../domain/tickets/thread.ts'
+import { Ticket } from '../../../domain/tickets/ticket.ts'
+import type { Kept } from '../records/kept.ts'
+import { recordStore } from '../records/record-store.ts'
+import { absent } from '../table/conditions.ts'
+import type { Table, Write } from '../table/table.ts'
+import { ticketKey } from './keys.ts'
+import { messageItem } from './thread-items.ts'
+import { indexed, rows } from './ticket-rows.ts'
+
+const kept: Kept<typeof Ticket, typeof TicketEvent> = {
+  kind: 'ticket',
+  schema: Ticket,
+  events: TicketEvent,
+  key: ticketKey,
+  indexed,
+  due: dueAtOf,
+  // Of days and digits: it says nothing of anybody.
+  claims: (ticket) => (ticket ? [{ field: 'number', value: ticket.number, plain: true }] : []),
+  movedFrom: ({ status }) => ({ member: 'status', among: [status, ...statusesBefore(status)] }),
+  links: rows,
+  about: (_, { customerId }) => (customerId === undefined ? [] : [customerId]),
+}
+
+/** "Who asked stands on the ticket, under its seal, and in no event." */
+const toTell = (event: TicketEvent): TicketEvent => {
+  if (event.type !== 'ticket.opened') return event
+  const { requester: _requester, ...ticket } = event.ticket
+  return { ...event, ticket }
+}
+
+/** What goes with a change of a ticket, in the same transaction. */
+export type Beside = { readonly messages?: readonly TicketMessage[] | undefined; readonly writes?: readonly Write[] | undefined }
+
+/** A store of tickets that keeps something beside each. */
+export const ticketsBeside = (table: Table, vault: Vault, { messages = [], writes = [] }: Beside): TicketStore => ({
+  load: recordStore(table, kept, vault).load,
+  commit: async (change) => {
+    const isNew = change.expected === 0
+    const items = await Promise.all(messages.map((message) => messageItem(message, vault, { isNew })))
+    const beside = [...items.map((item) => table.put(item, absent)), ...writes]
+    return recordStore(table, { ...kept, beside }, vault).commit({ ...change, events: change.events.map(toTell) })
+  },
+})
+
+export const ticketStore = (table: Table, vault: Vault): Tickets => ({
+  ...ticketsBeside(table, vault, {}),
+  read: recordStore(table, kept, vault).read,
+  with: (messages) => ticketsBeside(table, vault, { messages }),
+})
