@@ -49,7 +49,11 @@ const tagsAfter = ({ tags }: Ticket, { add, remove }: Extract<MacroAction, { do:
 ]
 
 /** What an action asks of the ticket as those before it have left it; undefined for a message that nobody has written. */
-const commandFor = (action: MacroAction, ticket: Ticket, { prepared, actor }: { prepared: Prepared; actor: Actor }): TicketCommand | undefined => {
+const commandFor = (
+  action: MacroAction,
+  ticket: Ticket,
+  { prepared, actor }: { prepared: Prepared; actor: Actor },
+): TicketCommand | undefined => {
   const { kinds, lists, reply, note } = prepared
   switch (action.do) {
     case 'reply':
@@ -94,28 +98,37 @@ const step = (
   return decided.ok ? ok({ events: decided.value, state: decided.value.reduce(decider.evolve, state) }) : decided
 }
 
+const unfit = (before: Ticket, { macro }: MacroApplied, { actor }: Context): ApplyRefusal | undefined => {
+  if (macro.retired) return { code: 'macro.retired' }
+  if (macro.kinds.length > 0 && !macro.kinds.includes(before.kind)) return { code: 'macro.other_kind' }
+  return deniedTo(actor, macro)
+}
+
+const allOf = (
+  decider: Tickets,
+  before: Ticket,
+  { macro, prepared, context }: MacroApplied & { context: Context },
+): Result<readonly TicketEvent[], ApplyRefusal> => {
+  const events: TicketEvent[] = []
+  let state = before
+  for (const [action, one] of macro.actions.entries()) {
+    const done = step(decider, { state, action: one }, { prepared, context })
+    if (!done.ok) return refuse({ code: 'macro.action_refused', action, because: done.error })
+    events.push(...done.value.events)
+    state = done.value.state ?? state
+  }
+  return ok(events)
+}
+
 /**
  * A macro as one decision on a ticket: each action is decided on what those before it would make of it, and one that is refused
  * leaves nothing of them. What comes of it is committed at once.
  */
 export const byMacro = (decider: Tickets): Decider<State, MacroApplied, TicketEvent, ApplyRefusal> => ({
   ...decider,
-  decide: (before, { macro, prepared }, given) => {
+  decide: (before, applied, context) => {
     if (!before) return refuse({ code: 'ticket.not_found' })
-    if (macro.retired) return refuse({ code: 'macro.retired' })
-    if (macro.kinds.length > 0 && !macro.kinds.includes(before.kind)) return refuse({ code: 'macro.other_kind' })
-    const denied = deniedTo(given.actor, macro)
-    if (denied) return refuse(denied)
-    const context = answeredFor(given, macro)
-    const events: TicketEvent[] = []
-    let state: State = before
-    for (const [action, one] of macro.actions.entries()) {
-      if (!state) return refuse({ code: 'ticket.not_found' })
-      const done = step(decider, { state, action: one }, { prepared, context })
-      if (!done.ok) return refuse({ code: 'macro.action_refused', action, because: done.error })
-      events.push(...done.value.events)
-      state = done.value.state
-    }
-    return ok(events)
+    const refused = unfit(before, applied, context)
+    return refused ? refuse(refused) : allOf(decider, before, { ...applied, context: answeredFor(context, applied.macro) })
   },
 })

@@ -29,7 +29,11 @@ const saysName = (text: string): boolean => text.includes('{{recipientName}}') &
  * "Nothing goes out half filled in." A template in the customer's language, with what the ticket knows; refused with the names of
  * what it does not know.
  */
-export const writtenReply = (template: Template, ticket: Ticket, { requesterName, ...known }: Spoken): Result<WrittenReply, ReplyRefusal> => {
+export const writtenReply = (
+  template: Template,
+  ticket: Ticket,
+  { requesterName, ...known }: Spoken,
+): Result<WrittenReply, ReplyRefusal> => {
   const language = languageFor(template, 'email', ticket.language)
   const values = valuesFor(template.fields, ticket, { ...known, language })
   const recipientName = requesterName ?? known.customerName ?? ''

@@ -1,3 +1,4 @@
+import { deskAnswers } from './shipped/desk-mail.ts'
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
 import { customerReport, reviewReport } from './shipped/report-mail.ts'
@@ -18,6 +19,7 @@ const all: readonly Template[] = [
   digest,
   customerReport,
   reviewReport,
+  ...deskAnswers,
 ]
 
 export const shippedTemplates: ReadonlyMap<string, Template> = new Map(all.map((template) => [template.code, template]))

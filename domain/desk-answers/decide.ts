@@ -1,0 +1,48 @@
+import type { Context, Decider } from '../kernel/decider.ts'
+import { hours, later } from '../kernel/later.ts'
+import { ok, type Result } from '../kernel/result.ts'
+import type { Ticket } from '../tickets/ticket.ts'
+import { answerTemplates, type DeskAnswers } from './answer.ts'
+import { type DeskAnswerEvent, evolve } from './events.ts'
+import type { OpenHours } from './open-hours.ts'
+
+export type DeskAnswerCommand = {
+  readonly type: 'answer'
+  /** The ticket as it is now. */
+  readonly ticket: Ticket
+  /** To what: the ticket itself when it opened, or a message that came to it. */
+  readonly to: { readonly id: string; readonly what: 'opened' | 'message'; readonly automatic: boolean }
+  readonly hours: OpenHours
+}
+
+type State = DeskAnswers | undefined
+
+/** "In one thread the desk speaks by itself once in twenty-four hours." */
+const silence = 24 * hours
+
+/** "Nobody is told by a machine that a machine will see to it": who wrote, and whether there is somebody to write to. */
+const hasReader = ({ requester, contactId, customerId, channel }: Ticket): boolean =>
+  (requester?.address !== undefined && channel !== 'wechat') || contactId !== undefined || customerId !== undefined
+
+/** "What was split off, merged or closed is no matter of its own any more." A ticket that no customer opened says so by itself. */
+const isTheirs = (ticket: Ticket, what: 'opened' | 'message'): boolean =>
+  ticket.mergedInto === undefined &&
+  ticket.status !== 'closed' &&
+  ticket.lastInAt !== undefined &&
+  (what === 'message' || ticket.splitFrom === undefined)
+
+const decide = (
+  state: State,
+  { ticket, to, hours: open }: DeskAnswerCommand,
+  { now }: Context,
+): Result<readonly DeskAnswerEvent[], never> => {
+  if (to.automatic || !isTheirs(ticket, to.what) || !hasReader(ticket)) return ok([])
+  if (state && (state.last.to === to.id || now < later(state.last.at, silence))) return ok([])
+  const template = answerTemplates[to.what][open.are]
+  const opensAt = open.are === 'outside' ? open.opensAt : undefined
+  const answer = { to: to.id, template, ...(opensAt !== undefined && { opensAt }), at: now }
+  return ok([{ type: 'desk_answer.given', ticketId: ticket.id, answer }])
+}
+
+/** What the desk says by itself: that a matter has come in, under which number, and when somebody is there. */
+export const deskAnswers: Decider<State, DeskAnswerCommand, DeskAnswerEvent, never> = { initial: undefined, decide, evolve }
