@@ -33,6 +33,8 @@ export type Opening = {
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
   readonly tags?: readonly string[] | undefined
+  /** Where a team or region was named: which of them there are. */
+  readonly lists?: CodedLists | undefined
   readonly continues?: string | undefined
   readonly parentId?: string | undefined
   readonly splitFrom?: string | undefined

@@ -4,6 +4,7 @@ import { block, type Finding } from '../kernel/finding.ts'
 import { ContactId, CustomerId, TicketId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { system } from '../kernel/system-actor.ts'
+import { listed } from '../lists/listed.ts'
 import type { Opening, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
 import { formFindings } from './form-findings.ts'
@@ -19,9 +20,13 @@ const claimFindings = ({ claim, kind }: Opening): readonly Finding[] =>
 
 /** "Whoever opens a ticket by hand fills in what its kind asks for; what came in by itself is completed later." */
 const findingsIn = (opening: Opening, actor: Actor): readonly Finding[] => {
-  const { kind, form = {} } = opening
+  const { kind, form = {}, lists, sorted, region } = opening
   if (!kind.is || kind.is.retired) return [block('ticket.kind_unknown', '/kind')]
-  return [...formFindings(kind.is, form, isPerson(actor) ? 'complete' : 'partial'), ...claimFindings(opening)]
+  return [
+    ...formFindings(kind.is, form, isPerson(actor) ? 'complete' : 'partial'),
+    ...claimFindings(opening),
+    ...(lists ? [...listed(lists, 'team', sorted.team, '/team'), ...listed(lists, 'region', region, '/region')] : []),
+  ]
 }
 
 /** Where it is worked on: as was said, or else where whoever opened it works. */

@@ -3,8 +3,10 @@ import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
 import type { TicketEvent } from './events.ts'
+import type { TicketSummary } from './summary.ts'
 import type { TicketMessage } from './thread.ts'
 import type { Ticket } from './ticket.ts'
+import type { TicketView } from './views.ts'
 
 export type TicketStore = Store<Ticket | undefined, TicketEvent>
 
@@ -28,3 +30,9 @@ export type Thread = {
 
 /** Whether a message stands in a thread already. */
 export type IsInThread = (ticketId: string, message: Pick<TicketMessage, 'id' | 'at'>) => Promise<boolean>
+
+export type TicketQueries = {
+  readonly list: (view: TicketView, page: PageRequest) => Promise<Result<Page<TicketSummary>, BadCursor>>
+  /** How many a view shows, as far as one look goes; `more` says that there are others. */
+  readonly count: (view: TicketView) => Promise<{ readonly count: number; readonly more: boolean }>
+}

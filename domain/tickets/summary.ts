@@ -7,6 +7,7 @@ import { line } from '../kernel/text.ts'
 import { Priority } from '../priorities/priority.ts'
 import { TicketStatus } from './moves.ts'
 import type { Ticket } from './ticket.ts'
+import { stageOf, stages } from './views.ts'
 
 /** A ticket as a row of a list. */
 export const TicketSummary = z.strictObject({
@@ -25,6 +26,8 @@ export const TicketSummary = z.strictObject({
   changedAt: Instant,
   /** When the next of its deadlines is due. */
   dueAt: Instant.optional(),
+  /** What keeps it from being worked on. */
+  stage: z.enum(stages).optional(),
 })
 export type TicketSummary = z.infer<typeof TicketSummary>
 
@@ -36,7 +39,7 @@ export const nextDue = ({ deadlines }: Ticket): Instant | undefined =>
 
 export const summaryOf = (ticket: Ticket): TicketSummary => {
   const { id, number, status, kind, subject, priority, customerId, tier, assignee, team, region, openedAt, changedAt } = ticket
-  const dueAt = nextDue(ticket)
+  const [dueAt, stage] = [nextDue(ticket), stageOf(ticket)]
   return {
     id,
     number,
@@ -52,5 +55,6 @@ export const summaryOf = (ticket: Ticket): TicketSummary => {
     openedAt,
     changedAt,
     ...(dueAt !== undefined && { dueAt }),
+    ...(stage !== undefined && { stage }),
   }
 }

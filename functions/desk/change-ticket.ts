@@ -1,0 +1,41 @@
+import type { Context } from '../../domain/kernel/decider.ts'
+import { type Result, refuse } from '../../domain/kernel/result.ts'
+import type { ClaimTaken, Conflict, Contended, Loaded } from '../../domain/kernel/store.ts'
+import type { TicketCommand, TicketRefusal } from '../../domain/tickets/commands.ts'
+import type { TicketStore } from '../../domain/tickets/ports.ts'
+import type { TicketMessage } from '../../domain/tickets/thread.ts'
+import type { Ticket } from '../../domain/tickets/ticket.ts'
+import { attempt } from '../runtime/execute.ts'
+import { whileOvertaken } from '../runtime/while-overtaken.ts'
+import { type ChangingPorts, deciderOf } from './desk-ports.ts'
+
+export type DeskRefusal = TicketRefusal | Conflict | Contended | ClaimTaken
+export type Done = Result<Loaded<Ticket>, DeskRefusal>
+
+export type Order = {
+  readonly id: string
+  /** What is wanted, given the ticket as it stands: asked again when another writer was first. */
+  readonly command: (ticket: Ticket) => TicketCommand | Promise<TicketCommand>
+  readonly context: Context
+  readonly ifMatch?: number | undefined
+  /** Kept in the thread in the same transaction, if anything comes of the command. */
+  readonly messages?: readonly TicketMessage[] | undefined
+  /** Where it is kept, if something else is to be kept beside it: `messages` are then for that store to keep. */
+  readonly store?: TicketStore | undefined
+}
+
+/** Changes one ticket: reads it once, asks what is wanted of it, decides, keeps its deadlines in step and commits. */
+export const changeTicket = async (ports: ChangingPorts, order: Order): Promise<Done> => {
+  const { id, command, context, ifMatch, messages = [] } = order
+  const decider = await deciderOf(ports)
+  const store = order.store ?? (messages.length > 0 ? ports.tickets.with(messages) : ports.tickets)
+  const done = await whileOvertaken(async () => {
+    const found = await store.load(id)
+    if (!found?.state) return refuse({ code: 'ticket.not_found' } as const)
+    const seen: TicketStore = { ...store, load: async () => found }
+    return attempt(decider, seen, { id, command: await command(found.state), context, ifMatch })
+  })
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? { ok: true, value: { state, version } } : refuse({ code: 'ticket.not_found' })
+}
