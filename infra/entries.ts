@@ -20,6 +20,7 @@ export const entries = {
   doors: 'functions/http/doors.ts',
   'machine-doors': 'functions/http/machine-doors.ts',
   'contact-page': 'functions/http/contact-page.ts',
+  attachments: 'functions/http/attachments.ts',
   webhooks: 'functions/http/webhooks.ts',
   'webhook-deliveries': 'functions/queue/webhooks.ts',
   meta: 'functions/http/meta.ts',
@@ -33,6 +34,7 @@ export const entries = {
   telling: 'functions/queue/telling.ts',
   'message-sender': 'functions/queue/message-sender.ts',
   'mail-feedback': 'functions/queue/mail-feedback.ts',
+  'inbound-mail': 'functions/queue/inbound-mail.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

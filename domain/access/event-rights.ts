@@ -9,6 +9,7 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['contact', 'contacts:read'],
   ['relation', 'relations:read'],
   ['note', 'notes:read'],
+  ['attachment', 'tickets:read'],
   ['reminder', 'reminders:read'],
   ['self_service', 'contacts:read'],
   ['review', 'reviews:read'],

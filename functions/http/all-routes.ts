@@ -1,4 +1,5 @@
 import type { Described } from '../runtime/openapi.ts'
+import { attachmentRoutes } from './attachments.routes.ts'
 import { calendarRoutes } from './calendar.routes.ts'
 import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
@@ -38,6 +39,7 @@ export const allRoutes: Described = {
   ...selfServiceRoutes,
   ...relationRoutes,
   ...noteRoutes,
+  ...attachmentRoutes,
   ...reminderRoutes,
   ...calendarLinkRoutes,
   ...calendarRoutes,

@@ -1,3 +1,4 @@
+import type { AttachmentRefusal } from '../../domain/attachments/decide.ts'
 import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { DeliveryRefusal } from '../../domain/deliveries/decide.ts'
@@ -28,6 +29,7 @@ import type { WebhookRefusal } from '../../domain/webhooks/commands.ts'
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
   | CustomerRefusal
+  | AttachmentRefusal
   | ContactRefusal
   | ListRefusal
   | MessageRefusal

@@ -7,6 +7,7 @@ export const Environment = z.object({
   SEALING_KEY_ARN: z.string().min(1),
   DERIVING_KEY_ID: z.string().min(1),
   LINK_KEY_ID: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),
@@ -14,6 +15,8 @@ export const Environment = z.object({
   /** Who mail is from, and under which settings of SES it goes out. */
   MAIL_FROM: z.string().min(1),
   MAIL_CONFIGURATION_SET: z.string().min(1),
+  /** Where customers write to. */
+  DESK_MAIL: z.string().min(1),
   /** Where the pages are that open without a login. */
   PUBLIC_ORIGIN: z.url(),
   /** `on` where text messages are sent. */

@@ -1,6 +1,7 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
+import type { FileStore } from '../constructs/file-store.ts'
 import type { Gateway } from '../constructs/http-resource.ts'
 import type { RecordTable } from '../constructs/record-table.ts'
 import type { Vault } from '../constructs/vault.ts'
@@ -13,6 +14,7 @@ export type Site = {
   readonly gateway: Gateway
   readonly table: RecordTable
   readonly vault: Vault
+  readonly files: FileStore
   readonly directory: Directory
   readonly events: ITopic
 }

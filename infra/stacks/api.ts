@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
 import { HttpGateway } from '../constructs/http-gateway.ts'
 import type { House } from '../house.ts'
+import { mountAttachments } from '../resources/attachments.ts'
 import { mountCalendar } from '../resources/calendar.ts'
 import { mountContactPage } from '../resources/contact-page.ts'
 import { mountContacts } from '../resources/contacts.ts'
@@ -51,6 +52,7 @@ const mounts = [
   mountDoors,
   mountMachineDoors,
   mountContactPage,
+  mountAttachments,
   mountWebhooks,
   mountMeta,
 ]
@@ -63,11 +65,11 @@ export class ApiStack extends Stack {
   /** Where it is found. */
   readonly address: string
 
-  constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events }, directory }: Needs) {
+  constructor(scope: Construct, id: string, { house, data: { table, vault, files }, messaging: { events }, directory }: Needs) {
     super(scope, id, { description: 'Lading: the API', terminationProtection: house.settings.stage === 'prod' })
     const gateway = new HttpGateway(this, 'Gateway', { house, directory })
     this.address = gateway.api.apiEndpoint
-    for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, events, directory })
+    for (const mount of mounts) mount({ scope: this, house, gateway, table, vault, files, events, directory })
     new CfnOutput(this, 'Address', { value: gateway.api.apiEndpoint })
   }
 }

@@ -10,6 +10,7 @@ import { type Place, settle } from '../support/place.ts'
 const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly sees: readonly ('personal' | 'financial')[] }>> = {
   sales: {
     may: [
+      'see tickets',
       'read',
       'timeline',
       'read surveys',
@@ -34,6 +35,7 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
   },
   sales_manager: {
     may: [
+      'see tickets',
       'read',
       'timeline',
       'read surveys',
@@ -60,6 +62,9 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
   },
   agent: {
     may: [
+      'see tickets',
+      'note on tickets',
+      'work on tickets',
       'read',
       'timeline',
       'read surveys',
@@ -79,6 +84,10 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
   },
   service_manager: {
     may: [
+      'see tickets',
+      'note on tickets',
+      'work on tickets',
+      'manage tickets',
       'read',
       'timeline',
       'read surveys',
@@ -105,14 +114,34 @@ const roles: Readonly<Record<string, { readonly may: readonly string[]; readonly
     ],
     sees: ['personal'],
   },
-  operations: { may: ['read', 'be oneself', 'keep reminders', 'read surveys', 'write notes'], sees: ['personal'] },
+  operations: {
+    may: ['see tickets', 'note on tickets', 'read', 'be oneself', 'keep reminders', 'read surveys', 'write notes'],
+    sees: ['personal'],
+  },
   finance: {
-    may: ['read', 'timeline', 'be oneself', 'keep reminders', 'write customers', 'write notes', 'reveal customers'],
+    may: [
+      'see tickets',
+      'note on tickets',
+      'read',
+      'timeline',
+      'be oneself',
+      'keep reminders',
+      'write customers',
+      'write notes',
+      'reveal customers',
+    ],
     sees: ['financial'],
   },
-  compliance: { may: ['read', 'timeline', 'read surveys', 'see reviews', 'see visits', 'be oneself', 'read messages'], sees: [] },
+  compliance: {
+    may: ['see tickets', 'read', 'timeline', 'read surveys', 'see reviews', 'see visits', 'be oneself', 'read messages'],
+    sees: [],
+  },
   admin: {
     may: [
+      'see tickets',
+      'note on tickets',
+      'work on tickets',
+      'manage tickets',
       'read',
       'timeline',
       'read surveys',
@@ -186,6 +215,10 @@ const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
   'lists:write': ({ right }) => right === 'write lists',
   'webhooks:read': ({ right }) => right === 'see webhooks',
   'webhooks:write': ({ right }) => right === 'set webhooks',
+  'tickets:read': ({ right }) => right === 'see tickets',
+  'tickets:note': ({ right }) => right === 'note on tickets',
+  'tickets:write': ({ right }) => right === 'work on tickets',
+  'tickets:manage': ({ right }) => right === 'manage tickets',
   'inbound:read': ({ right }) => right === 'follow messages',
   'inbound:write': ({ right }) => right === 'bring messages',
   'desk:manage': ({ right }) => right === 'run the desk',

@@ -1,5 +1,6 @@
 import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
+import { attachmentWalks } from './walks/attachments.ts'
 import { careWalks } from './walks/care.ts'
 import { doorWalks } from './walks/doors.ts'
 import { messageWalks } from './walks/messages.ts'
@@ -81,6 +82,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/pin`, `${note}/pin`),
     on('write notes', `POST ${individual}/notes/{noteId}/unpin`, `${note}/unpin`),
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
+    ...attachmentWalks({ on, free }),
     ...careWalks({ on, free }, at),
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),

@@ -1,0 +1,96 @@
+import { type AttachmentRef, largestFile, refOf } from '../../domain/attachments/attachment.ts'
+import { isOf } from '../../domain/attachments/content.ts'
+import { attachments } from '../../domain/attachments/decide.ts'
+import { nameFor, typeOf } from '../../domain/attachments/file-type.ts'
+import type { AttachmentStore, FileObjects } from '../../domain/attachments/ports.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { AttachmentId } from '../../domain/kernel/ids.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { derivedId } from '../runtime/derived-id.ts'
+import { attempt } from '../runtime/execute.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { whileOvertaken } from '../runtime/while-overtaken.ts'
+
+export type FilePorts = { readonly attachments: AttachmentStore; readonly objects: FileObjects }
+
+type Kept = Result<AttachmentRef, Refused>
+
+/** Looks at what was uploaded, and keeps that very content and no other. */
+const keepOnce = async ({ attachments: store, objects }: FilePorts, id: string, context: Context): Promise<Kept> => {
+  const seen = await store.load(id)
+  if (seen?.state?.status === 'kept') return ok(refOf(seen.state))
+  const found = seen && (await objects.look(id))
+  const command = { type: 'keep' as const, found }
+  const allowed = attachments.decide(seen?.state, command, context)
+  if (!allowed.ok) return allowed
+  // Between the look and the copy the form may have brought another content: then that is looked at.
+  if (found && !(await objects.keep(id, found.tag))) return refuse({ code: 'version.contended' })
+  const done = await attempt(attachments, store, { id, command, context })
+  if (!done.ok) return done
+  return done.value.state ? ok(refOf(done.value.state)) : refuse({ code: 'attachment.not_found' })
+}
+
+const keepOf = async (ports: FilePorts, id: string, { ticketId, context }: Taking): Promise<Kept> => {
+  const asked = await ports.attachments.load(id)
+  if (asked?.state?.ticketId !== ticketId) return refuse({ code: 'attachment.not_found' })
+  return whileOvertaken(() => keepOnce(ports, id, context))
+}
+
+type Taking = { readonly ticketId: string; readonly context: Context }
+
+/**
+ * The files that a reply or note on this ticket names, each of them uploaded for it and seen to be what it was said to be: to be
+ * called before the message is kept. Asked for again it does nothing.
+ */
+export const takeFiles = async (ports: FilePorts, ids: readonly string[], taking: Taking): Promise<Result<AttachmentRef[], Refused>> => {
+  const kept = await Promise.all([...new Set(ids)].map((id) => keepOf(ports, id, taking)))
+  const refused = kept.find((each) => !each.ok)
+  if (refused && !refused.ok) return refused
+  return ok(kept.flatMap((each) => (each.ok ? [each.value] : [])))
+}
+
+/** A file as a message brings it. `at` is its place in the message: the same message brings the same files. */
+export type Brought = {
+  readonly inboundId: string
+  readonly at: number
+  readonly name: string
+  readonly sentAs: string | undefined
+  readonly bytes: Uint8Array
+}
+
+/** Why a file that a message brought is not kept; the mail itself still has it. */
+export type LeftOut = 'type' | 'content' | 'size'
+
+/**
+ * Keeps a file that came with a message, or says why not. It is on no ticket yet: see `placeFiles`.
+ */
+export const keepBrought = async (
+  { attachments: store, objects }: FilePorts,
+  { inboundId, at, name, sentAs, bytes }: Brought,
+  context: Context,
+): Promise<Result<AttachmentRef, LeftOut>> => {
+  const type = typeOf(sentAs, name)
+  if (type === undefined) return refuse('type')
+  if (bytes.length === 0 || bytes.length > largestFile) return refuse('size')
+  if (!isOf(type, bytes.subarray(0, 4096))) return refuse('content')
+  const id = AttachmentId.parse(derivedId('attachment', `${inboundId}:${at}`))
+  const file = { id, name: nameFor(type, name), type, size: bytes.length }
+  await objects.put(file, bytes)
+  const done = await whileOvertaken(() =>
+    attempt(attachments, store, { id, command: { type: 'receive', file, inbound: inboundId }, context }),
+  )
+  if (!done.ok) throw new Error(`${id} could not be kept: ${done.error.code}`)
+  return ok(file)
+}
+
+/** Says on which ticket the message is on which these files hang: who sees the ticket sees them from then on. */
+export const placeFiles = async (
+  { attachments: store }: Pick<FilePorts, 'attachments'>,
+  files: readonly Pick<AttachmentRef, 'id'>[],
+  { ticketId, context }: Taking,
+): Promise<void> => {
+  for (const { id } of files) {
+    const done = await whileOvertaken(() => attempt(attachments, store, { id, command: { type: 'place', ticketId }, context }))
+    if (!done.ok && done.error.code !== 'attachment.not_found') throw new Error(`${id} could not be placed: ${done.error.code}`)
+  }
+}
