@@ -21,7 +21,8 @@ describe('a desk', () => {
 
   it('is for a team that there is, and for tickets that can be dealt with', () => {
     given().when(settle({}), on('2026-11-23T10:00', manager)).thenRefused('request.invalid')
-    const findings = (patch: object) => given(...early).when(settle(patch), on('2026-11-23T10:00', manager)).decided
+    const findings = (patch: Readonly<Record<string, unknown>>) =>
+      given(...early).when(settle(patch), on('2026-11-23T10:00', manager)).decided
     expect(findings({ teams: ['nobody'] })).toMatchObject({ error: { findings: [{ code: 'list.team_unknown', pointer: '/teams/0' }] } })
     expect(findings({ leads: ['finance'] })).toMatchObject({ error: { findings: [{ code: 'desk.leads_elsewhere', pointer: '/leads/0' }] } })
     const twice = { on: '2026-11-27', periods: [], what: 'leave' }

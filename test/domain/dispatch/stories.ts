@@ -36,4 +36,5 @@ export const happened = (
   when: string,
   facts: object = {},
 ) => DeskEvent.parse({ type, ...who, at: at(when), ...facts })
-export const settle = (patch: object, user = 'usr_li') => ({ type: 'settle', id: deskId, user, patch, lists: shippedLists }) as const
+export const settle = (patch: Readonly<Record<string, unknown>>, user = 'usr_li') =>
+  ({ type: 'settle', id: deskId, user, patch, lists: shippedLists }) as const
