@@ -64,9 +64,7 @@ const closeness = ({ when }: ServicePolicy): number => (when.kinds ? 2 : 0) + (w
 
 /** "The policy that names the ticket most closely holds; of two alike, the first by its code." Undefined where none fits. */
 export const policyFor = (policies: readonly ServicePolicy[], chosen: Chosen): ServicePolicy | undefined =>
-  policies
-    .filter((policy) => fits(policy, chosen))
-    .sort((a, b) => closeness(b) - closeness(a) || (a.code < b.code ? -1 : 1))[0]
+  policies.filter((policy) => fits(policy, chosen)).sort((a, b) => closeness(b) - closeness(a) || (a.code < b.code ? -1 : 1))[0]
 
 /** The calendars that a policy goes by. */
 export const calendarsOf = ({ levels }: Pick<ServicePolicyDraft, 'levels'>): readonly string[] => [

@@ -1,4 +1,4 @@
-import { dayNumber, weekdayOf, weekOf, type WorkCalendar } from './work-calendar.ts'
+import { dayNumber, type WorkCalendar, weekdayOf, weekOf } from './work-calendar.ts'
 import { steadyAt } from './zone-offsets.ts'
 
 const minute = 60_000

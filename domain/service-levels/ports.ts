@@ -1,0 +1,22 @@
+import type { Loaded, Store } from '../kernel/store.ts'
+import type { ServicePolicyEvent, WorkCalendarEvent } from './events.ts'
+import type { ServiceBook, ServicePolicy } from './policy.ts'
+import type { HolidaySource, PublicDays, WorkCalendar } from './work-calendar.ts'
+
+/** The public holidays of some years; undefined for a place that nobody knows. */
+export type PublicDaysOf = (source: HolidaySource, years: readonly number[]) => PublicDays | undefined
+
+/** Keeps every edition. What ships stands at version 0 until the firm writes an edition of its own. */
+export type WorkCalendarStore = Store<WorkCalendar | undefined, WorkCalendarEvent>
+export type ServicePolicyStore = Store<ServicePolicy | undefined, ServicePolicyEvent>
+
+/** The latest edition of each, those that ship among them, in the order of their codes. */
+export type AllWorkCalendars = () => Promise<readonly Loaded<WorkCalendar>[]>
+export type AllServicePolicies = () => Promise<readonly Loaded<ServicePolicy>[]>
+
+/** An edition of the past. */
+export type ReadWorkCalendar = (ref: { readonly code: string; readonly edition: number }) => Promise<WorkCalendar | undefined>
+export type ReadServicePolicy = (ref: { readonly code: string; readonly edition: number }) => Promise<ServicePolicy | undefined>
+
+/** Everything that deadlines are worked out by, as it is now, or as it was at a moment. */
+export type ReadServiceBook = (asOf?: string) => Promise<ServiceBook>
