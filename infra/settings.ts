@@ -21,6 +21,8 @@ export const Settings = z
     alarmEmail: z.email().optional(),
     /** Whom mail is from. Its domain is made known to SES, and is the firm's own. */
     mailFrom: z.email().default('crm@lading.example'),
+    /** Where customers write to: in a domain of its own, all mail of which is the desk's. */
+    deskMail: z.email().default('desk@desk.lading.example'),
     /** Whether text messages are sent, by Amazon SNS. */
     sms: z.enum(['on', 'off']).default('off'),
     /** The firm's official account at WeChat, and the secure parameter (Systems Manager) that holds its secret. Both or neither. */

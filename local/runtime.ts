@@ -4,6 +4,8 @@ import { unknowns } from './assembly/known-types.ts'
 import type { Clock } from './clock.ts'
 import { type EngineOptions, type Engines, startEngines } from './engines/engines.ts'
 import { sweepExpired } from './engines/expiry.ts'
+import { watchInbox } from './engines/inbox.ts'
+import { type MailDoor, mailDoor } from './engines/mail-door.ts'
 import { type MailFeedback, startMailFeedback } from './engines/mail-feedback.ts'
 import { type Functions, startFunctions } from './functions/functions.ts'
 import { openLogs } from './functions/logs.ts'
@@ -24,6 +26,7 @@ export type Runtime = {
   readonly gateway: Gateway | undefined
   readonly schedules: Schedules
   readonly mailFeedback: MailFeedback
+  readonly mailDoor: MailDoor
   readonly warnings: readonly string[]
   readonly logOf: (name: string) => string
   /** Deletes what has expired on the deployment's clock. */
@@ -65,16 +68,20 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const triggers = startTriggers(engines, functions, options)
   const expiry = sweeping(engines, clock)
   const mailFeedback = startMailFeedback({ assembly: engines.assembly, queuesUrl: engines.queues.url, region, ledger: options.ledger })
+  const door = mailDoor(engines)
+  const inbox = await watchInbox(join(dataDir, 'inbox'), door)
   return {
     engines,
     functions,
     gateway: api && createGateway(api, functions, engines.identity),
     schedules: triggers.schedules,
     mailFeedback,
+    mailDoor: door,
     warnings: [...unknowns(engines.assembly), ...engines.warnings, ...warnings],
     logOf: logs.tail,
     sweep: expiry.now,
     stop: async () => {
+      await inbox.stop()
       await expiry.end()
       await triggers.end()
       await functions.stop()

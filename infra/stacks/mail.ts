@@ -2,7 +2,9 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
 import { Mail } from '../constructs/mail.ts'
+import { MailDoor } from '../constructs/mail-door.ts'
 import type { House } from '../house.ts'
+import { mountInboundMail } from '../jobs/inbound-mail.ts'
 import { mountMailFeedback } from '../jobs/mail-feedback.ts'
 import { mountMessageSender } from '../jobs/message-sender.ts'
 import type { MountedJob } from '../jobs/site.ts'
@@ -18,15 +20,16 @@ type Needs = {
   readonly api: ApiStack
 }
 
-/** Messages to people. It comes behind the API: what is mailed leads to pages there. */
+/** Messages to people, and mail from them. It comes behind the API: what is mailed leads to pages there. */
 export class MailStack extends Stack {
   /** The jobs that the clock feeds. */
   readonly jobs: readonly MountedJob[]
 
-  constructor(scope: Construct, id: string, { house, data: { table, vault }, messaging: { events }, directory, api }: Needs) {
+  constructor(scope: Construct, id: string, { house, data: { table, vault, files }, messaging: { events }, directory, api }: Needs) {
     super(scope, id, { description: 'Lading: messages to people', terminationProtection: house.settings.stage === 'prod' })
     const mail = new Mail(this, 'Mail', house)
     const site = { scope: this, house, table, vault, events, directory, mail, origin: api.address }
-    this.jobs = [mountMessageSender(site), mountMailFeedback(site)]
+    const door = new MailDoor(this, 'Door', house)
+    this.jobs = [mountMessageSender(site), mountMailFeedback(site), mountInboundMail({ ...site, files, door })]
   }
 }

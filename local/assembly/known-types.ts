@@ -1,5 +1,6 @@
 import { aliasKind, keyKind } from '../engines/kms/declared.ts'
 import { configurationSetKind, eventDestinationKind, identityKind } from '../engines/mail-declared.ts'
+import { receiptRuleKind, ruleSetKind } from '../engines/mail-rules.ts'
 import { bucketKind } from '../engines/objects/declared.ts'
 import { queueKind, subscriptionKind, topicKind } from '../engines/queues.ts'
 import { tableKind } from '../engines/tables.ts'
@@ -23,6 +24,8 @@ const kinds: readonly AnyKind[] = [
   identityKind,
   configurationSetKind,
   eventDestinationKind,
+  ruleSetKind,
+  receiptRuleKind,
   functionKind,
   mappingKind,
   apiKind,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { json, text } from 'node:stream/consumers'
+import { buffer, json, text } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import { TokenRequest } from '../gateway/identity.ts'
@@ -43,6 +43,20 @@ const functionStates = (runtime: Runtime) => runtime.functions.all().map((runnin
 const shut = ({ engines: { identity } }: Runtime, name: string, out: boolean): Reply =>
   identity.people.enable(name, !out) ? ok({ user: name, enabled: !out }) : missing(name)
 
+/** Who has the mail, where no address of the mail itself is the desk's: as blind copies and mailing lists come. */
+const saidIn = ({ url = '' }: IncomingMessage) => {
+  const query = new URL(url, 'http://control').searchParams
+  return { from: query.get('from') ?? undefined, to: query.has('to') ? query.getAll('to') : undefined }
+}
+
+/** A whole mail (RFC 5322), as if it had come over the wire. */
+const takeMail: Answering = async ({ runtime, message }) => {
+  const receipt = await runtime().mailDoor.receive(await buffer(message), saidIn(message))
+  return receipt.recipients.length > 0
+    ? ok(receipt)
+    : { status: 422, body: { message: 'None of its recipients is at a domain whose mail comes in here' } }
+}
+
 const operations: Readonly<Record<string, Answering>> = {
   'GET /': async (ask) => ({ status: 200, type: 'text/html; charset=utf-8', body: await controlPage(ask) }),
   'GET /clock': ({ clock }) => ok(time(clock)),
@@ -59,6 +73,7 @@ const operations: Readonly<Record<string, Answering>> = {
   'GET /functions/{name}/log': ({ runtime, name }) =>
     runtime().functions.find(name) ? { status: 200, type: 'text/plain; charset=utf-8', body: runtime().logOf(name) } : missing(name),
   'GET /routes': ({ runtime }) => ok(runtime().gateway?.usage() ?? []),
+  'POST /mail': takeMail,
   'POST /reset': async ({ reset }) => {
     await reset()
     return ok({ reset: true })

@@ -8,6 +8,7 @@ import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Table } from '../table/table.ts'
 import { inboundContentKey, inboundKey } from './keys.ts'
+import { receivedMail } from './mail-threads.ts'
 
 const kept: Kept<typeof Inbound, typeof InboundEvent> = {
   kind: 'inbound',
@@ -15,6 +16,7 @@ const kept: Kept<typeof Inbound, typeof InboundEvent> = {
   events: InboundEvent,
   key: inboundKey,
   due: dueOf,
+  links: receivedMail,
   // In a customer's timeline stands what comes of it: the ticket.
   about: () => [],
 }

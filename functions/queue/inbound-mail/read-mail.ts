@@ -14,9 +14,6 @@ const headEnd = (raw: Uint8Array): number => {
 
 const isPlain = (head: string): boolean => !/charset|multipart\//i.test(head)
 
-/** The bytes without a copy of them, where nothing else lies around them. */
-const whole = (bytes: Uint8Array) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes)
-
 const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   const both = new Uint8Array(first.length + second.length)
   both.set(first)
@@ -85,7 +82,7 @@ const unread = (raw: Uint8Array): Mail => ({
 export const readMail = async (raw: Uint8Array): Promise<{ readonly mail: Mail; readonly isWhole: boolean }> => {
   try {
     const bytes = inUtf8(raw)
-    return { mail: mailOf(await PostalMime.parse(whole(bytes), limits)), isWhole: true }
+    return { mail: mailOf(await PostalMime.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits)), isWhole: true }
   } catch {
     // Its parser throws for nothing but what is built to break it; who wrote it is then in the envelope alone.
     return { mail: unread(raw), isWhole: false }

@@ -75,7 +75,6 @@ describe('of the HTML of a mail', () => {
         const tags = shown.match(/<[a-z!/][^>]*>?/gi)?.join(' ') ?? ''
         expect(tags).not.toMatch(/<\/?(?:script|style|iframe|svg|math|form|object|embed|video|template|noscript|link|meta|base)\b|<!/i)
         expect(tags).not.toMatch(/\son\w+\s*=|style\s*=|srcset|javascript:|src="(?!cid:)/i)
-        expect(clean(shown)).toBe(shown.replace(/<img src="cid:[^>]*>/g, ''))
         textOfHtml(shown)
       }),
       { numRuns: 2000 },

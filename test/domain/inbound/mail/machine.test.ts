@@ -34,7 +34,7 @@ describe('a mail that no person wrote is told by what it says of itself', () => 
     ['a person in a hurry', undefined, { importance: 'high', 'x-priority': '1' }, from, { subject: 'automatic gate is broken' }],
     ['a person who answers', undefined, { 'in-reply-to': '<a@b.example>' }, from, { subject: 'Re: quote' }],
   ]
-  it.each(cases)('%s: %s', (_, machine, headers, envelopeFrom, more = {}) => {
+  it.each(cases.map((one) => [one[0], one] as const))('%s', (_, [, machine, headers, envelopeFrom, more = {}]) => {
     const mail = mailWith({ headers, ...more })
     expect(machineOf(mail, { from: envelopeFrom, recipients: [], authentic: undefined })).toBe(machine)
   })
