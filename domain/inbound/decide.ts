@@ -5,12 +5,13 @@ import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type CallEvent, heardWith } from './call.ts'
 import { evolve, type InboundEvent } from './events.ts'
 import { messageOfCall } from './heard-message.ts'
-import { dueOf, type IgnoredFor, type Inbound, type Taken } from './inbound.ts'
+import { dueOf, type IgnoredFor, type Inbound, type InboundRoute, type Taken } from './inbound.ts'
 import type { InboundHead } from './inbound-message.ts'
 
 export type InboundCommand =
   | { readonly type: 'receive'; readonly id: string; readonly message: InboundHead }
   | { readonly type: 'hear'; readonly id: string; readonly told: CallEvent }
+  | { readonly type: 'route'; readonly ticketId: string; readonly by: InboundRoute['by'] }
   | { readonly type: 'take'; readonly ticketId: string; readonly as: Taken['as'] }
   | { readonly type: 'ignore'; readonly why: IgnoredFor }
   | { readonly type: 'fall due' }
@@ -48,6 +49,10 @@ const decide = (state: State, command: InboundCommand, context: Context): Decisi
   // Whoever comes second finds it taken in; what became of it stands.
   if (state.status !== 'received') return ok([])
   switch (command.type) {
+    case 'route': {
+      const route = { ticketId: TicketId.parse(command.ticketId), by: command.by }
+      return ok(state.route ? [] : [{ type: 'inbound.routed', route, at: context.now }])
+    }
     case 'take':
       return ok([{ type: 'inbound.taken', ticketId: TicketId.parse(command.ticketId), as: command.as, at: context.now }])
     case 'ignore':

@@ -16,19 +16,37 @@ export type IgnoredFor = z.infer<typeof IgnoredFor>
 export const Taken = z.strictObject({ ticketId: TicketId, as: z.enum(['opened', 'appended']), at: Instant })
 export type Taken = z.infer<typeof Taken>
 
+/** Where it is to go: worked out once, so that whoever brings it there again, after a crash or beside another, goes the same way. */
+export const InboundRoute = z.strictObject({ ticketId: TicketId, by: z.enum(['open', 'append']) })
+export type InboundRoute = z.infer<typeof InboundRoute>
+
 const id = { id: InboundId }
 
 /** Something that came in by a door. It waits until it is taken in, and ends on exactly one ticket, or with the reason why on none. */
 export const Inbound = z.discriminatedUnion('status', [
   /** A call of which not everything is told yet. */
   z.strictObject({ status: z.literal('heard'), ...id, heard: HeardCall, heardAt: Instant }),
-  z.strictObject({ status: z.literal('received'), ...id, message: InboundHead, receivedAt: Instant }),
-  z.strictObject({ status: z.literal('taken'), ...id, message: InboundHead, receivedAt: Instant, taken: Taken }),
+  z.strictObject({
+    status: z.literal('received'),
+    ...id,
+    message: InboundHead,
+    receivedAt: Instant,
+    route: InboundRoute.optional(),
+  }),
+  z.strictObject({
+    status: z.literal('taken'),
+    ...id,
+    message: InboundHead,
+    receivedAt: Instant,
+    route: InboundRoute.optional(),
+    taken: Taken,
+  }),
   z.strictObject({
     status: z.literal('ignored'),
     ...id,
     message: InboundHead,
     receivedAt: Instant,
+    route: InboundRoute.optional(),
     ignored: z.strictObject({ why: IgnoredFor, at: Instant }),
   }),
 ])

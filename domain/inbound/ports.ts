@@ -14,3 +14,14 @@ export type InboundStore = Kept & {
   /** The texts of a message; a call has none. */
   readonly content: (id: string) => Promise<InboundContent | undefined>
 }
+
+/** With whom a conversation goes on, by what tells them apart without saying who they are, and on which ticket. */
+export type Conversations = {
+  readonly at: (place: string) => Promise<string | undefined>
+  /** Begins one on this ticket, unless there is one already: on which ticket it is. */
+  readonly begin: (place: string, ticketId: string) => Promise<string>
+  /** Its matter goes on in another ticket. */
+  readonly move: (place: string, ticketId: string) => Promise<void>
+  /** A chat has no subject and no thread: who writes in it is all that tells it. */
+  readonly placeOf: (openId: string) => Promise<string>
+}

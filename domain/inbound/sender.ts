@@ -1,0 +1,38 @@
+/** Who has the address that somebody wrote from: contacts with the customers at which they are, and customers themselves. */
+export type Holders = {
+  readonly contacts: readonly { readonly id: string; readonly customers: readonly string[] }[]
+  readonly customers: readonly string[]
+}
+
+/** Whom a message is from, as far as that is certain; the customers of whom it could be one where it is not. */
+export type ToldApart = {
+  readonly customerId?: string | undefined
+  readonly contactId?: string | undefined
+  readonly candidates: readonly string[]
+}
+
+/** "Who fits one is that one; who fits several, or none, is told apart by a person. Nobody is guessed." */
+export const toldApart = ({ contacts, customers }: Holders): ToldApart => {
+  const known = [...new Set(contacts.map(({ id }) => id))]
+  const [contactId] = known.length === 1 ? known : []
+  const fitting = [...new Set([...contacts.flatMap((contact) => contact.customers), ...customers])]
+  const [customerId] = known.length <= 1 && fitting.length === 1 ? fitting : []
+  return {
+    ...(contactId !== undefined && { contactId }),
+    ...(customerId !== undefined && { customerId }),
+    candidates: customerId === undefined ? fitting : [],
+  }
+}
+
+type Asker = {
+  readonly customerId?: string | undefined
+  readonly contactId?: string | undefined
+  readonly requester?: { readonly address?: string | undefined } | undefined
+}
+
+/** "A number in the subject counts only for who belongs to the ticket": whose it is, or who asked. */
+export const belongsTo = (ticket: Asker, told: ToldApart, address: string): boolean => {
+  if (ticket.contactId !== undefined && ticket.contactId === told.contactId) return true
+  if (ticket.customerId !== undefined && ticket.customerId === told.customerId) return true
+  return ticket.requester?.address?.toLowerCase() === address.toLowerCase()
+}

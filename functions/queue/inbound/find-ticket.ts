@@ -1,0 +1,54 @@
+import type { InboundHead } from '../../../domain/inbound/inbound-message.ts'
+import { belongsTo, type ToldApart } from '../../../domain/inbound/sender.ts'
+import type { Instant } from '../../../domain/kernel/instant.ts'
+import { later, minutes } from '../../../domain/kernel/later.ts'
+import type { Tickets } from '../../../domain/tickets/ports.ts'
+import { requesterOf } from './find-sender.ts'
+import type { ThreadPorts } from './ports.ts'
+
+/** What this one follows is on its way to its ticket: the queue brings this one again behind it. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet'
+}
+
+/** So long what came before is waited for; what is still on no ticket by then leads to none. */
+const patience = 10 * minutes
+
+const ticketOfInbound = async (ports: ThreadPorts, inboundId: string, now: Instant): Promise<string | undefined> => {
+  const found = (await ports.inbound.read(inboundId, []))?.state
+  if (!found || found.status === 'heard' || found.status === 'ignored') return undefined
+  const ticketId = found.status === 'taken' ? found.taken.ticketId : found.route?.ticketId
+  if (ticketId === undefined && later(found.receivedAt, patience) > now) throw new NotYet(`${inboundId} is on no ticket yet`)
+  return ticketId
+}
+
+type Asked = { readonly id: string; readonly message: InboundHead; readonly told: ToldApart; readonly now: Instant }
+
+/** "A mail belongs to the conversation that it answers." Of the mails that it names, the nearest that we know leads. */
+const byReferences = async (ports: ThreadPorts, { id, message, now }: Asked): Promise<string | undefined> => {
+  const named = message.threading?.references ?? []
+  if (named.length === 0) return undefined
+  for (const mail of await ports.mails.find(named)) {
+    if (mail.kind === 'sent') return mail.ticketId
+    const ticketId = mail.inboundId === id ? undefined : await ticketOfInbound(ports, mail.inboundId, now)
+    if (ticketId !== undefined) return ticketId
+  }
+  return undefined
+}
+
+/** "A number counts only where the sender belongs to the ticket." A call centre's people have said it themselves. */
+const byNumbers = async (ports: ThreadPorts, tickets: Tickets, { message, told }: Asked): Promise<string | undefined> => {
+  for (const number of message.threading?.numbers ?? []) {
+    const ticketId = await ports.ticketByNumber(number)
+    const ticket = ticketId === undefined ? undefined : (await tickets.load(ticketId))?.state
+    if (ticket && (message.channel === 'phone' || belongsTo(ticket, told, requesterOf(message).address))) return ticket.id
+  }
+  return undefined
+}
+
+/** The ticket that a message belongs to; undefined for one that begins a matter. Throws `NotYet` where that is not known yet. */
+export const findTicket = async (ports: ThreadPorts, tickets: Tickets, asked: Asked): Promise<string | undefined> => {
+  const token = asked.message.threading?.replyToken
+  const named = token === undefined ? undefined : await ports.ticketOfToken(token)
+  return named ?? (await byReferences(ports, asked)) ?? byNumbers(ports, tickets, asked)
+}
