@@ -21,15 +21,19 @@ import { reviewPackRoutes } from './review-pack.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 import { selfServiceRoutes } from './self-service.routes.ts'
+import { servicePolicyRoutes } from './service-policies.routes.ts'
 import { suggestionRoutes } from './suggestions.routes.ts'
 import { suppressionRoutes } from './suppressions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
 import { templateRoutes } from './templates.routes.ts'
+import { ticketSlaRoutes } from './ticket-sla.routes.ts'
+import { ticketViewRoutes } from './ticket-views.routes.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 import { visitRoutes } from './visits.routes.ts'
 import { webhookRoutes } from './webhooks.routes.ts'
+import { workCalendarRoutes } from './work-calendars.routes.ts'
 
 /** Every operation of the API, for those who describe or check it as a whole. */
 export const allRoutes: Described = {
@@ -52,6 +56,9 @@ export const allRoutes: Described = {
   ...questionnaireRoutes,
   ...surveyRuleRoutes,
   ...suggestionRoutes,
+  ...workCalendarRoutes,
+  ...servicePolicyRoutes,
+  ...ticketSlaRoutes,
   ...listRoutes,
   ...notificationRoutes,
   ...reportScheduleRoutes,
@@ -59,6 +66,7 @@ export const allRoutes: Described = {
   ...messageRoutes,
   ...templateRoutes,
   ...suppressionRoutes,
+  ...ticketViewRoutes,
   ...unsubscribeRoutes,
   ...webhookRoutes,
   ...inboundRoutes,

@@ -21,8 +21,10 @@ import { mountRelations } from '../resources/relations.ts'
 import { mountReminders } from '../resources/reminders.ts'
 import { mountReportSchedules } from '../resources/report-schedules.ts'
 import { mountReviews } from '../resources/reviews.ts'
+import { mountServiceLevels } from '../resources/service-levels.ts'
 import { mountSurveyPage } from '../resources/survey-page.ts'
 import { mountSurveys } from '../resources/surveys.ts'
+import { mountTicketViews } from '../resources/ticket-views.ts'
 import { mountUnsubscribe } from '../resources/unsubscribe.ts'
 import { mountVisits } from '../resources/visits.ts'
 import { mountWebhooks } from '../resources/webhooks.ts'
@@ -46,6 +48,7 @@ const mounts = [
   mountReportSchedules,
   mountMe,
   mountSurveys,
+  mountServiceLevels,
   mountSurveyPage,
   mountMessages,
   mountUnsubscribe,
@@ -53,6 +56,7 @@ const mounts = [
   mountMachineDoors,
   mountContactPage,
   mountAttachments,
+  mountTicketViews,
   mountWebhooks,
   mountMeta,
 ]

@@ -7,6 +7,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
@@ -29,11 +30,22 @@ export type Ask = {
   readonly prefix?: readonly [attribute: string, value: string] | undefined
   /** The sort attribute's name and the value that it must stay below. */
   readonly below?: readonly [attribute: string, value: string] | undefined
+  /** The sort attribute's name, the value that it must reach, and the one that it must stay below. */
+  readonly within?: readonly [attribute: string, from: string, below: string] | undefined
   readonly filter?: { readonly expression: string; readonly names: Readonly<Record<string, string>>; readonly values: Item } | undefined
   readonly descending?: boolean | undefined
   readonly limit?: number | undefined
   readonly after?: Item | undefined
 }
+/** What is said of the sort attribute: its name, the condition, and the values in it. */
+const ofSort = ({ prefix, below, within }: Pick<Ask, 'prefix' | 'below' | 'within'>) => {
+  if (prefix) return { name: prefix[0], condition: 'begins_with(#sort, :sort)', values: { ':sort': prefix[1] } }
+  if (below) return { name: below[0], condition: '#sort < :sort', values: { ':sort': below[1] } }
+  // BETWEEN takes in its upper end: sort values have an id behind them, so none is equal to a bound.
+  if (within) return { name: within[0], condition: '#sort BETWEEN :from AND :sort', values: { ':from': within[1], ':sort': within[2] } }
+  return undefined
+}
+
 export type Found = { readonly items: readonly Item[]; readonly after: Item | undefined }
 
 /** `seen` is what an attribute was, `next` what it is to be. */
@@ -109,23 +121,29 @@ export class Table {
   }
 
   /** One page of one partition, in the order of its sort attribute. */
-  async query({ index, partition, prefix, below, filter, descending = false, limit, after }: Ask): Promise<Found> {
-    const sorted = prefix ?? below
-    const answer = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#name,
-        IndexName: index,
-        ConsistentRead: index === undefined,
-        KeyConditionExpression: `#partition = :partition${prefix ? ' AND begins_with(#sort, :sort)' : below ? ' AND #sort < :sort' : ''}`,
-        FilterExpression: filter?.expression,
-        ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(sorted && { '#sort': sorted[0] }), ...filter?.names },
-        ExpressionAttributeValues: { ':partition': partition, ...(sorted && { ':sort': sorted[1] }), ...filter?.values },
-        ScanIndexForward: !descending,
-        Limit: limit,
-        ExclusiveStartKey: after,
-      }),
-    )
+  async query({ descending = false, limit, ...ask }: Ask): Promise<Found> {
+    const answer = await this.#client.send(new QueryCommand({ ...this.#asked(ask), ScanIndexForward: !descending, Limit: limit }))
     return { items: answer.Items ?? [], after: answer.LastEvaluatedKey }
+  }
+
+  /** How many there are, as far as one page goes (a megabyte of the table's): `more` says that there are others. */
+  async size(ask: Omit<Ask, 'descending' | 'after'>): Promise<{ readonly count: number; readonly more: boolean }> {
+    const answer = await this.#client.send(new QueryCommand({ ...this.#asked(ask), Select: 'COUNT', Limit: ask.limit }))
+    return { count: answer.Count ?? 0, more: answer.LastEvaluatedKey !== undefined }
+  }
+
+  #asked({ index, partition, prefix, below, within, filter, after }: Ask): QueryCommandInput {
+    const sort = ofSort({ prefix, below, within })
+    return {
+      TableName: this.#name,
+      IndexName: index,
+      ConsistentRead: index === undefined,
+      KeyConditionExpression: `#partition = :partition${sort ? ` AND ${sort.condition}` : ''}`,
+      FilterExpression: filter?.expression,
+      ExpressionAttributeNames: { '#partition': index ?? 'pk', ...(sort && { '#sort': sort.name }), ...filter?.names },
+      ExpressionAttributeValues: { ':partition': partition, ...sort?.values, ...filter?.values },
+      ExclusiveStartKey: after,
+    }
   }
 
   /** Every item of a partition that a prefix selects, page after page. Only for partitions that are small by nature. */

@@ -10,7 +10,10 @@ export const threadKey = (ticketId: string, { at, id }: { readonly at: string; r
 })
 export const threadPartition = (ticketId: string): string => `TICKETS#${ticketId}`
 
-/** List tickets that somebody has to do something about, or those that are over: all of them or by assignee, team or region. */
+/**
+ * List tickets that somebody has to do something about, the next deadline first, or those that are over, the last first: all of them, or by
+ * assignee, team, region or customer, or by what keeps them waiting.
+ */
 export const ticketListPartition = (state: 'live' | 'over', by: string, value: string): string => `TICKET/${state}/${by}#${value}`
 
 /** List the kinds of ticket, or read or write one. */

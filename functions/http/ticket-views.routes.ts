@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { Code } from '../../domain/kernel/code.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { CustomerId, UserId } from '../../domain/kernel/ids.ts'
+import { ok } from '../../domain/kernel/result.ts'
+import { Priority } from '../../domain/priorities/priority.ts'
+import type { TicketQueries } from '../../domain/tickets/ports.ts'
+import { TicketSummary } from '../../domain/tickets/summary.ts'
+import { type TicketView, ViewName, viewNames, viewOf } from '../../domain/tickets/views.ts'
+import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
+import { noBody, type Routes, route } from '../runtime/route.ts'
+
+export type TicketViewPorts = { readonly queries: TicketQueries }
+
+const narrowing = {
+  assignee: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  customerId: CustomerId.optional(),
+  kind: Code.optional(),
+  priority: Priority.optional(),
+}
+const ListQuery = z.strictObject({ view: ViewName.default('live'), ...narrowing, ...pageQuery })
+const CountQuery = z.strictObject({ team: Code.optional(), region: Code.optional() })
+
+const Counts = z.record(ViewName, z.strictObject({ count: z.int(), more: z.boolean() }))
+
+type Narrowing = { readonly [member in keyof typeof narrowing]?: string | undefined }
+
+/** A view as somebody asks for it, within what they reach; undefined where nothing can be found. */
+const asked = (view: ViewName, { assignee, ...wanted }: Narrowing, { context }: { readonly context: Context }): TicketView | undefined => {
+  const { actor, now } = context
+  const { owner = assignee, ...shown } = viewOf(view, { now, user: actor.id })
+  if (assignee !== undefined && owner !== assignee) return undefined
+  return within({ ...wanted, ...shown, ...(owner !== undefined && { owner }) }, actor)
+}
+
+export const ticketViewRoutes: Routes<TicketViewPorts> = {
+  'GET /v1/tickets': route({
+    summary: 'List tickets by a view of the desk: live ones with the nearest deadline first, those that are over with the last first',
+    permission: 'tickets:read',
+    query: ListQuery,
+    body: noBody,
+    answer: pageOf(TicketSummary),
+    status: 200,
+    refusals: ['request.invalid', 'request.cursor_invalid'],
+    run: async ({ queries }: TicketViewPorts, request) => {
+      const { view, limit, cursor, ...wanted } = request.query
+      const narrowed = asked(view, wanted, request)
+      return narrowed ? queries.list(narrowed, pageRequest({ limit, cursor }, request.context.actor)) : ok({ items: [], next: null })
+    },
+  }),
+
+  'GET /v1/desk/views': route({
+    summary: 'Count what every view of the desk shows: exactly up to some thousand, and beyond that with more: true',
+    permission: 'tickets:read',
+    query: CountQuery,
+    body: noBody,
+    answer: Counts,
+    status: 200,
+    refusals: ['request.invalid'],
+    run: async ({ queries }: TicketViewPorts, request) => {
+      const counts = await Promise.all(
+        viewNames.map(async (name) => {
+          const view = asked(name, request.query, request)
+          return [name, view ? await queries.count(view) : { count: 0, more: false }] as const
+        }),
+      )
+      return ok(Counts.parse(Object.fromEntries(counts)))
+    },
+  }),
+}
