@@ -2,12 +2,10 @@ import { CopyObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Cli
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { AttachmentRef } from '../../domain/attachments/attachment.ts'
+import { headLength } from '../../domain/attachments/content.ts'
 import { keptPrefix, uploadPrefix } from '../../domain/attachments/places.ts'
 import { type FileObjects, linkSeconds, type Uploaded, uploadSeconds } from '../../domain/attachments/ports.ts'
 import { savedAs } from './disposition.ts'
-
-/** So much of a file is looked at, in bytes: what tells its type stands at its beginning. */
-const headLength = 4096
 
 type Bucket = { readonly client: S3Client; readonly bucket: string }
 

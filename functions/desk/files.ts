@@ -72,7 +72,7 @@ export const keepBrought = async (
   const type = typeOf(sentAs, name)
   if (type === undefined) return refuse('type')
   if (bytes.length === 0 || bytes.length > largestFile) return refuse('size')
-  if (!isOf(type, bytes.subarray(0, 4096))) return refuse('content')
+  if (!isOf(type, bytes)) return refuse('content')
   const id = AttachmentId.parse(derivedId('attachment', `${inboundId}:${at}`))
   const file = { id, name: nameFor(type, name), type, size: bytes.length }
   await objects.put(file, bytes)

@@ -5,8 +5,12 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { keptPrefix, uploadPrefix } from '../../domain/attachments/places.ts'
+import { idPrefixes } from '../../domain/kernel/ids.ts'
 import type { Settings } from '../settings.ts'
 import { keyPolicy } from './key-policy.ts'
+
+/** An id of a file: in a policy, `?` stands for one letter. Nothing else that may lie below the same prefix is meant. */
+const anyFile = `${idPrefixes.attachment}_${'?'.repeat(26)}`
 
 const uses = ['kms:GenerateDataKey', 'kms:Decrypt']
 
@@ -81,7 +85,7 @@ export class FileStore extends Construct {
   }
 
   private let(user: LambdaFunction, action: string, prefix: string): void {
-    user.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [this.#bucket.arnForObjects(`${prefix}*`)] }))
+    user.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [this.#bucket.arnForObjects(`${prefix}${anyFile}`)] }))
   }
 
   private use(user: LambdaFunction): void {
