@@ -5,6 +5,8 @@ export const entries = {
   relations: 'functions/http/relations.ts',
   notes: 'functions/http/notes.ts',
   lists: 'functions/http/lists.ts',
+  sorting: 'functions/http/sorting.ts',
+  macros: 'functions/http/macros.ts',
   reminders: 'functions/http/reminders.ts',
   calendar: 'functions/http/calendar.ts',
   reviews: 'functions/http/reviews.ts',
@@ -22,6 +24,7 @@ export const entries = {
   'machine-doors': 'functions/http/machine-doors.ts',
   'contact-page': 'functions/http/contact-page.ts',
   attachments: 'functions/http/attachments.ts',
+  tickets: 'functions/http/tickets.ts',
   'ticket-views': 'functions/http/ticket-views.ts',
   webhooks: 'functions/http/webhooks.ts',
   'webhook-deliveries': 'functions/queue/webhooks.ts',
@@ -37,6 +40,8 @@ export const entries = {
   'message-sender': 'functions/queue/message-sender.ts',
   'mail-feedback': 'functions/queue/mail-feedback.ts',
   'inbound-mail': 'functions/queue/inbound-mail.ts',
+  'ticket-clock': 'functions/queue/ticket-clock.ts',
+  'ticket-search': 'functions/queue/ticket-search.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

@@ -1,7 +1,6 @@
 import chineseDays from 'chinese-days'
 import Holidays from 'date-holidays'
-import type { PublicDaysOf } from '../../domain/service-levels/ports.ts'
-import type { HolidaySource, PublicDay } from '../../domain/service-levels/work-calendar.ts'
+import type { HolidaySource, PublicDay, PublicDays } from '../../domain/service-levels/work-calendar.ts'
 
 const dayLength = 86_400_000
 const dayAfter = (on: string, days: number): string => new Date(Date.parse(on) + days * dayLength).toISOString().slice(0, 10)
@@ -54,7 +53,7 @@ const holidaysOf = ({ country, state }: HolidaySource): Holidays | undefined => 
  * Public holidays by `chinese-days` (MIT) for mainland China and by `date-holidays` (ISC, its data CC BY 3.0) for all others. A
  * year that China has not published yet is answered by the law alone, and `through` ends before it.
  */
-export const publicDays: PublicDaysOf = (source, years) => {
+export const publicDays = (source: HolidaySource, years: readonly number[]): PublicDays | undefined => {
   const holidays = holidaysOf(source)
   if (!holidays) return undefined
   const isChina = source.country === 'CN' && source.state === undefined

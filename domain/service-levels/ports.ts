@@ -4,7 +4,7 @@ import type { ServiceBook, ServicePolicy } from './policy.ts'
 import type { HolidaySource, PublicDays, WorkCalendar } from './work-calendar.ts'
 
 /** The public holidays of some years; undefined for a place that nobody knows. */
-export type PublicDaysOf = (source: HolidaySource, years: readonly number[]) => PublicDays | undefined
+export type PublicDaysOf = (source: HolidaySource, years: readonly number[]) => Promise<PublicDays | undefined>
 
 /** Keeps every edition. What ships stands at version 0 until the firm writes an edition of its own. */
 export type WorkCalendarStore = Store<WorkCalendar | undefined, WorkCalendarEvent>

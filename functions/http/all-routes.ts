@@ -7,12 +7,14 @@ import { customerRoutes } from './customers.routes.ts'
 import { doorRoutes } from './doors.routes.ts'
 import { inboundRoutes } from './inbound.routes.ts'
 import { listRoutes } from './lists.routes.ts'
+import { macroRoutes } from './macros.routes.ts'
 import { meRoutes } from './me.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { metaRoutes } from './meta.routes.ts'
 import { noteRoutes } from './notes.routes.ts'
 import { notificationRoutes } from './notifications.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
+import { priorityTableRoutes } from './priority-table.routes.ts'
 import { questionnaireRoutes } from './questionnaires.routes.ts'
 import { relationRoutes } from './relations.routes.ts'
 import { reminderRoutes } from './reminders.routes.ts'
@@ -22,14 +24,19 @@ import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 import { selfServiceRoutes } from './self-service.routes.ts'
 import { servicePolicyRoutes } from './service-policies.routes.ts'
+import { sortingRoutes } from './sorting.routes.ts'
+import { sortingDryRunRoutes } from './sorting-dry-run.routes.ts'
 import { suggestionRoutes } from './suggestions.routes.ts'
 import { suppressionRoutes } from './suppressions.routes.ts'
 import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
 import { templateRoutes } from './templates.routes.ts'
+import { ticketKindRoutes } from './ticket-kinds.routes.ts'
 import { ticketSlaRoutes } from './ticket-sla.routes.ts'
+import { ticketStepRoutes } from './ticket-steps.routes.ts'
 import { ticketViewRoutes } from './ticket-views.routes.ts'
+import { ticketRoutes } from './tickets.routes.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 import { visitRoutes } from './visits.routes.ts'
 import { webhookRoutes } from './webhooks.routes.ts'
@@ -60,12 +67,19 @@ export const allRoutes: Described = {
   ...servicePolicyRoutes,
   ...ticketSlaRoutes,
   ...listRoutes,
+  ...sortingRoutes,
+  ...sortingDryRunRoutes,
+  ...priorityTableRoutes,
+  ...macroRoutes,
   ...notificationRoutes,
   ...reportScheduleRoutes,
   ...meRoutes,
   ...messageRoutes,
   ...templateRoutes,
   ...suppressionRoutes,
+  ...ticketRoutes,
+  ...ticketStepRoutes,
+  ...ticketKindRoutes,
   ...ticketViewRoutes,
   ...unsubscribeRoutes,
   ...webhookRoutes,

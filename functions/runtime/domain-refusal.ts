@@ -6,6 +6,7 @@ import type { DoorRefusal } from '../../domain/doors/decide.ts'
 import type { InboundRefusal } from '../../domain/inbound/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
+import type { ApplyRefusal } from '../../domain/macros/applying.ts'
 import type { MessageRefusal } from '../../domain/messages/decide.ts'
 import type { NoteRefusal } from '../../domain/notes/decide.ts'
 import type { NotificationRefusal } from '../../domain/notifications/decide.ts'
@@ -15,6 +16,7 @@ import type { ReminderRefusal } from '../../domain/reminders/decide.ts'
 import type { ReportRefusal } from '../../domain/reports/decide.ts'
 import type { ReviewRefusal } from '../../domain/reviews/decide.ts'
 import type { SelfServiceRefusal } from '../../domain/self-service/decide.ts'
+import type { ServiceLevelRefusal } from '../../domain/service-levels/decide.ts'
 import type { StaffRefusal } from '../../domain/staff/decide.ts'
 import type { SuggestionRefusal } from '../../domain/suggestions/decide.ts'
 import type { SuppressionRefusal } from '../../domain/suppressions/decide.ts'
@@ -32,6 +34,7 @@ export type DomainRefusal =
   | AttachmentRefusal
   | ContactRefusal
   | ListRefusal
+  | ApplyRefusal
   | MessageRefusal
   | NoteRefusal
   | QuestionnaireRefusal
@@ -39,6 +42,7 @@ export type DomainRefusal =
   | ReminderRefusal
   | ReviewRefusal
   | SelfServiceRefusal
+  | ServiceLevelRefusal
   | StaffRefusal
   | VisitRefusal
   | SuggestionRefusal

@@ -11,6 +11,7 @@ import { mountCustomers } from '../resources/customers.ts'
 import { mountDoors } from '../resources/doors.ts'
 import { mountLists } from '../resources/lists.ts'
 import { mountMachineDoors } from '../resources/machine-doors.ts'
+import { mountMacros } from '../resources/macros.ts'
 import { mountMe } from '../resources/me.ts'
 import { mountMessages } from '../resources/messages.ts'
 import { mountMeta } from '../resources/meta.ts'
@@ -22,9 +23,11 @@ import { mountReminders } from '../resources/reminders.ts'
 import { mountReportSchedules } from '../resources/report-schedules.ts'
 import { mountReviews } from '../resources/reviews.ts'
 import { mountServiceLevels } from '../resources/service-levels.ts'
+import { mountSorting } from '../resources/sorting.ts'
 import { mountSurveyPage } from '../resources/survey-page.ts'
 import { mountSurveys } from '../resources/surveys.ts'
 import { mountTicketViews } from '../resources/ticket-views.ts'
+import { mountTickets } from '../resources/tickets.ts'
 import { mountUnsubscribe } from '../resources/unsubscribe.ts'
 import { mountVisits } from '../resources/visits.ts'
 import { mountWebhooks } from '../resources/webhooks.ts'
@@ -39,6 +42,8 @@ const mounts = [
   mountRelations,
   mountNotes,
   mountLists,
+  mountSorting,
+  mountMacros,
   mountReminders,
   mountCalendar,
   mountReviews,
@@ -56,6 +61,7 @@ const mounts = [
   mountMachineDoors,
   mountContactPage,
   mountAttachments,
+  mountTickets,
   mountTicketViews,
   mountWebhooks,
   mountMeta,

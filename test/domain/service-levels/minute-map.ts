@@ -106,7 +106,8 @@ export const minuteMap = (hours: Hours): Uint8Array => {
   const feastDays = hours.holidays ? feasts(hours.holidays) : new Set<string>()
   const ahead = offsets(hours.zone)
   const map = new Uint8Array(lastMinute - firstMinute)
-  let [day, bits] = [Number.NaN, new Uint8Array()]
+  let day = Number.NaN
+  let bits: Uint8Array = new Uint8Array()
   for (let i = 0; i < map.length; i += 1) {
     const shown = firstMinute + i + (ahead[Math.floor(i / 15)] ?? 0)
     const today = Math.floor(shown / 1440)

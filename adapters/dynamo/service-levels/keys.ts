@@ -1,0 +1,15 @@
+import { digits } from '../table/digits.ts'
+import type { Key } from '../table/table.ts'
+
+/** Read or write the latest edition of a work calendar, or of a service policy; read all of both to work out a deadline. */
+export const workCalendarKey = (code: string): Key => ({ pk: serviceBook, sk: `${latestCalendars}${code}` })
+export const servicePolicyKey = (code: string): Key => ({ pk: serviceBook, sk: `${latestPolicies}${code}` })
+export const serviceBook = 'SERVICELEVEL#book'
+export const latestCalendars = 'CALENDAR#'
+export const latestPolicies = 'POLICY#'
+
+/** Read the edition of a work calendar or of a service policy that held at some time. */
+export const serviceEditionKey = (kind: string, code: string, edition: number): Key => ({
+  pk: `SERVICELEVEL#${kind}#${code}`,
+  sk: digits(edition),
+})

@@ -1,0 +1,42 @@
+import { maskedTicket } from '../../adapters/dynamo/service-levels/masked-ticket.ts'
+import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
+import {
+  allServicePolicies,
+  allWorkCalendars,
+  readServicePolicy,
+  readWorkCalendar,
+  servicePolicyStore,
+  workCalendarStore,
+} from '../../adapters/dynamo/service-levels/service-level-store.ts'
+import type { PublicDaysOf } from '../../domain/service-levels/ports.ts'
+import { Environment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http-handler.ts'
+import { foundations } from './foundations.ts'
+import { repeatable } from './repeatable.ts'
+import { servicePolicyRoutes } from './service-policies.routes.ts'
+import { ticketSlaRoutes } from './ticket-sla.routes.ts'
+import { workCalendarRoutes } from './work-calendars.routes.ts'
+
+const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
+const { table } = base
+
+/** The holidays of the world are a megabyte, and wanted a few times a year: they are set up when a calendar is written. */
+const publicDays: PublicDaysOf = async (source, years) => (await import('../../adapters/holidays/public-days.ts')).publicDays(source, years)
+
+export const handler = httpHandler(
+  { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes },
+  {
+    ports: {
+      calendars: workCalendarStore(table),
+      allCalendars: allWorkCalendars(table),
+      calendarEdition: readWorkCalendar(table),
+      publicDays,
+      policies: servicePolicyStore(table),
+      allPolicies: allServicePolicies(table),
+      policyEdition: readServicePolicy(table),
+      ticket: maskedTicket(table),
+      serviceBook: readServiceBook(table),
+    },
+    once: repeatable(base, 'service-levels'),
+  },
+)
