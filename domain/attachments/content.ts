@@ -48,7 +48,8 @@ const looks: Readonly<Record<FileType, (text: string) => boolean>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': isOffice,
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': isOffice,
   'message/rfc822': isText,
-  'audio/mpeg': (text) => /^(?:ID3|\xff[\xe0-\xff])/.test(text),
+  // Layer III of any version, with or without a checksum: ISO/IEC 11172-3, 2.4.1.3.
+  'audio/mpeg': (text) => /^(?:ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])/.test(text),
   'audio/wav': (text) => /^RIFF.{4}WAVE/s.test(text),
   'video/mp4': (text) => /^.{4}ftyp/s.test(text) && !isPicture(text),
 }

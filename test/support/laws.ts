@@ -22,7 +22,7 @@ type Step<Command> = readonly [Command, Context]
 type Happened<State, Event> = { readonly before: State; readonly event: Event; readonly after: State }
 
 const frozen = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value))
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value))
     for (const part of Object.values(Object.freeze(value))) frozen(part)
   return value
 }
