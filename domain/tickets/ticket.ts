@@ -92,9 +92,9 @@ const members = {
   tasks: z.array(Task).max(50).default([]),
 }
 
-const LiveTicket = z.strictObject({ ...members, status: LiveStatus })
-const ResolvedTicket = z.strictObject({ ...members, status: z.literal('resolved'), resolution: Resolution })
-const ClosedTicket = z.strictObject({ ...members, status: z.literal('closed'), resolution: Resolution.optional(), closed: Closed })
+export const LiveTicket = z.strictObject({ ...members, status: LiveStatus })
+export const ResolvedTicket = z.strictObject({ ...members, status: z.literal('resolved'), resolution: Resolution })
+export const ClosedTicket = z.strictObject({ ...members, status: z.literal('closed'), resolution: Resolution.optional(), closed: Closed })
 
 /** A matter of a customer, from the first word to the last. What its status does not allow it cannot hold. */
 export const Ticket = z.discriminatedUnion('status', [LiveTicket, ResolvedTicket, ClosedTicket])

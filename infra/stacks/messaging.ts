@@ -12,6 +12,8 @@ import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import { mountSurveyClock } from '../jobs/survey-clock.ts'
 import { mountTelling } from '../jobs/telling.ts'
+import { mountTicketClock } from '../jobs/ticket-clock.ts'
+import { mountTicketSearch } from '../jobs/ticket-search.ts'
 import { mountWebhookDeliveries } from '../jobs/webhooks.ts'
 import type { DataStack } from './data.ts'
 
@@ -20,6 +22,8 @@ const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountReminderClock,
   mountSurveyClock,
   mountTelling,
+  mountTicketSearch,
+  mountTicketClock,
   mountWebhookDeliveries,
 ]
 

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { seenBy } from '../../domain/kernel/care/care.ts'
+import type { FieldClass } from '../../domain/kernel/care/field-class.ts'
+import { masked } from '../../domain/kernel/care/marks.ts'
+import type { Loaded } from '../../domain/kernel/store.ts'
+import { ClosedTicket, LiveTicket, ResolvedTicket, Ticket } from '../../domain/tickets/ticket.ts'
+
+/** What the program keeps for itself: what deadlines go by is told by the explanation of a deadline. */
+const own = { facts: true, said: true, steps: true } as const
+const shown = { version: z.int() }
+
+/** A ticket as it is answered. Members of classes that the caller does not see hold masks. */
+export const TicketAnswer = masked(
+  z.discriminatedUnion('status', [
+    LiveTicket.omit(own).extend(shown),
+    ResolvedTicket.omit(own).extend(shown),
+    ClosedTicket.omit(own).extend(shown),
+  ]),
+)
+export type TicketAnswer = z.infer<typeof TicketAnswer>
+
+export const answerOf = ({ state, version }: Loaded<Ticket>, sees: readonly FieldClass[]): TicketAnswer => {
+  const { facts: _facts, said: _said, steps: _steps, ...ticket } = seenBy(Ticket, state, sees)
+  return { ...ticket, version }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a function reads and writes of the table that opens tickets or changes them: the ticket with its thread and number, the places
+ * where it stands in queues, and what it is sorted, timed and placed by.
+ */
+export const deskKeys = {
+  write: ['TICKET#', 'TICKETS#', 'CLAIM#ticket#', 'WAITING#', 'INHAND#', 'SERVED#'],
+  read: ['CUSTOMER#', 'LIST#', 'TICKETKINDS#', 'SORTING#', 'SERVICELEVEL#'],
+} as const
