@@ -38,7 +38,7 @@ export type ApplyRefusal =
   | { readonly code: 'ticket.not_found' }
 
 /** "Whoever may not do a thing by itself may not do it by a macro": found out before anything is done. */
-export const deniedTo = (actor: Actor, { actions }: Macro): ApplyRefusal | undefined => {
+const deniedTo = (actor: Actor, { actions }: Macro): ApplyRefusal | undefined => {
   const action = actions.findIndex((one) => !may(actor, rights[one.do]))
   const denied = actions[action]
   return denied && { code: 'macro.action_denied', action, permission: rights[denied.do] }
@@ -98,9 +98,10 @@ const step = (
   return decided.ok ? ok({ events: decided.value, state: decided.value.reduce(decider.evolve, state) }) : decided
 }
 
-const unfit = (before: Ticket, { macro }: MacroApplied, { actor }: Context): ApplyRefusal | undefined => {
+/** Why a macro is not for this ticket or this person, before anything of it is written or done. */
+export const unfitFor = ({ kind }: Pick<Ticket, 'kind'>, macro: Macro, actor: Actor): ApplyRefusal | undefined => {
   if (macro.retired) return { code: 'macro.retired' }
-  if (macro.kinds.length > 0 && !macro.kinds.includes(before.kind)) return { code: 'macro.other_kind' }
+  if (macro.kinds.length > 0 && !macro.kinds.includes(kind)) return { code: 'macro.other_kind' }
   return deniedTo(actor, macro)
 }
 
@@ -128,7 +129,7 @@ export const byMacro = (decider: Tickets): Decider<State, MacroApplied, TicketEv
   ...decider,
   decide: (before, applied, context) => {
     if (!before) return refuse({ code: 'ticket.not_found' })
-    const refused = unfit(before, applied, context)
+    const refused = unfitFor(before, applied.macro, context.actor)
     return refused ? refuse(refused) : allOf(decider, before, { ...applied, context: answeredFor(context, applied.macro) })
   },
 })

@@ -1,6 +1,10 @@
 import type { Instant } from '../kernel/instant.ts'
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
+import type { TicketView } from '../tickets/views.ts'
 import type { SortingBook } from './book.ts'
+import type { PastTicket } from './dry-run.ts'
 import type { SortingRuleEvent } from './events.ts'
 import type { SortingFacts } from './facts.ts'
 import type { SortingRule } from './rule.ts'
@@ -19,6 +23,9 @@ export type ReadSortingBook = () => Promise<SortingBook>
 export type SortingRuleStore = Store<SortingRule | undefined, SortingRuleEvent>
 /** Every rule that somebody has put, in no order. */
 export type AllSortingRules = () => Promise<readonly Loaded<SortingRule>[]>
+
+/** A page of a view of the desk, each ticket as it opened: what a dry run goes over. */
+export type PastTickets = (view: TicketView, page: PageRequest) => Promise<Result<Page<PastTicket>, BadCursor>>
 
 /** Whether a moment lies within the working time of a calendar; undefined where there is no such calendar. */
 export type HoursAt = (calendar: string, at: Instant) => Promise<'inside' | 'outside' | undefined>

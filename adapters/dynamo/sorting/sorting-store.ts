@@ -49,7 +49,10 @@ const Mark = z.looseObject({ mark: z.string() })
 type Settings = Omit<Parameters<typeof bookOf>[0], 'kinds'>
 
 const readSettings = async (table: Table): Promise<Settings> => {
-  const [found, priority] = await Promise.all([table.queryAll({ partition: allSortingRules.partition, prefix: ['sk', allSortingRules.prefix] }), table.get(priorityTableKey())])
+  const [found, priority] = await Promise.all([
+    table.queryAll({ partition: allSortingRules.partition, prefix: ['sk', allSortingRules.prefix] }),
+    table.get(priorityTableKey()),
+  ])
   const stored = priority && StoredTable.parse(priority)
   return {
     rules: found.map((item) => {

@@ -52,7 +52,7 @@ describe('a rule that is put', () => {
 })
 
 describe('a dry run', () => {
-  const ticket = (id: string, text: string) => ({ id, number: `261122-${id}`, facts: factsOf({ text }) })
+  const ticket = (id: string, text: string) => ({ id: `tkt_0000000000000000000000${id}`, number: `261122-${id}`, facts: factsOf({ text }) })
 
   it('names those tickets that would be sorted otherwise, as they are sorted now and by the draft', () => {
     const draft = bookWith(shippedBook, {
