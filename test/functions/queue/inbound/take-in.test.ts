@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { Killed, openStage, type Stage } from './stage.ts'
+
+const [shunda, huatong] = ['cus_01KAJ0000000000000000000AA', 'cus_01KAJ0000000000000000000BB']
+const lina = 'con_01KAJ0000000000000000000AA'
+const address = 'li.na@shunda.example'
+
+/** On which ticket something ended. */
+const ticketOf = async (stage: Stage, id: string): Promise<string> => {
+  const state = await stage.stateOf(id)
+  if (state?.status !== 'taken') throw new Error(`${id} is ${state?.status}`)
+  return state.taken.ticketId
+}
+
+const broughtIn = async (stage: Stage, message: object): Promise<string> => {
+  const id = await stage.bring(message)
+  await stage.hearEverything(id)
+  return ticketOf(stage, id)
+}
+
+describe('who wrote', () => {
+  it('is the contact who has the address, and with it the customer at which they are', async () => {
+    const stage = openStage({ contacts: { [lina]: { holds: [address], customers: [shunda] } } })
+    const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-1', from: { address: 'LI.NA@shunda.example' } }))
+    expect(ticket).toMatchObject({ customerId: shunda, contactId: lina, channel: 'mail', subject: '货到哪里了?' })
+    expect(ticket).not.toHaveProperty('candidates')
+  })
+
+  it.each([
+    ['at several customers', { contacts: { [lina]: { holds: [address], customers: [shunda, huatong] } } }, lina],
+    [
+      'and is at another customer than the one whose address it is',
+      { contacts: { [lina]: { holds: [address], customers: [shunda] } }, customers: { [huatong]: [address] } },
+      lina,
+    ],
+  ])('%s is not guessed: a person tells them apart', async (_, world, contactId) => {
+    const stage = openStage(world)
+    const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-1' }))
+    expect(ticket).toMatchObject({ candidates: [shunda, huatong], contactId })
+    expect(ticket).not.toHaveProperty('customerId')
+  })
+
+  it('is nobody whom we know: the ticket waits without a customer, and knows who asked', async () => {
+    const stage = openStage()
+    const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-1', from: { name: '王磊', address } }))
+    expect(ticket).toMatchObject({ requester: { name: '王磊', address }, status: 'new' })
+    expect(ticket).not.toHaveProperty('customerId')
+  })
+
+  it('is the customer whose mail one of us has passed on', async () => {
+    const stage = openStage({ customers: { [shunda]: [address] } })
+    const message = { externalId: 'm-1', from: { address: 'agent@lading.example' }, forwardedFor: { address } }
+    expect(await stage.ticket(await broughtIn(stage, message))).toMatchObject({ customerId: shunda, requester: { address } })
+  })
+
+  it('by a customer whose file is gone meanwhile opens a ticket all the same', async () => {
+    const stage = openStage({ customers: { [shunda]: [address] }, areGone: true })
+    expect(await stage.ticket(await broughtIn(stage, { externalId: 'm-1' }))).not.toHaveProperty('customerId')
+  })
+})
+
+describe('where it belongs', () => {
+  const first = { externalId: '<1@shunda.example>' }
+  const number = async (stage: Stage, ticketId: string) => (await stage.ticket(ticketId))?.number
+
+  it('is said by the token of the address that it was sent to', async () => {
+    const stage = openStage()
+    const ticketId = await broughtIn(stage, first)
+    stage.tokens.set('token', ticketId)
+    const answer = { externalId: 'm-2', from: { address: 'somebody@else.example' }, threading: { replyToken: 'token' } }
+    expect(await broughtIn(stage, answer)).toBe(ticketId)
+    expect(stage.opened()).toHaveLength(1)
+    expect(stage.thread()).toHaveLength(2)
+  })
+
+  it('is said by the nearest mail that it answers, of those that we know', async () => {
+    const stage = openStage()
+    const id = await stage.bring(first)
+    await stage.hearEverything(id)
+    stage.mails.set('1@shunda.example', { kind: 'received', inboundId: id })
+    const answer = { externalId: 'm-2', threading: { references: ['unheard@of.example', '1@shunda.example'] } }
+    expect(await broughtIn(stage, answer)).toBe(await ticketOf(stage, id))
+  })
+
+  it('is waited for while the mail that it answers is on no ticket yet', async () => {
+    const stage = openStage()
+    const id = await stage.bring(first)
+    stage.mails.set('1@shunda.example', { kind: 'received', inboundId: id })
+    const answer = await stage.bring({ externalId: 'm-2', threading: { references: ['1@shunda.example'] } })
+    await expect(stage.hearEverything(answer)).rejects.toThrow('is on no ticket yet')
+    await Promise.all([stage.hearEverything(answer), stage.hearEverything(id)])
+    expect(await ticketOf(stage, answer)).toBe(await ticketOf(stage, id))
+  })
+
+  it('is said by a number in the subject only where the sender belongs to the ticket', async () => {
+    const stage = openStage()
+    const ticketId = await broughtIn(stage, first)
+    const numbered = { threading: { numbers: [await number(stage, ticketId)] } }
+    expect(await broughtIn(stage, { externalId: 'm-2', ...numbered })).toBe(ticketId)
+    const stranger = { externalId: 'm-3', from: { address: 'stranger@else.example' }, ...numbered }
+    expect(await broughtIn(stage, stranger)).not.toBe(ticketId)
+    const unknown = { externalId: 'm-4', threading: { numbers: ['991231-0000'] } }
+    expect(await broughtIn(stage, unknown)).not.toBe(ticketId)
+  })
+
+  it('is the chat with somebody, however fast they write: one ticket, each message once, in any order of workers', async () => {
+    const stage = openStage()
+    const ids = await Promise.all(
+      ['1', '2', '3', '4'].map((id) => stage.bring({ channel: 'wechat', externalId: id, from: { address: 'oLiNa' } })),
+    )
+    await Promise.all([...ids].reverse().map((id) => stage.hearEverything(id)))
+    expect(new Set(await Promise.all(ids.map((id) => ticketOf(stage, id)))).size).toBe(1)
+    expect(stage.thread()).toHaveLength(4)
+    expect(await broughtIn(stage, { channel: 'wechat', externalId: '5', from: { address: 'oWangLei' } })).not.toBe(
+      await ticketOf(stage, ids[0] ?? ''),
+    )
+  })
+})
+
+describe('what a machine wrote', () => {
+  it('opens no ticket, and it is noted why', async () => {
+    const stage = openStage()
+    const id = await stage.bring({ externalId: 'm-1', automatic: true })
+    await stage.hearEverything(id)
+    expect(await stage.stateOf(id)).toMatchObject({ status: 'ignored', ignored: { why: 'automatic' } })
+    expect(stage.opened()).toEqual([])
+  })
+
+  it('stands in the conversation that it answers, and moves nothing', async () => {
+    const stage = openStage()
+    const ticketId = await broughtIn(stage, { externalId: 'm-1' })
+    stage.tokens.set('token', ticketId)
+    const before = await stage.ticket(ticketId)
+    expect(await broughtIn(stage, { externalId: 'm-2', automatic: true, threading: { replyToken: 'token' } })).toBe(ticketId)
+    expect(await stage.ticket(ticketId)).toMatchObject({ status: before?.status, lastInAt: before?.lastInAt })
+  })
+})
+
+describe('a kind that the firm does not have', () => {
+  it('keeps nobody out: the ticket opens by the rules', async () => {
+    const stage = openStage()
+    expect(await stage.ticket(await broughtIn(stage, { channel: 'web', externalId: 'f-1', kind: 'no_such_kind' }))).toBeDefined()
+  })
+})
+
+describe('however often, with whomever, and wherever it breaks off', () => {
+  const cases = [
+    ['a mail that begins a matter', {}],
+    ['a mail that answers another', { threading: { replyToken: 'token' } }],
+    ['a message of a chat', { channel: 'wechat', from: { address: 'oLiNa' } }],
+    ['a call', { channel: 'phone', from: { address: '+8613800138000' } }],
+  ] as const
+
+  it.each(cases)('%s that two workers take in at once is on one ticket, once', async (_, facts) => {
+    const stage = openStage()
+    stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
+    const id = await stage.bring({ externalId: 'm-1', ...facts })
+    await Promise.all([stage.hearEverything(id), stage.hearEverything(id)])
+    await stage.hearEverything(id)
+    const ticketId = await ticketOf(stage, id)
+    expect(stage.thread()).toHaveLength(2)
+    expect(stage.thread().filter((message) => message.ticketId === ticketId && message.text === '货到哪里了?')).not.toEqual([])
+    expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
+  })
+
+  it.each(cases)(
+    '%s whose worker is killed at any of its steps is on one ticket, once, when the queue brings it again',
+    async (_, facts) => {
+      for (let dieAt = 1; ; dieAt += 1) {
+        const stage = openStage()
+        stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
+        const id = await stage.bring({ externalId: 'm-1', ...facts })
+        stage.clock.calls = 0
+        stage.clock.dieAt = dieAt
+        const outcome = await stage.hearEverything(id).catch((error: unknown) => error)
+        stage.clock.dieAt = 0
+        await stage.hearEverything(id)
+        expect(await stage.stateOf(id), `killed at step ${dieAt}`).toMatchObject({ status: 'taken' })
+        expect(stage.thread(), `killed at step ${dieAt}`).toHaveLength(2)
+        expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
+        if (outcome === undefined) {
+          expect(dieAt).toBeGreaterThan(6)
+          return
+        }
+        expect(outcome).toBeInstanceOf(Killed)
+      }
+    },
+  )
+})
