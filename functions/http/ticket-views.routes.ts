@@ -4,13 +4,15 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import { CustomerId, UserId } from '../../domain/kernel/ids.ts'
 import { ok } from '../../domain/kernel/result.ts'
 import { Priority } from '../../domain/priorities/priority.ts'
+import type { TicketSearch } from '../../domain/ticket-search/ports.ts'
+import { termsSought } from '../../domain/ticket-search/terms.ts'
 import type { TicketQueries } from '../../domain/tickets/ports.ts'
 import { TicketSummary } from '../../domain/tickets/summary.ts'
 import { type TicketView, ViewName, viewNames, viewOf } from '../../domain/tickets/views.ts'
 import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
 
-export type TicketViewPorts = { readonly queries: TicketQueries }
+export type TicketViewPorts = { readonly queries: TicketQueries; readonly search: TicketSearch }
 
 const narrowing = {
   assignee: UserId.optional(),
@@ -20,7 +22,15 @@ const narrowing = {
   kind: Code.optional(),
   priority: Priority.optional(),
 }
-const ListQuery = z.strictObject({ view: ViewName.default('live'), ...narrowing, ...pageQuery })
+const ListQuery = z
+  .strictObject({
+    view: ViewName.default('live'),
+    ...narrowing,
+    /** A number, a waybill, or words of the subject: everything that somebody looks for must be there. */
+    q: z.string().min(1).max(200).optional(),
+    ...pageQuery,
+  })
+  .refine(({ q }) => q === undefined || termsSought(q).length > 0, { path: ['q'] })
 const CountQuery = z.strictObject({ team: Code.optional(), region: Code.optional() })
 
 const Counts = z.record(ViewName, z.strictObject({ count: z.int(), more: z.boolean() }))
@@ -37,17 +47,21 @@ const asked = (view: ViewName, { assignee, ...wanted }: Narrowing, { context }: 
 
 export const ticketViewRoutes: Routes<TicketViewPorts> = {
   'GET /v1/tickets': route({
-    summary: 'List tickets by a view of the desk: live ones with the nearest deadline first, those that are over with the last first',
+    summary:
+      'List tickets by a view of the desk, live ones with the nearest deadline first, those that are over with the last first; or find them by q',
     permission: 'tickets:read',
     query: ListQuery,
     body: noBody,
     answer: pageOf(TicketSummary),
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid'],
-    run: async ({ queries }: TicketViewPorts, request) => {
-      const { view, limit, cursor, ...wanted } = request.query
+    run: async ({ queries, search }: TicketViewPorts, request) => {
+      const { view, limit, cursor, q, ...wanted } = request.query
+      const { actor } = request.context
+      const page = pageRequest({ limit, cursor }, actor)
+      if (q !== undefined) return search(termsSought(q), page, actor)
       const narrowed = asked(view, wanted, request)
-      return narrowed ? queries.list(narrowed, pageRequest({ limit, cursor }, request.context.actor)) : ok({ items: [], next: null })
+      return narrowed ? queries.list(narrowed, page) : ok({ items: [], next: null })
     },
   }),
 

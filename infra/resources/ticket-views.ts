@@ -12,5 +12,6 @@ export const mountTicketViews = ({ scope, house, gateway, table, vault }: Site):
     impact: 'The service desk does not see which tickets wait for it',
   })
   table.letQuery(worker, { keys: ['TICKET#'], indexes: ['byAll', 'byOwner', 'byTeam', 'byRegion', 'byStage', 'byTier'] })
+  table.letRead(worker, { keys: ['TICKET#', 'TICKETTERM#'] })
   vault.letDerive(worker)
 }

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TicketIndex } from '../../../domain/ticket-search/ports.ts'
+import { termsOfTicket } from '../../../domain/ticket-search/terms.ts'
+import type { Ticket } from '../../../domain/tickets/ticket.ts'
+
+export type SearchPorts = {
+  readonly index: TicketIndex
+  /** What is read of a ticket to find it again. */
+  readonly ticket: (id: string) => Promise<Pick<Ticket, 'id' | 'number' | 'subject' | 'form' | 'openedAt'> | undefined>
+}
+
+const attempts = 5
+
+/**
+ * Brings the terms by which a ticket is found in line with it, from what stands there now: doing it twice, late or out of order gives
+ * the same. Throws when others keep getting in between, so that the queue brings it back.
+ */
+export const refreshTicket = async ({ index, ticket }: SearchPorts, id: string): Promise<void> => {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    // What is kept is read first: a ticket that changes behind that is seen below, or by the next event.
+    const seen = await index.load(id)
+    const now = await ticket(id)
+    if (!now) return
+    const terms = termsOfTicket(now)
+    if (isDeepStrictEqual(seen.terms, terms) || (await index.save(now, { seen, terms }))) return
+  }
+  throw new Error(`the terms of ${id} kept changing under ${attempts} attempts`)
+}
