@@ -127,6 +127,7 @@ beforeAll(async () => {
   await plantMessages()
   await plantSurveys()
   await plantCare()
+  done(await admin.post('/v1/macros', { code: 'walk', name: 'Walk', actions: [{ do: 'move', to: 'on_hold' }] }))
 })
 afterAll(() => deployment?.remove())
 
@@ -169,6 +170,11 @@ const reads = () => [
   '/v1/me',
   ...['', '/count'].map((rest) => `/v1/notifications${rest}`),
   '/v1/report-schedules',
+  '/v1/sorting-rules',
+  '/v1/sorting-rules/urgent_words',
+  '/v1/priority-table',
+  '/v1/macros',
+  '/v1/macros/walk',
   '/v1/lists',
   '/v1/lists/relationType',
 ]

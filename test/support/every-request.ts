@@ -5,6 +5,7 @@ import { doorReads, doorWrites } from './requests/doors.ts'
 import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
+import { sortingReads, sortingWrites } from './requests/sorting.ts'
 import { surveyReads, surveyWrites } from './requests/surveys.ts'
 import { webhookReads, webhookWrites } from './requests/webhooks.ts'
 
@@ -92,6 +93,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     'GET /v1/customers/{customerId}/notes/{noteId}': () => ({ path: { customerId, noteId } }),
     ...(await reminderReads(meter)),
     ...(await careReads(meter, madeWith(meter))),
+    ...(await sortingReads(meter)),
     ...(await surveyReads(meter, madeWith(meter))),
     ...(await webhookReads(meter)),
     ...(await doorReads(meter)),
@@ -205,6 +207,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await relationWrites(meter)),
   ...(await reminderWrites(meter)),
   ...(await careWrites(meter, madeWith(meter))),
+  ...(await sortingWrites(meter)),
   ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),
   ...(await doorWrites(meter)),

@@ -6,6 +6,7 @@ import { doorWalks } from './walks/doors.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
+import { sortingWalks } from './walks/sorting.ts'
 import { surveyWalks } from './walks/surveys.ts'
 import { webhookWalks } from './walks/webhooks.ts'
 
@@ -86,6 +87,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     ...careWalks({ on, free }, at),
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
+    ...sortingWalks({ on, free }),
     ...surveyWalks({ on, free }, at),
     ...webhookWalks,
     ...doorWalks,
