@@ -21,6 +21,7 @@ export const entries = {
   messages: 'functions/http/messages.ts',
   unsubscribe: 'functions/http/unsubscribe.ts',
   doors: 'functions/http/doors.ts',
+  inbound: 'functions/queue/inbound.ts',
   'machine-doors': 'functions/http/machine-doors.ts',
   'contact-page': 'functions/http/contact-page.ts',
   attachments: 'functions/http/attachments.ts',

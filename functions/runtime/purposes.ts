@@ -10,4 +10,6 @@ export const purposes = {
   webhookSecret: 'lading:webhook-secret:v1',
   /** The form by which anybody writes to the desk: names a showing of it, and tells networks and addresses apart without keeping them. */
   contactPage: 'lading:contact-page:v1',
+  /** What names a ticket in the address that a customer answers to: `functions/runtime/reply-token.ts`, under the key of links. */
+  replyToken: 'lading:reply-token:v1',
 } as const

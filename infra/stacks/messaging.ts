@@ -8,6 +8,7 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
+import { mountInbound } from '../jobs/inbound.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
 import { mountSurveyClock } from '../jobs/survey-clock.ts'
@@ -24,6 +25,7 @@ const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountTelling,
   mountTicketSearch,
   mountTicketClock,
+  mountInbound,
   mountWebhookDeliveries,
 ]
 
