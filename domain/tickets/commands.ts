@@ -8,7 +8,9 @@ import type { Sorted } from '../sorting/sorted.ts'
 import type { FormValues } from '../ticket-kinds/form.ts'
 import type { TicketKind } from '../ticket-kinds/kind.ts'
 import type { Claim } from './claim.ts'
+import type { KinCommand, KinRefusal } from './kin-commands.ts'
 import type { TicketStatus } from './moves.ts'
+import type { NearCommand } from './nearing.ts'
 import type { ResolutionDraft } from './resolution.ts'
 import type { NoteMessage, ReceivedMessage, ReplyMessage } from './thread.ts'
 import type { Requester, TicketPatch } from './ticket.ts'
@@ -62,15 +64,17 @@ export type TicketCommand =
   | { readonly type: 'change'; readonly patch: TicketPatch; readonly kinds: readonly TicketKind[]; readonly lists: CodedLists }
   | { readonly type: 'move'; readonly to: 'open' | 'pending_customer' | 'pending_carrier' | 'on_hold' }
   | { readonly type: 'escalate'; readonly because: 'deadline' | 'repeat_complaint' | 'person'; readonly to?: string | undefined }
-  | { readonly type: 'resolve'; readonly draft: ResolutionDraft; readonly kind: TicketKind | undefined }
+  | { readonly type: 'resolve'; readonly draft: ResolutionDraft; readonly kind: TicketKind | undefined; readonly despiteTasks?: boolean | undefined }
   | { readonly type: 'close'; readonly reason: 'confirmed' | 'spam' }
   | { readonly type: 'reopen' }
   /** Its matter goes on in another ticket, since it had been over for too long. */
   | { readonly type: 'continue in'; readonly ticket: string }
   /** Its time has come. */
   | { readonly type: 'fall due' }
+  | NearCommand
   /** A calendar or a policy is another one. */
   | { readonly type: 'reschedule' }
+  | KinCommand
 
 export type TicketRefusal =
   | {
@@ -87,4 +91,6 @@ export type TicketRefusal =
   | { readonly code: 'ticket.too_late'; readonly until: string; readonly continuedBy?: string | undefined }
   | { readonly code: 'ticket.taken'; readonly by: string }
   | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
+  | { readonly code: 'ticket.tasks_open'; readonly tasks: readonly string[] }
+  | KinRefusal
   | PriorityRefusal

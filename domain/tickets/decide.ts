@@ -7,6 +7,9 @@ import type { DeadlinesOf } from './deadlines.ts'
 import { close, fallDue, reopen, resolve } from './ending.ts'
 import type { TicketEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { near } from './nearing.ts'
+import type { KinCommand } from './kin-commands.ts'
+import { decideKin, isForMerged, isKinCommand, isTheirTask } from './kin-deciding.ts'
 import { open } from './opening.ts'
 import { reachesTicket } from './reach.ts'
 import { isSaid, note, receive, reply } from './talking.ts'
@@ -16,17 +19,20 @@ import { assign, change, escalate, match, move, watch } from './working.ts'
 type State = Ticket | undefined
 type Decision = Result<readonly TicketEvent[], TicketRefusal>
 type Later = Exclude<TicketCommand, { type: 'open' }>
+type Plain = Exclude<Later, KinCommand>
 
 /** "What nobody has yet is open to whoever may take it"; who that is, those say who hand it out. */
 const isReached = (actor: Actor, ticket: Ticket, command: Later): boolean =>
-  (command.type === 'assign' && command.how === 'taken' && command.assignee === actor.id) || reachesTicket(actor, ticket)
+  (command.type === 'assign' && command.how === 'taken' && command.assignee === actor.id) ||
+  isTheirTask(actor, ticket, command) ||
+  reachesTicket(actor, ticket)
 
 const continueIn = (ticket: Ticket, other: string, { now, actor }: Context): Decision =>
   ticket.continuedBy === other
     ? ok([])
     : ok([{ type: 'ticket.linked', as: 'continued_by', ticket: TicketId.parse(other), linked: true, at: now, by: actor.id }])
 
-const decideLater = (ticket: Ticket, command: Later, context: Context): Decision => {
+const decideLater = (ticket: Ticket, command: Plain, context: Context): Decision => {
   switch (command.type) {
     case 'receive':
       return receive(ticket, command, context)
@@ -56,6 +62,8 @@ const decideLater = (ticket: Ticket, command: Later, context: Context): Decision
       return continueIn(ticket, command.ticket, context)
     case 'fall due':
       return fallDue(ticket, context)
+    case 'near':
+      return near(ticket, command, context)
     case 'reschedule':
       return ok([{ type: 'ticket.rescheduled', at: context.now }])
   }
@@ -67,9 +75,9 @@ const decide = (state: State, command: TicketCommand, context: Context): Decisio
   if (!isReached(context.actor, state, command)) return refuse({ code: 'access.out_of_scope' })
   if ('message' in command && isSaid(state, command.message)) return ok([])
   // What was merged goes on elsewhere, and its clock stands still.
-  if (state.mergedInto !== undefined)
+  if (state.mergedInto !== undefined && !isForMerged(command))
     return command.type === 'fall due' ? ok([]) : refuse({ code: 'ticket.merged', into: state.mergedInto })
-  return decideLater(state, command, context)
+  return isKinCommand(command) ? decideKin(state, command, context) : decideLater(state, command, context)
 }
 
 export type TicketDecider = Decider<State, TicketCommand, TicketEvent, TicketRefusal>

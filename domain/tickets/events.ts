@@ -80,7 +80,10 @@ const time = [
     type: z.literal('ticket.deadline_neared'),
     deadline: z.enum(['first', 'next', 'resolution']),
     percent: z.union([z.literal(50), z.literal(80), z.literal(100)]),
-    due: Instant,
+    /** None while its clock stands still. */
+    due: Instant.optional(),
+    /** Who works on it, and is to know. */
+    assignee: UserId.optional(),
     /** By what it is known that this was told: once. */
     step: z.string().max(60),
     at: Instant,
@@ -98,9 +101,9 @@ const time = [
 ] as const
 
 const kin = [
-  z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: TicketStatus, ...done }),
+  z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: LiveStatus, ...done }),
   z.strictObject({ type: z.literal('ticket.absorbed'), ticket: TicketId, ...done }),
-  z.strictObject({ type: z.literal('ticket.unmerged'), from: TicketId, ...done }),
+  z.strictObject({ type: z.literal('ticket.unmerged'), from: TicketId, to: LiveStatus, ...done }),
   z.strictObject({ type: z.literal('ticket.released'), ticket: TicketId, ...done }),
   z.strictObject({ type: z.literal('ticket.split'), into: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),
   z.strictObject({ type: z.literal('ticket.rejoined'), from: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),

@@ -1,9 +1,14 @@
+import { Duration } from 'aws-cdk-lib'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import { HouseAlarm } from '../constructs/house-alarm.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
+import type { ServiceFunction } from '../constructs/service-function.ts'
 import { deskKeys } from '../desk-keys.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
 /** Tickets whose time has come. */
-export const mountTicketClock = ({ scope, house, table, vault, events }: JobSite): MountedJob => {
+export const mountTicketClock = (site: JobSite): MountedJob => {
+  const { scope, house, table, vault, events } = site
   const job = new QueueWorker(scope, 'TicketClock', {
     house,
     entry: 'ticket-clock',
@@ -11,10 +16,28 @@ export const mountTicketClock = ({ scope, house, table, vault, events }: JobSite
     topic: events,
     eventTypes: [],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#', 'DESKS#', 'LIST#'] })
   table.letWrite(job.worker, { keys: deskKeys.write })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   vault.letSeal(job.worker)
   vault.letDerive(job.worker)
+  watchForsaken(site, job.worker)
   return { job, due: ['ticket'] }
+}
+
+const watchForsaken = ({ house }: JobSite, worker: ServiceFunction): void => {
+  const filter = new MetricFilter(worker, 'Forsaken', {
+    logGroup: worker.logGroup,
+    metricNamespace: `Lading/${house.settings.stage}`,
+    metricName: 'ForsakenTickets',
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'a ticket is late and nobody is there'),
+  })
+  new HouseAlarm(worker, 'ForsakenTickets', {
+    house,
+    impact: 'A customer waits longer than was promised, and nobody of the team is on shift to be called, nor has it a manager',
+    metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+    threshold: 1,
+    first: 'find the tickets by GET /v1/tickets?view=breached, and give them to somebody who is at work',
+    runbook: 'forsaken-tickets',
+  })
 }
