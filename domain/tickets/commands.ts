@@ -64,7 +64,12 @@ export type TicketCommand =
   | { readonly type: 'change'; readonly patch: TicketPatch; readonly kinds: readonly TicketKind[]; readonly lists: CodedLists }
   | { readonly type: 'move'; readonly to: 'open' | 'pending_customer' | 'pending_carrier' | 'on_hold' }
   | { readonly type: 'escalate'; readonly because: 'deadline' | 'repeat_complaint' | 'person'; readonly to?: string | undefined }
-  | { readonly type: 'resolve'; readonly draft: ResolutionDraft; readonly kind: TicketKind | undefined; readonly despiteTasks?: boolean | undefined }
+  | {
+      readonly type: 'resolve'
+      readonly draft: ResolutionDraft
+      readonly kind: TicketKind | undefined
+      readonly despiteTasks?: boolean | undefined
+    }
   | { readonly type: 'close'; readonly reason: 'confirmed' | 'spam' }
   | { readonly type: 'reopen' }
   /** Its matter goes on in another ticket, since it had been over for too long. */

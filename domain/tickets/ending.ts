@@ -5,16 +5,19 @@ import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
 import { canMove, isLive } from './moves.ts'
 import { graceEnds } from './resolution.ts'
+import { openTasks } from './tasks.ts'
 import { overSince, type Ticket } from './ticket.ts'
 
 type Decision = Result<readonly TicketEvent[], TicketRefusal>
 type Of<Type extends TicketCommand['type']> = Extract<TicketCommand, { type: Type }>
 
 /** "Resolved is what we can say the cause of, what was done about it, and whether the customer knows." */
-export const resolve = (ticket: Ticket, { draft, kind }: Of<'resolve'>, { now, actor }: Context): Decision => {
+export const resolve = (ticket: Ticket, { draft, kind, despiteTasks }: Of<'resolve'>, { now, actor }: Context): Decision => {
   if (!canMove(ticket.status, 'resolved')) return refuse({ code: 'ticket.move_impossible', from: ticket.status, to: 'resolved' })
   if (kind && !kind.causes.some(({ code }) => code === draft.cause))
     return refuse({ code: 'request.invalid', findings: [block('ticket.cause_unknown', '/cause')] })
+  const tasks = openTasks(ticket)
+  if (tasks.length > 0 && !despiteTasks) return refuse({ code: 'ticket.tasks_open', tasks })
   return ok([{ type: 'ticket.resolved', resolution: { ...draft, at: now, by: actor.id } }])
 }
 

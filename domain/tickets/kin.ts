@@ -41,10 +41,10 @@ const linked = (ticket: Ticket, { as, ticket: other, linked: isLinked }: Of<'tic
 export const evolveKin = (ticket: Ticket, event: KinEvent): Ticket => {
   switch (event.type) {
     case 'ticket.merged':
-      return { ...asClosed(ticket, { at: event.at, by: event.by, reason: 'merged' }), mergedInto: event.into }
+      return { ...asClosed(ticket, { at: event.at, by: event.by, reason: 'merged', was: event.was }), mergedInto: event.into }
     case 'ticket.unmerged': {
       const { mergedInto: _into, ...rest } = ticket
-      return asLive(rest, 'open')
+      return asLive(rest, event.to)
     }
     case 'ticket.absorbed':
       return { ...ticket, absorbed: [...new Set([...ticket.absorbed, event.ticket])] }
@@ -57,6 +57,8 @@ export const evolveKin = (ticket: Ticket, event: KinEvent): Ticket => {
     case 'ticket.task_done':
       return { ...ticket, tasks: ticket.tasks.map((task) => (task.id === event.task ? { ...task, done: event.done } : task)) }
     case 'ticket.split':
+      return { ...ticket, splits: [...(ticket.splits ?? []), { into: event.into, messages: event.messages }] }
+    // It stays known where they are: should that be undone, what answers them goes there again.
     case 'ticket.rejoined':
       return ticket
   }

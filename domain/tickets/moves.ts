@@ -29,7 +29,7 @@ export const moves: readonly Move[] = [
   { from: ['resolved'], to: 'closed', when: 'the customer confirms, or 14 quiet days' },
   { from: liveStatuses, to: 'closed', when: 'spam, or merged into another' },
   { from: ['resolved', 'closed'], to: 'reopened', when: 'the customer writes within 14 days, or we take it up again' },
-  { from: ['closed'], to: 'open', when: 'a merge is undone' },
+  ...liveStatuses.map((to) => ({ from: ['closed'] as const, to, when: 'a merge is undone: it stands as it stood' })),
 ]
 
 /** The statuses from which one is reached. */

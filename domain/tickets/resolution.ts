@@ -4,6 +4,7 @@ import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { days, later } from '../kernel/later.ts'
 import { paragraph } from '../kernel/text.ts'
+import { LiveStatus } from './moves.ts'
 
 /** "A ticket is not resolved before we know what was the cause, what was done about it, and whether the customer was told." */
 export const ResolutionDraft = z.strictObject({
@@ -21,7 +22,8 @@ export type Resolution = z.infer<typeof Resolution>
 export const ClosingReason = z.enum(['confirmed', 'quiet', 'spam', 'merged'])
 export type ClosingReason = z.infer<typeof ClosingReason>
 
-export const Closed = z.strictObject({ at: Instant, by: UserId, reason: ClosingReason })
+/** `was`: how a ticket stood that was merged into another, and how it stands again when that is undone. */
+export const Closed = z.strictObject({ at: Instant, by: UserId, reason: ClosingReason, was: LiveStatus.optional() })
 export type Closed = z.infer<typeof Closed>
 
 /** For so long what is over comes back under its number; after that the same matter is a new ticket. And so long is waited for it. */

@@ -26,6 +26,11 @@ export const mostTags = 30
 export const mostWatchers = 50
 /** So many tickets hang below another. Beyond that an incident is told of elsewhere. */
 export const mostChildren = 500
+/** So many messages are split from a ticket at once: they move in one transaction. */
+export const mostSplit = 20
+/** So many tickets go into one: its thread is theirs as well. */
+export const mostAbsorbed = 25
+export const mostTasks = 50
 
 /** What anybody who works on it may change without further ado. */
 export const changeable = {
@@ -86,10 +91,15 @@ const members = {
   children: z.array(TicketId).max(mostChildren).default([]),
   mergedInto: TicketId.optional(),
   /** Tickets that were merged into this one. */
-  absorbed: z.array(TicketId).max(100).default([]),
+  absorbed: z.array(TicketId).max(mostAbsorbed).default([]),
+  /** What was split from this one: messages that are on another ticket since, and so is what answers them. */
+  splits: z
+    .array(z.strictObject({ into: TicketId, messages: z.array(TicketMessageId).max(mostSplit) }))
+    .max(50)
+    .optional(),
   /** The ticket that this one was split from. */
   splitFrom: TicketId.optional(),
-  tasks: z.array(Task).max(50).default([]),
+  tasks: z.array(Task).max(mostTasks).default([]),
 }
 
 export const LiveTicket = z.strictObject({ ...members, status: LiveStatus })

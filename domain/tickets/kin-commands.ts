@@ -1,0 +1,33 @@
+import type { Department } from './task.ts'
+import type { Ticket } from './ticket.ts'
+
+/** Something that another department is asked to do. */
+export type TaskDraft = {
+  readonly department: Department
+  readonly assignee?: string | undefined
+  readonly what: string
+  readonly dueAt?: string | undefined
+  readonly isRequired: boolean
+}
+
+/** What is done with a ticket and others. `other` is that one as it stands; both are kept in one transaction. */
+export type KinCommand =
+  | { readonly type: 'merge'; readonly into: Ticket | undefined }
+  | { readonly type: 'absorb'; readonly other: Ticket | undefined }
+  | { readonly type: 'unmerge'; readonly from: Ticket | undefined }
+  | { readonly type: 'release'; readonly other: Ticket | undefined }
+  /** `here`: those of the messages that are in the ticket's own thread. */
+  | { readonly type: 'split'; readonly into: string; readonly messages: readonly string[]; readonly here: readonly string[] }
+  | { readonly type: 'rejoin'; readonly other: Ticket | undefined }
+  | { readonly type: 'adopt' | 'let go'; readonly child: Ticket | undefined }
+  | { readonly type: 'join' | 'leave'; readonly parent: Ticket | undefined }
+  | { readonly type: 'ask task'; readonly id: string; readonly task: TaskDraft }
+  | { readonly type: 'finish task'; readonly id: string; readonly note?: string | undefined }
+
+export type KinRefusal =
+  | { readonly code: 'ticket.not_found' | 'access.out_of_scope' | 'ticket.same_ticket' | 'ticket.not_merged' | 'ticket.has_children' }
+  | { readonly code: 'ticket.merged'; readonly into: string }
+  | { readonly code: 'ticket.has_parent'; readonly parent: string }
+  | { readonly code: 'ticket.full'; readonly most: number }
+  | { readonly code: 'ticket.message_unknown'; readonly messages: readonly string[] }
+  | { readonly code: 'task.not_found' }
