@@ -3,6 +3,7 @@ import type { House } from './house.ts'
 import type { Settings } from './settings.ts'
 import { ApiStack } from './stacks/api.ts'
 import { DataStack } from './stacks/data.ts'
+import { DeskStack } from './stacks/desk.ts'
 import { IdentityStack } from './stacks/identity.ts'
 import { JobsStack } from './stacks/jobs.ts'
 import { MailStack } from './stacks/mail.ts'
@@ -18,6 +19,7 @@ export const deployment = (app: App, settings: Settings, codeOf: House['codeOf']
   const { directory } = new IdentityStack(app, named('identity'), house)
   const messaging = new MessagingStack(app, named('messaging'), { house, data, directory })
   const api = new ApiStack(app, named('api'), { house, data, messaging, directory })
+  new DeskStack(app, named('desk'), { house, data, messaging, directory, api })
   const mail = new MailStack(app, named('mail'), { house, data, messaging, directory, api })
   new JobsStack(app, named('jobs'), { house, data, messaging, mail })
   Tags.of(app).add('app', 'lading')
