@@ -27,6 +27,7 @@ export const entries = {
   attachments: 'functions/http/attachments.ts',
   tickets: 'functions/http/tickets.ts',
   'ticket-views': 'functions/http/ticket-views.ts',
+  desks: 'functions/http/desks.ts',
   webhooks: 'functions/http/webhooks.ts',
   'webhook-deliveries': 'functions/queue/webhooks.ts',
   meta: 'functions/http/meta.ts',
@@ -38,11 +39,14 @@ export const entries = {
   'care-sweep': 'functions/schedule/care-sweep.ts',
   'survey-clock': 'functions/queue/survey-clock.ts',
   telling: 'functions/queue/telling.ts',
+  'desk-answers': 'functions/queue/desk-answers.ts',
   'message-sender': 'functions/queue/message-sender.ts',
   'mail-feedback': 'functions/queue/mail-feedback.ts',
   'inbound-mail': 'functions/queue/inbound-mail.ts',
   'ticket-clock': 'functions/queue/ticket-clock.ts',
+  dispatch: 'functions/queue/dispatch.ts',
   'ticket-search': 'functions/queue/ticket-search.ts',
+  'ticket-mail': 'functions/queue/ticket-mail.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

@@ -1,5 +1,5 @@
 import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import type { Carrier, Parcel } from '../../domain/messages/ports.ts'
+import type { Carrier, MailThread, Parcel } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
 export type MailSettings = { readonly from: string; readonly configurationSet: string }
@@ -26,17 +26,31 @@ const wayOut = (url: string) => [
   { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
 ]
 
+/** RFC 5322 and, for what no person wrote, RFC 3834. SES gives each mail an id of its own, whatever id we would give it. */
+const placeInThread = ({ inReplyTo, references, isAutomatic }: MailThread) => [
+  ...(inReplyTo === undefined ? [] : [{ Name: 'In-Reply-To', Value: inReplyTo }]),
+  ...(references.length > 0 ? [{ Name: 'References', Value: references.join(' ') }] : []),
+  ...(isAutomatic
+    ? [
+        { Name: 'Auto-Submitted', Value: 'auto-replied' },
+        { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+      ]
+    : []),
+]
+
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
 const mailOf = (
   { from, configurationSet }: MailSettings,
-  { messageId, attempt, address, to, rendered, unsubscribe }: Parcel,
+  { messageId, attempt, address, to, rendered, unsubscribe, thread }: Parcel,
 ): SendEmailCommand => {
   if (rendered.channel !== 'email') throw new TypeError(`${messageId} is no mail`)
   const { subject, text, html } = rendered
+  const headers = [...(unsubscribe === undefined ? [] : wayOut(unsubscribe)), ...(thread ? placeInThread(thread) : [])]
   return new SendEmailCommand({
     FromEmailAddress: from,
     Destination: { ToAddresses: [to] },
+    ReplyToAddresses: thread && [thread.replyTo],
     ConfigurationSetName: configurationSet,
     // They come back with all that SES tells of the mail, whether we ever learnt its id there or not.
     EmailTags: [
@@ -48,7 +62,7 @@ const mailOf = (
       Simple: {
         Subject: utf8(subject),
         Body: { Text: utf8(text), Html: utf8(html) },
-        Headers: unsubscribe === undefined ? undefined : wayOut(unsubscribe),
+        Headers: headers.length === 0 ? undefined : headers,
       },
     },
   })

@@ -6,8 +6,8 @@ import { Category, Channel } from '../templates/channel.ts'
 import { FieldValues } from '../templates/fields.ts'
 import { TemplateCode } from '../templates/template.ts'
 
-/** Whom a message is for. At which address is looked up when it is sent. */
-export const Recipient = z.strictObject({ kind: z.enum(['contact', 'customer', 'user']), id: z.string().min(1).max(128) })
+/** Whom a message is for: of a `ticket`, whoever asks there, known to us or not. At which address is looked up when it is sent. */
+export const Recipient = z.strictObject({ kind: z.enum(['contact', 'customer', 'user', 'ticket']), id: z.string().min(1).max(128) })
 export type Recipient = z.infer<typeof Recipient>
 
 const messageStates = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'refused', 'unknown'] as const

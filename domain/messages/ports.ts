@@ -21,6 +21,17 @@ export type MessageQueries = {
   readonly inState: (state: Attended, page: PageRequest) => Promise<Result<Page<Loaded<Message>>, BadCursor>>
 }
 
+/** Where in a conversation a mail stands, by which mail programs show it there and answers to it find their way. */
+export type MailThread = {
+  /** Where answers go to: an address that names the conversation. */
+  readonly replyTo: string
+  /** The mail that it answers, and those before it, the oldest first: ids in angle brackets. */
+  readonly inReplyTo: string | undefined
+  readonly references: readonly string[]
+  /** The program says it by itself: no other program is to answer. */
+  readonly isAutomatic: boolean
+}
+
 /** A message in its last words, for one address in the clear. It lives for the length of a call. */
 export type Parcel = {
   readonly messageId: string
@@ -31,6 +42,7 @@ export type Parcel = {
   readonly rendered: Rendered
   /** Where one click unsubscribes, for what nobody asked for. */
   readonly unsubscribe: string | undefined
+  readonly thread?: MailThread | undefined
 }
 
 /**

@@ -4,10 +4,10 @@ import { Money } from '../kernel/money.ts'
 import { rule } from '../kernel/rule.ts'
 
 /**
- * What the program itself says in a message: how the recipient is called, where they unsubscribe, and the code that confirms a
- * colleague's address.
+ * What the program itself says in a message: how the recipient is called, where they unsubscribe, the code that confirms a
+ * colleague's address, and what somebody at the desk has written.
  */
-export const ownFields = ['recipientName', 'unsubscribeLink', 'confirmationCode'] as const
+export const ownFields = ['recipientName', 'unsubscribeLink', 'confirmationCode', 'replyText'] as const
 
 const FieldName = z
   .string()

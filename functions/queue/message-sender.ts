@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
 import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
+import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
 import { templateStore } from '../../adapters/dynamo/messages/template-store.ts'
 import { staffStore } from '../../adapters/dynamo/staff/staff-store.ts'
+import { latestIn, messageOf } from '../../adapters/dynamo/tickets/thread-message.ts'
+import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { mailCarrier, mailClient } from '../../adapters/messaging/mail-carrier.ts'
 import { parameterIn } from '../../adapters/messaging/parameter.ts'
 import { smsCarrier, smsClient } from '../../adapters/messaging/sms-carrier.ts'
 import { wechatCarrier } from '../../adapters/messaging/wechat-carrier.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
+import { plainMessageId } from '../../domain/inbound/mail/thread.ts'
 import { sealing } from '../http/sealing.ts'
 import { emailCode } from '../runtime/email-code.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -17,15 +21,18 @@ import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
 import { linkToken } from '../runtime/public-link.ts'
 import { purposes } from '../runtime/purposes.ts'
+import { replyToken } from '../runtime/reply-token.ts'
 import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
 import { jobHandler } from './job.ts'
 import { addresseeOf } from './messages/addressee.ts'
+import { conversationOf } from './messages/conversation.ts'
 import { messageDue, type SendPorts, sendMessage } from './messages/send-message.ts'
 
 const names = {
   LINK_KEY_ID: true,
   MAIL_FROM: true,
   MAIL_CONFIGURATION_SET: true,
+  DESK_MAIL: true,
   PUBLIC_ORIGIN: true,
   SMS: true,
   WECHAT_APP_ID: true,
@@ -45,7 +52,18 @@ const addressing = {
   contacts: contactStore(table, vault),
   customers: customerStore(table, vault),
   staff: staffStore(table, vault),
+  tickets: ticketStore(table, vault),
   codeFor: async (naming: { readonly id: string; readonly namedAt: string }) => emailCode(await codeKey(), naming),
+}
+
+const threads = mailThreads(table)
+const thread = messageOf(table, vault)
+/** So many of the latest messages of a ticket name the mails that go before. */
+const talking = {
+  latest: latestIn(table, vault, 20),
+  message: (ticketId: string, at: string, id: string) => thread(ticketId, { at, id }),
+  tokenFor: async (ticketId: string) => replyToken(await deriveKey(kms, env.LINK_KEY_ID, purposes.replyToken), ticketId),
+  desk: env.DESK_MAIL,
 }
 
 const ports: SendPorts = {
@@ -54,6 +72,10 @@ const ports: SendPorts = {
   suppressions: suppressionStore(table),
   blindIndex: vault.blindIndex,
   addressee: (to) => addresseeOf(addressing, to),
+  conversation: (message) => conversationOf(talking, message),
+  // SES calls the mail by the same name in the mail's own headers, in a domain of its own.
+  remember: ({ id, to }, providerId) =>
+    threads.sent(plainMessageId(`<${providerId}@email.amazonses.com>`), { ticketId: to.id, messageId: id }),
   carriers: {
     email: mailCarrier(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
     ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),

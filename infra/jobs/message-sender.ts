@@ -21,14 +21,15 @@ export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readon
     timeout: Duration.seconds(30),
   })
   const { worker } = job
-  table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#'] })
+  table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#', 'TICKET#', 'TICKETS#'] })
   table.letWrite(worker, { keys: ['MESSAGE#'] })
-  table.letPut(worker, { keys: ['EVENTS#'] })
+  table.letPut(worker, { keys: ['EVENTS#', 'MAIL#'] })
   vault.letOpen(worker)
   vault.letDerive(worker)
   vault.letSignLinks(worker)
   mail.letSend(worker)
   worker.addEnvironment('PUBLIC_ORIGIN', origin)
+  worker.addEnvironment('DESK_MAIL', house.settings.deskMail)
   letReachPhones(site, worker)
   watchUnknown(site, worker)
   return { job, due: ['message'] }

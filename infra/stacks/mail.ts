@@ -8,6 +8,7 @@ import { mountInboundMail } from '../jobs/inbound-mail.ts'
 import { mountMailFeedback } from '../jobs/mail-feedback.ts'
 import { mountMessageSender } from '../jobs/message-sender.ts'
 import type { MountedJob } from '../jobs/site.ts'
+import { mountTicketMail } from '../jobs/ticket-mail.ts'
 import type { ApiStack } from './api.ts'
 import type { DataStack } from './data.ts'
 import type { MessagingStack } from './messaging.ts'
@@ -30,6 +31,6 @@ export class MailStack extends Stack {
     const mail = new Mail(this, 'Mail', house)
     const site = { scope: this, house, table, vault, events, directory, mail, origin: api.address }
     const door = new MailDoor(this, 'Door', house)
-    this.jobs = [mountMessageSender(site), mountMailFeedback(site), mountInboundMail({ ...site, files, door })]
+    this.jobs = [mountMessageSender(site), mountMailFeedback(site), mountInboundMail({ ...site, files, door }), mountTicketMail(site)]
   }
 }

@@ -123,7 +123,8 @@ export const inboundFrom = (arrived: Arrived, firm: Firm): Made => {
     receivedAt,
     ...(language && { language }),
     ...(isAutomatic && { automatic: true }),
-    threading: threadingOf(arrived, firm),
+    // A mail of ours that came back is no word of the customer's, whatever conversation it was a part of.
+    ...(!isOwn(mail, firm) && { threading: threadingOf(arrived, firm) }),
     ...(customer && { forwardedFor: customer }),
   }
   return { message, isWhole: said.isWhole }

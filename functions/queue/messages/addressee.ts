@@ -3,13 +3,14 @@ import type { CustomerStore } from '../../../domain/customers/ports.ts'
 import { summaryOf } from '../../../domain/customers/summary.ts'
 import { SealedUnreadable } from '../../../domain/kernel/care/vault.ts'
 import { firmZone } from '../../../domain/kernel/day.ts'
-import { emailKey } from '../../../domain/kernel/email.ts'
+import { Email, emailKey } from '../../../domain/kernel/email.ts'
 import type { Language } from '../../../domain/kernel/language.ts'
 import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
 import type { Recipient } from '../../../domain/messages/message.ts'
 import type { StaffStore } from '../../../domain/staff/ports.ts'
 import type { StaffMember } from '../../../domain/staff/staff-member.ts'
 import { type Channel, channels } from '../../../domain/templates/channel.ts'
+import type { Tickets } from '../../../domain/tickets/ports.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 
 /** An address in the clear, as it is held for the moment of sending. `key` is the form in which it is compared. */
@@ -32,6 +33,7 @@ export type AddresseePorts = {
   readonly contacts: Pick<ContactStore, 'load'>
   readonly customers: Pick<CustomerStore, 'load'>
   readonly staff: Pick<StaffStore, 'load'>
+  readonly tickets: Pick<Tickets, 'load'>
   readonly codeFor: (naming: { readonly id: string; readonly namedAt: string }) => Promise<string>
 }
 
@@ -92,13 +94,28 @@ const user = async (ports: AddresseePorts, id: string): Promise<Addressee | unde
   return { name: member.user, language, zone, quietHours: undefined, channels: [], customers: [], ...(await noticeAddress(ports, member)) }
 }
 
+/** Whoever asks in a ticket, at the address that they wrote from; where that is no mailbox, as the contact or customer that they are. */
+const requester = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
+  const found = (await ports.tickets.load(id))?.state
+  if (!found) return undefined
+  const { contactId, customerId, language, requester: asker } = found
+  const known =
+    contactId !== undefined ? await contact(ports, contactId) : customerId === undefined ? undefined : await customer(ports, customerId)
+  const address = Email.safeParse(asker?.address)
+  if (!address.success) return known
+  const mailbox = { channel: 'email', value: address.data, key: emailKey(address.data), optOut: false } as const
+  const self = { name: asker?.name ?? known?.name ?? '', language: language ?? known?.language, addresses: [mailbox] }
+  const customers = customerId === undefined ? [] : [customerId]
+  return { zone: known?.zone ?? firmZone, quietHours: undefined, channels: [], customers, ...self }
+}
+
 /**
  * Opens what is sealed of a recipient, at the last moment; undefined where there is nobody any more, as after what was known of
  * them is destroyed.
  */
 export const addresseeOf = async (ports: AddresseePorts, { kind, id }: Recipient): Promise<Addressee | undefined> => {
   try {
-    return await { contact, customer, user }[kind](ports, id)
+    return await { contact, customer, user, ticket: requester }[kind](ports, id)
   } catch (error) {
     if (error instanceof SealedUnreadable) return undefined
     throw error

@@ -17,6 +17,7 @@ import { execute } from '../../runtime/execute.ts'
 import { suppressionId } from '../../runtime/suppression-id.ts'
 import type { Way as WayOut } from '../../runtime/unsubscribe-link.ts'
 import type { Address, Addressee } from './addressee.ts'
+import type { Conversation } from './conversation.ts'
 
 type Links = { readonly page: (link: Link) => string; readonly unsubscribe: (way: WayOut) => string }
 
@@ -26,6 +27,10 @@ export type SendPorts = {
   readonly suppressions: Pick<SuppressionStore, 'many'>
   readonly blindIndex: Vault['blindIndex']
   readonly addressee: (to: Recipient) => Promise<Addressee | undefined>
+  /** The conversation that a message is a part of; undefined for one that is none. */
+  readonly conversation: (message: Message) => Promise<Conversation | undefined>
+  /** Remembers what a provider calls a message of a conversation, so that answers to it are told. */
+  readonly remember: (message: Message, providerId: string) => Promise<void>
   /** Those who carry messages out of this deployment. A channel without one is no way. */
   readonly carriers: Readonly<Partial<Record<Channel, Carrier>>>
   /** The addresses of pages that open without a login. */
@@ -73,6 +78,7 @@ type Ready = {
   readonly addressee: Addressee
   readonly ways: readonly Known[]
   readonly links: Links
+  readonly conversation: Conversation | undefined
 }
 
 /** For what nobody asked for: where one click ends it. A colleague's name may hold what no address can, so it is left out. */
@@ -84,18 +90,20 @@ const wayOut = ({ message: { sending, to, customerId }, links }: Ready): string 
 
 /** Writes it out and hands it over: the one call that nobody repeats. */
 const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
-  const { message, template, addressee, ways, links } = ready
+  const { message, template, addressee, ways, links, conversation } = ready
   const { sending, id } = message
   const way = ways.find(({ channel, address }) => channel === sending?.channel && address === sending.address)
   const carrier = way && ports.carriers[way.channel]
   if (!sending || !carrier) throw new Error(`the way of ${id} is gone`)
   const unsubscribe = wayOut(ready)
   const { name, zone, confirmationCode = '' } = addressee
-  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode }
+  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText: conversation?.replyText ?? '' }
   const reading = { language: sending.language, zone, own, linkTo: links.page }
   const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }
-  const taken = await carrier({ messageId: id, attempt: sending.attempt, address: sending.address, to: way.value, rendered, unsubscribe })
+  const { attempt, address } = sending
+  const taken = await carrier({ messageId: id, attempt, address, to: way.value, rendered, unsubscribe, thread: conversation?.thread })
+  if (taken.kind === 'taken' && conversation) await ports.remember(message, taken.providerId)
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 
@@ -106,7 +114,12 @@ const begin = async (
   { attempt, context }: { attempt: string; context: Context },
 ): Promise<Ready | undefined> => {
   // Whatever may be out of order is asked before anything is decided: failing here, the message waits on.
-  const [template, addressee, links] = await Promise.all([templateOf(ports, found.template), ports.addressee(found.to), ports.links()])
+  const [template, addressee, links, conversation] = await Promise.all([
+    templateOf(ports, found.template),
+    ports.addressee(found.to),
+    ports.links(),
+    ports.conversation(found),
+  ])
   const reachable = addressee && mayHave(addressee, found.template) ? addressee.addresses : []
   const ways = template ? await waysOf(ports, reachable, template.state.category) : []
   const recipient = addressee && { ...addressee, ways: ways.map(({ value: _, ...way }) => way) }
@@ -114,7 +127,7 @@ const begin = async (
   if (!done.ok) throw new Error(`${found.id} could not be sent: ${done.error.code}`)
   const message = done.value.state
   const isMine = message?.state === 'sending' && message.sending?.attempt === attempt
-  return isMine && template && addressee ? { message, template, addressee, ways, links } : undefined
+  return isMine && template && addressee ? { message, template, addressee, ways, links, conversation } : undefined
 }
 
 /**

@@ -46,6 +46,8 @@ const ports = (address = 'li.na@shunda.example'): SendPorts => ({
     customers: [customerId],
     addresses: [{ channel: 'email', value: address, key: address, optOut: false }],
   }),
+  conversation: async () => undefined,
+  remember: async () => {},
   carriers: {
     email: async (parcel) => {
       carried.push(parcel)

@@ -1,0 +1,70 @@
+import { messageIdIn } from '../../../domain/inbound/mail/thread.ts'
+import type { Message } from '../../../domain/messages/message.ts'
+import type { MailThread } from '../../../domain/messages/ports.ts'
+import type { TicketMessage } from '../../../domain/tickets/thread.ts'
+
+/** What a message is a part of, as far as it must be known to send it. */
+export type Conversation = {
+  readonly thread: MailThread
+  /** What somebody at the desk has written, where the message is to bring that. */
+  readonly replyText: string
+}
+
+export type ConversationPorts = {
+  /** The latest messages of a ticket, the latest first, nothing sealed of them opened. */
+  readonly latest: (ticketId: string) => Promise<readonly TicketMessage[]>
+  readonly message: (ticketId: string, at: string, id: string) => Promise<TicketMessage | undefined>
+  readonly tokenFor: (ticketId: string) => Promise<string>
+  /** Where customers write to. */
+  readonly desk: string
+}
+
+/** SES takes 870 characters in a header that it is given. */
+const longestHeader = 800
+
+const withToken = (desk: string, token: string): string => desk.replace('@', `+${token}@`)
+
+const fitting = (ids: readonly string[]): readonly string[] => {
+  const kept = [...ids]
+  while (kept.join(' ').length > longestHeader && kept.length > 1) kept.splice(1, 1)
+  return kept
+}
+
+/** Ids of the mails that a ticket has had, the latest first. */
+const idsIn = (messages: readonly TicketMessage[]): readonly string[] =>
+  messages.flatMap((one) => (one.kind === 'received' && one.externalId !== undefined ? (messageIdIn(one.externalId) ?? []) : []))
+
+const textField = (message: Message, name: string): string => {
+  const value = message.fields[name]
+  return typeof value === 'string' ? value : ''
+}
+
+const replyTextOf = async (ports: ConversationPorts, message: Message): Promise<string> => {
+  const said = textField(message, 'message')
+  if (said === '') return ''
+  const found = await ports.message(message.to.id, textField(message, 'saidAt'), said)
+  if (!found) throw new Error(`${said}, which ${message.id} is to bring, is not in its ticket`)
+  return found.kind === 'reply' ? found.text : ''
+}
+
+/** The template by which the desk's people answer; whatever else a ticket is told, the program says by itself. */
+export const replyTemplate = 'desk.reply'
+
+/**
+ * Where a message to whoever asks in a ticket stands among its mails. All mails of a ticket name one that never was, so that mail
+ * programs keep them together from the first; answers come to an address that names the ticket.
+ */
+export const conversationOf = async (ports: ConversationPorts, message: Message): Promise<Conversation | undefined> => {
+  if (message.to.kind !== 'ticket') return undefined
+  const { id } = message.to
+  const [latest, token, replyText] = await Promise.all([ports.latest(id), ports.tokenFor(id), replyTextOf(ports, message)])
+  const ids = idsIn(latest)
+  const root = `<${id}@${ports.desk.split('@')[1]}>`
+  const thread = {
+    replyTo: withToken(ports.desk, token),
+    inReplyTo: ids[0],
+    references: fitting([root, ...[...new Set(ids)].reverse()]),
+    isAutomatic: message.template !== replyTemplate,
+  }
+  return { thread, replyText }
+}
