@@ -23,6 +23,7 @@ export const idPrefixes = {
   ticket: 'tkt',
   ticketMessage: 'tms',
   inbound: 'inb',
+  deskAnswer: 'dan',
   door: 'dor',
   desk: 'dsk',
   teamQueue: 'tmq',

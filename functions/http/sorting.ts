@@ -1,5 +1,5 @@
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
-import { allWorkCalendars } from '../../adapters/dynamo/service-levels/service-level-store.ts'
+import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
 import { pastTickets } from '../../adapters/dynamo/sorting/past-tickets.ts'
 import { priorityTableStore, sortingBook, sortingRuleStore } from '../../adapters/dynamo/sorting/sorting-store.ts'
 import { allTicketKinds } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
@@ -14,7 +14,7 @@ import { sortingDryRunRoutes } from './sorting-dry-run.routes.ts'
 
 const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 const { table, cursors } = base
-const calendars = allWorkCalendars(table)
+const services = readServiceBook(table)
 
 export const handler = httpHandler(
   { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes },
@@ -24,8 +24,8 @@ export const handler = httpHandler(
       table: priorityTableStore(table),
       book: sortingBook(table, allTicketKinds(table)),
       lists: allLists(table),
-      calendars: async () => (await calendars()).map(({ state }) => state.code),
-      hoursAt: hoursIn(calendars),
+      calendars: async () => [...(await services()).calendars.keys()],
+      hoursAt: hoursIn(services),
       past: pastTickets(table, cursors),
     },
     once: repeatable(base, 'sorting'),

@@ -8,6 +8,8 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
+import { mountDeskAnswers } from '../jobs/desk-answers.ts'
+import { mountDispatch } from '../jobs/dispatch.ts'
 import { mountInbound } from '../jobs/inbound.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
@@ -20,6 +22,8 @@ import type { DataStack } from './data.ts'
 
 const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountCare,
+  mountDeskAnswers,
+  mountDispatch,
   mountReminderClock,
   mountSurveyClock,
   mountTelling,
