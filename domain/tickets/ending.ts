@@ -18,7 +18,9 @@ export const resolve = (ticket: Ticket, { draft, kind, despiteTasks }: Of<'resol
     return refuse({ code: 'request.invalid', findings: [block('ticket.cause_unknown', '/cause')] })
   const tasks = openTasks(ticket)
   if (tasks.length > 0 && !despiteTasks) return refuse({ code: 'ticket.tasks_open', tasks })
-  return ok([{ type: 'ticket.resolved', resolution: { ...draft, at: now, by: actor.id } }])
+  const { kind: code, priority, contactId, assignee, team, reopened } = ticket
+  const around = { kind: code, priority, reopened, ...(contactId && { contactId }), ...(assignee && { assignee }), ...(team && { team }) }
+  return ok([{ type: 'ticket.resolved', resolution: { ...draft, at: now, by: actor.id }, ...around }])
 }
 
 /** "Closed is what was resolved and is confirmed, or what was never for us." */

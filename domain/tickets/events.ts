@@ -35,7 +35,17 @@ const life = [
     ...done,
   }),
   z.strictObject({ type: z.literal('ticket.moved'), from: TicketStatus, to: LiveStatus, ...done }),
-  z.strictObject({ type: z.literal('ticket.resolved'), resolution: Resolution }),
+  /** With what a survey goes by: whom to ask, and what may have driven the answer. */
+  z.strictObject({
+    type: z.literal('ticket.resolved'),
+    resolution: Resolution,
+    kind: Code,
+    priority: Priority,
+    contactId: ContactId.optional(),
+    assignee: UserId.optional(),
+    team: Code.optional(),
+    reopened: z.int().min(0),
+  }),
   z.strictObject({ type: z.literal('ticket.closed'), closed: Closed }),
   z.strictObject({ type: z.literal('ticket.reopened'), because: z.enum(['customer_wrote', 'taken_up_again']), ...done }),
 ] as const

@@ -2,7 +2,7 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
 /** Nouns whose events may have somebody asked. A noun that comes later is added here; which of its events ask is said by rules. */
-const nouns = ['customer.', 'visit.']
+const nouns = ['customer.', 'visit.', 'ticket.']
 
 const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#', 'SUGGESTION#']
 /** The mail that asks, and the task that sees to a bad score. */
