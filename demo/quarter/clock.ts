@@ -34,7 +34,11 @@ const nudge = 30_000
 /** Longer than anything waits that a kill has interrupted: what a worker held comes back after nine minutes at most. */
 const longest = 25 * minute
 
-type Picture = { readonly busy: number; readonly text: string }
+/** No function takes as long, on however busy a machine. Milliseconds of real time. */
+const patience = 600_000
+
+/** What is under way, and what waits: `text` changes as long as anything comes of it. */
+type Picture = { readonly running: readonly string[]; readonly waits: boolean; readonly text: string }
 
 const lookAt = async ({ reach }: Stage): Promise<Picture> => {
   const [functions, queues] = await Promise.all([
@@ -42,21 +46,23 @@ const lookAt = async ({ reach }: Stage): Promise<Picture> => {
     reach(({ control }) => `${control}/queues`).then(async (answer) => Queues.parse(await answer.json())),
   ])
   const open = queues.filter(({ waiting, inFlight, delayed, deadLetters }) => deadLetters && waiting + inFlight + delayed > 0)
-  const running = functions.reduce((sum, one) => sum + one.running, 0)
+  const running = functions.filter((one) => one.running > 0).map(({ name }) => name)
   const lost = queues.filter(({ deadLetters }) => (deadLetters?.waiting ?? 0) > 0).map(({ name }) => name)
   if (lost.length > 0) throw new Error(`Messages were given up by ${lost}`)
   const text = JSON.stringify([functions.map(({ invocations }) => invocations), open])
-  return { busy: open.length + running, text }
+  return { running, waits: open.length > 0, text }
 }
 
 /** Watches until nothing changes any more, because all is done or because what is left waits. */
 const watched = async (stage: Stage): Promise<{ readonly isIdle: boolean; readonly text: string }> => {
+  const deadline = performance.now() + patience
   for (let [same, last] = [0, '']; ; ) {
-    const { busy, text } = await lookAt(stage)
-    same = text === last ? same + 1 : 0
+    const { running, waits, text } = await lookAt(stage)
+    // Whoever works is not helped by a later clock: the machine is busy, and time passes by itself.
+    same = text === last && running.length === 0 ? same + 1 : 0
     last = text
-    const isIdle = busy === 0 && same >= still
-    if (isIdle || same >= stuck) return { isIdle, text }
+    if (same >= stuck || (!waits && same >= still)) return { isIdle: !waits, text }
+    if (performance.now() > deadline) throw new Error(`No end comes of ${running}: ${text}`)
     await sleep(pause)
   }
 }
