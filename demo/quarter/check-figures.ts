@@ -111,6 +111,12 @@ const Results = z.looseObject({
     }),
   ),
 })
+const figuresIn = ({ value, figures: { sent, answered, csat } }: z.infer<typeof Results>['groups'][number]) => ({
+  value,
+  sent,
+  answered,
+  ...(csat && { csat: { count: csat.count, mean: csat.mean.toFixed(9), spread: csat.spread } }),
+})
 const Scored = z.looseObject({ scores: z.looseObject({ csat: z.int() }) })
 /** Fewer answers than this are not shown. */
 const fewest = 5
@@ -131,23 +137,44 @@ const figuresFrom = (sent: readonly RawEvent[], scores: ReadonlyMap<string, numb
   }
 }
 
+const Planned = z.looseObject({
+  plan: z.looseObject({
+    cause: z.looseObject({ type: z.string(), agent: z.string().optional() }),
+    around: z.record(z.string(), z.string()),
+    questionnaire: z.looseObject({ id: z.string() }),
+  }),
+})
+
+/** What each survey counts under, from how it was planned. */
+const facetsFrom = (events: readonly RawEvent[]): ReadonlyMap<string, Readonly<Record<string, string | undefined>>> =>
+  new Map(
+    events
+      .filter(({ type }) => type === 'survey.scheduled')
+      .map(({ subject, data }) => {
+        const { cause, around, questionnaire } = Planned.parse(data).plan
+        return [subject.id, { ...around, kind: cause.type, agent: cause.agent, questionnaire: questionnaire.id }]
+      }),
+  )
+
+const facets = ['month', 'team', 'owner', 'agent', 'kind', 'tier', 'questionnaire']
+
 export const resultsShown = async ({ client, events, span: { first, last } }: Played): Promise<Check> => {
-  const path = `/v1/survey-results?from=${first.slice(0, 7)}&to=${last.slice(0, 7)}&by=month`
-  const { groups } = Results.parse(await client.must(founder, { method: 'GET', path }))
+  const planned = facetsFrom(events)
   const scores = new Map(
     events.filter(({ type }) => type === 'survey.answered').map(({ subject, data }) => [subject.id, Scored.parse(data).scores.csat]),
   )
   const sent = events.filter(({ type }) => type === 'survey.sent')
-  const counted = [...Map.groupBy(sent, ({ at }) => dayAt(at).slice(0, 7))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, all]) => ({ value, ...figuresFrom(all, scores) }))
-  const shown = groups.map(({ value, figures: { sent: out, answered, csat } }) => ({
-    value,
-    sent: out,
-    answered,
-    ...(csat && { csat: { count: csat.count, mean: csat.mean.toFixed(9), spread: csat.spread } }),
-  }))
-  return { name: `survey results by month (${sent.length} sent, ${scores.size} answered)`, faults: same('results', shown, counted) }
+  const faults: string[] = []
+  for (const by of facets) {
+    const path = `/v1/survey-results?from=${first.slice(0, 7)}&to=${last.slice(0, 7)}&by=${by}`
+    const { groups } = Results.parse(await client.must(founder, { method: 'GET', path }))
+    const facetOf = ({ at, subject }: RawEvent) => (by === 'month' ? dayAt(at).slice(0, 7) : (planned.get(subject.id)?.[by] ?? ''))
+    const counted = [...Map.groupBy(sent, facetOf)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, all]) => ({ value, ...figuresFrom(all, scores) }))
+    faults.push(...same(`results by ${by}`, groups.map(figuresIn), counted))
+  }
+  return { name: `survey results by ${facets.length} facets (${sent.length} sent, ${scores.size} answered)`, faults }
 }
 
 const Unknown = z.looseObject({ id: z.string() })

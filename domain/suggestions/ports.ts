@@ -10,6 +10,9 @@ export type SuggestionStore = Store<Suggestion | undefined, SuggestionEvent>
 export type SuggestionQueries = {
   /** The suggestions of a customer, the latest first. */
   readonly of: (customerId: string, page: PageRequest) => Promise<Result<Page<Loaded<Suggestion>>, BadCursor>>
-  /** Every suggestion of these months, as figures count it. */
-  readonly rows: (months: readonly string[]) => Promise<readonly SuggestionRow[]>
+  /** Every suggestion of these months, as figures count it; undefined where there are more than `mostSuggestions`. */
+  readonly rows: (months: readonly string[]) => Promise<readonly SuggestionRow[] | undefined>
 }
+
+/** So many are read for one question at most. A firm is told so, and asks for fewer months. */
+export const mostSuggestions = 20_000

@@ -1,17 +1,26 @@
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Cell, Cut } from './cells.ts'
 import type { Month, SurveyRow } from './row.ts'
 
+/** Where to look for rows: those of one team stand together. */
+export type RowsAt = { readonly months: readonly Month[]; readonly team?: string | undefined }
+
 export type SurveyRows = {
-  /** Keeps a survey's row, unless one of a later version is kept. */
+  /** Keeps a survey's row, unless one of a later version is kept, and counts it in its cells: once, however often it is told. */
   readonly keep: (row: SurveyRow) => Promise<void>
-  /** Every row of these months. */
-  readonly of: (months: readonly Month[]) => Promise<readonly SurveyRow[]>
+  /** How the surveys of these months are counted in one cut. */
+  readonly cells: (months: readonly Month[], cut: Cut) => Promise<readonly Cell[]>
+  /** Every row that stands there; undefined where there are more than `mostRows`. */
+  readonly of: (at: RowsAt) => Promise<readonly SurveyRow[] | undefined>
   /** Those that are wanted, page by page, for the records behind a figure. */
   readonly page: (
-    months: readonly Month[],
+    at: RowsAt,
     /** `words` tell one selection from another, to bind the cursor to it. */
     selection: { readonly wanted: (row: SurveyRow) => boolean; readonly words: string },
     page: PageRequest,
   ) => Promise<Result<Page<SurveyRow>, BadCursor>>
 }
+
+/** So many rows are read for one question at most: what is not counted beforehand must be narrowed to a team or to fewer months. */
+export const mostRows = 50_000

@@ -1,11 +1,7 @@
 import * as z from 'zod'
-import { type Interval, netPromoterInterval, sampleOf, wilson } from './intervals.ts'
-import type { SurveyRow } from './row.ts'
-
-/** By what results are told apart. */
-export const groupings = ['month', 'team', 'owner', 'agent', 'kind', 'tier', 'region', 'questionnaire'] as const
-export const Grouping = z.enum(groupings)
-export type Grouping = z.infer<typeof Grouping>
+import { type Cell, type Grouping, groupOf } from './cells.ts'
+import { type Interval, netPromoterInterval, wilson } from './intervals.ts'
+import { type Spread, sidesIn, spreadIn, sumOf, type Tally } from './tally.ts'
 
 /** "What fewer than five people said would tell who said it." */
 export const fewestShown = 5
@@ -46,31 +42,32 @@ export type Figures = z.infer<typeof Figures>
 const interval = ({ low, high }: Interval) => ({ low, high })
 const shareOf = (count: number, of: number) => ({ of, count, share: count / of, interval: interval(wilson(count, of)) })
 
-const spreadOf = (values: readonly number[]): Record<string, number> =>
-  Object.fromEntries(
-    [...Map.groupBy(values, (value) => value)].sort(([a], [b]) => a - b).map(([value, all]) => [String(value), all.length]),
-  )
+const times = (spread: Spread, wanted: (score: number) => boolean = () => true): number =>
+  spread.reduce((sum, [score, count]) => sum + (wanted(score) ? count : 0), 0)
 
-const scored = (values: readonly number[], goodFrom: number): z.infer<typeof Score> | undefined =>
-  values.length < fewestShown
+const scored = (spread: Spread, goodFrom: number): z.infer<typeof Score> | undefined => {
+  const count = times(spread)
+  return count < fewestShown
     ? undefined
     : {
-        count: values.length,
-        mean: sampleOf(values).mean,
-        spread: spreadOf(values),
-        good: shareOf(values.filter((value) => value >= goodFrom).length, values.length),
+        count,
+        mean: spread.reduce((sum, [score, chose]) => sum + score * chose, 0) / count,
+        spread: Object.fromEntries(spread.map(([score, chose]) => [String(score), chose])),
+        good: shareOf(
+          times(spread, (score) => score >= goodFrom),
+          count,
+        ),
       }
+}
 
 /** Promoters say 9 or 10, detractors 6 or less; the score is the share of the one less that of the other, times a hundred. */
-const netOf = (values: readonly number[]): z.infer<typeof Net> | undefined => {
-  const n = values.length
+const netOf = (spread: Spread): z.infer<typeof Net> | undefined => {
+  const n = times(spread)
   if (n < fewestShown) return undefined
-  const promoters = values.filter((value) => value >= 9).length
-  const detractors = values.filter((value) => value <= 6).length
-  const score = ((promoters - detractors) / n) * 100
+  const [promoters, detractors] = [times(spread, (score) => score >= 9), times(spread, (score) => score <= 6)]
   return {
     count: n,
-    score,
+    score: ((promoters - detractors) / n) * 100,
     promoters,
     passives: n - promoters - detractors,
     detractors,
@@ -78,41 +75,33 @@ const netOf = (values: readonly number[]): z.infer<typeof Net> | undefined => {
   }
 }
 
-const present = <T>(values: readonly (T | undefined)[]): readonly T[] => values.flatMap((value) => (value === undefined ? [] : [value]))
+const sides = (tally: Tally): Record<string, z.infer<typeof Score>> =>
+  Object.fromEntries(
+    sidesIn(tally).flatMap((side) => {
+      const score = scored(spreadIn(tally, `side:${side}`), 4)
+      return score ? [[side, score] as const] : []
+    }),
+  )
 
-const sides = (rows: readonly SurveyRow[]): Record<string, z.infer<typeof Score>> => {
-  const names = new Set(rows.flatMap(({ scores }) => Object.keys(scores?.dimensions ?? {})))
-  const entries = [...names].sort().flatMap((name) => {
-    const values = rows.flatMap(({ scores }) =>
-      Object.entries(scores?.dimensions ?? {}).flatMap(([side, value]) => (side === name ? [value] : [])),
-    )
-    const score = scored(present(values), 4)
-    return score ? [[name, score] as const] : []
-  })
-  return Object.fromEntries(entries)
-}
-
-/** The figures of rows: everything about scores only from five answers on. */
-export const figuresOf = (rows: readonly SurveyRow[]): Figures => {
-  const sent = rows.filter(({ cancelled }) => !cancelled)
-  const answered = sent.filter(({ scores }) => scores !== undefined)
-  const values = (of: 'csat' | 'nps' | 'effort') => present(answered.map(({ scores }) => scores?.[of]))
-  const [csat, nps, effort] = [scored(values('csat'), 4), netOf(values('nps')), scored(values('effort'), 5)]
+/** The figures of what was counted: everything about scores only from five answers on. */
+export const figuresOf = (tally: Tally): Figures => {
+  const { sent = 0, answered = 0 } = tally
+  const [csat, nps, effort] = [scored(spreadIn(tally, 'csat'), 4), netOf(spreadIn(tally, 'nps')), scored(spreadIn(tally, 'effort'), 5)]
   return {
-    sent: sent.length,
-    answered: answered.length,
-    ...(sent.length > 0 && { response: shareOf(answered.length, sent.length) }),
-    hidden: answered.length < fewestShown,
+    sent,
+    answered,
+    ...(sent > 0 && { response: shareOf(answered, sent) }),
+    hidden: answered < fewestShown,
     ...(csat && { csat }),
     ...(nps && { nps }),
     ...(effort && { effort }),
-    dimensions: sides(answered),
+    dimensions: sides(tally),
   }
 }
 
-/** What a row counts under; those that have none, such as surveys of customers without a team, count under the empty word. */
-export const groupOf = (row: SurveyRow, grouping: Grouping): string => row[grouping] ?? ''
-
-/** Rows by what tells them apart, in the order of its values. */
-export const grouped = (rows: readonly SurveyRow[], grouping: Grouping): readonly (readonly [string, readonly SurveyRow[]])[] =>
-  [...Map.groupBy(rows, (row) => groupOf(row, grouping))].sort(([a], [b]) => (a < b ? -1 : 1))
+/** Cells added up by what tells them apart, in the order of its values. Where nothing is left of what was counted there is no group. */
+export const grouped = (cells: readonly Cell[], grouping: Grouping): readonly (readonly [string, Tally])[] =>
+  [...Map.groupBy(cells, ({ facets }) => groupOf(facets, grouping))]
+    .map(([value, members]) => [value, sumOf(members.map(({ tally }) => tally))] as const)
+    .filter(([, tally]) => Object.keys(tally).length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -7,7 +7,7 @@ import { line } from '../../domain/kernel/text.ts'
 import type { ListStore } from '../../domain/lists/ports.ts'
 import { type SuggestionCommandBody, suggestions } from '../../domain/suggestions/decide.ts'
 import { SuggestionFigures, suggestionFigures } from '../../domain/suggestions/figures.ts'
-import type { SuggestionQueries, SuggestionStore } from '../../domain/suggestions/ports.ts'
+import { mostSuggestions, type SuggestionQueries, type SuggestionStore } from '../../domain/suggestions/ports.ts'
 import { Suggestion, SuggestionDraft, Themes } from '../../domain/suggestions/suggestion.ts'
 import { Month, monthsFrom } from '../../domain/survey-results/row.ts'
 import { execute } from '../runtime/execute.ts'
@@ -157,11 +157,12 @@ export const suggestionRoutes: Routes<SuggestionPorts> = {
     body: noBody,
     answer: SuggestionFigures,
     status: 200,
-    refusals: ['request.invalid', 'survey.period_invalid'],
+    refusals: ['request.invalid', 'survey.period_invalid', 'results.too_many'],
     run: async (ports: SuggestionPorts, { query: { from, to }, context }) => {
       const months = monthsFrom(from, to)
       if (!months) return refuse({ code: 'survey.period_invalid' })
       const rows = await ports.suggested.rows(months)
+      if (!rows) return refuse({ code: 'results.too_many', most: mostSuggestions })
       if (context.actor.reach.kind === 'all') return ok(suggestionFigures(rows))
       const reached = await reachedOf(
         ports,

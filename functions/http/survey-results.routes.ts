@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import type { Actor } from '../../domain/kernel/actor.ts'
-import { ok, refuse } from '../../domain/kernel/result.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
+import { cellOf, cutFor, type Facets, Grouping, groupings, groupOf } from '../../domain/survey-results/cells.ts'
 import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
-import type { SurveyRows } from '../../domain/survey-results/ports.ts'
-import { Figures, figuresOf, Grouping, grouped, groupings, groupOf } from '../../domain/survey-results/results.ts'
+import { mostRows, type SurveyRows } from '../../domain/survey-results/ports.ts'
+import { Figures, figuresOf, grouped } from '../../domain/survey-results/results.ts'
 import { Month, monthsFrom, type SurveyRow } from '../../domain/survey-results/row.ts'
+import { sumOf, type Tally } from '../../domain/survey-results/tally.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
-import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
+import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
+import type { Refused } from '../runtime/problem.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
 import { answerOf, reachedOf, SurveyAnswer, type SurveyPorts } from './survey-view.ts'
 
@@ -31,10 +34,11 @@ const period = {
 }
 type Period = Readonly<Record<'from' | 'to', Month>> & Readonly<Partial<Record<Grouping, string | undefined>>>
 
+type Wanted = Omit<Period, 'from' | 'to'>
 const wantedBy =
-  (query: Period) =>
-  (row: SurveyRow): boolean =>
-    groupings.every((grouping) => query[grouping] === undefined || groupOf(row, grouping) === query[grouping])
+  (wanted: Wanted) =>
+  (facets: Facets): boolean =>
+    groupings.every((grouping) => wanted[grouping] === undefined || groupOf(facets, grouping) === wanted[grouping])
 
 const words = (query: Period): Record<string, string> =>
   Object.fromEntries(
@@ -45,7 +49,35 @@ const words = (query: Period): Record<string, string> =>
 const linkTo = (query: Period, group: Readonly<Record<string, string>> = {}): string =>
   `/v1/survey-results/answers?${new URLSearchParams({ ...words(query), ...group })}`
 
-/** Surveys of customers whom the reader reaches today, whoever looked after them when they were asked. */
+/** What is asked for, as far as it lies within reach: `narrowed` is undefined where nothing does. */
+const asked = (actor: Actor, { from, to, ...wanted }: Period) => {
+  const months = monthsFrom(from, to)
+  return months && { months, narrowed: within(wanted, actor) }
+}
+
+/** Rows of surveys that count as wanted. What is wanted of one team is looked for there. */
+const rowsFor = async (ports: ResultPorts, actor: Actor, query: Period): Promise<Result<readonly SurveyRow[], Refused>> => {
+  const found = asked(actor, query)
+  if (!found) return refuse({ code: 'survey.period_invalid' })
+  const { months, narrowed } = found
+  if (!narrowed) return ok([])
+  const rows = await ports.rows.of({ months, team: narrowed.team })
+  return rows ? ok(rows.filter(wantedBy(narrowed))) : refuse({ code: 'results.too_many', most: mostRows })
+}
+
+/** Counted beforehand where a cut tells apart what is asked about, and from the rows themselves elsewhere. */
+const cellsFor = async (ports: ResultPorts, actor: Actor, { by, ...query }: Period & { readonly by: Grouping }) => {
+  const found = asked(actor, query)
+  if (!found) return refuse({ code: 'survey.period_invalid' } as const)
+  const { months, narrowed } = found
+  if (!narrowed) return ok([])
+  const cut = cutFor([by, ...groupings.filter((grouping) => narrowed[grouping] !== undefined)])
+  if (cut) return ok((await ports.rows.cells(months, cut)).filter(({ facets }) => wantedBy(narrowed)(facets)))
+  const rows = await rowsFor(ports, actor, query)
+  return rows.ok ? ok(rows.value.map(cellOf)) : rows
+}
+
+/** Those of customers whom the reader reaches today: an answer tells of a customer, which a figure does not. */
 const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly SurveyRow[]): Promise<readonly SurveyRow[]> => {
   if (actor.reach.kind === 'all') return rows
   const reached = await reachedOf(
@@ -56,15 +88,11 @@ const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly Surv
   return rows.filter(({ customerId }) => reached.has(customerId))
 }
 
-const rowsFor = async (ports: ResultPorts, actor: Actor, query: Period): Promise<readonly SurveyRow[] | undefined> => {
-  const months = monthsFrom(query.from, query.to)
-  return months && reachedRows(ports, actor, (await ports.rows.of(months)).filter(wantedBy(query)))
-}
-
 const Opened = z.strictObject({ figures: Figures, answers: z.string() })
-const opened = (rows: readonly SurveyRow[], answers: string): z.infer<typeof Opened> => ({ figures: figuresOf(rows), answers })
+const opened = (tally: Tally, answers: string): z.infer<typeof Opened> => ({ figures: figuresOf(tally), answers })
 
 const onPeriod = ['request.invalid', 'survey.period_invalid'] as const
+const onCounting = [...onPeriod, 'results.too_many'] as const
 
 export const surveyResultRoutes: Routes<ResultPorts> = {
   'GET /v1/survey-results': route({
@@ -74,14 +102,14 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     body: noBody,
     answer: z.strictObject({ by: Grouping, total: Opened, groups: z.array(Opened.extend({ value: z.string() })).readonly() }),
     status: 200,
-    refusals: onPeriod,
+    refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { by, ...selection } = query
-      const rows = await rowsFor(ports, context.actor, selection)
-      if (!rows) return refuse({ code: 'survey.period_invalid' })
-      const span = (month: string) => (by === 'month' ? { from: month, to: month } : { [by]: month })
-      const groups = grouped(rows, by).map(([group, members]) => ({ value: group, ...opened(members, linkTo(selection, span(group))) }))
-      return ok({ by, total: opened(rows, linkTo(selection)), groups })
+      const cells = await cellsFor(ports, context.actor, query)
+      if (!cells.ok) return cells
+      const span = (value: string) => (by === 'month' ? { from: value, to: value } : { [by]: value })
+      const groups = grouped(cells.value, by).map(([group, tally]) => ({ value: group, ...opened(tally, linkTo(selection, span(group))) }))
+      return ok({ by, total: opened(sumOf(cells.value.map(({ tally }) => tally)), linkTo(selection)), groups })
     },
   }),
 
@@ -95,10 +123,13 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     refusals: [...onPeriod, 'request.cursor_invalid'],
     run: async (ports: ResultPorts, { query, context }) => {
       const { limit, cursor, ...selection } = query
-      const months = monthsFrom(selection.from, selection.to)
-      if (!months) return refuse({ code: 'survey.period_invalid' })
+      const at = asked(context.actor, selection)
+      if (!at) return refuse({ code: 'survey.period_invalid' })
+      const { months, narrowed } = at
+      if (!narrowed) return ok({ items: [], next: null })
       const page = pageRequest({ limit, cursor }, context.actor)
-      const found = await ports.rows.page(months, { wanted: wantedBy(selection), words: JSON.stringify(words(selection)) }, page)
+      const wanted = { wanted: wantedBy(narrowed), words: JSON.stringify(words(selection)) }
+      const found = await ports.rows.page({ months, team: narrowed.team }, wanted, page)
       if (!found.ok) return found
       const rows = await reachedRows(ports, context.actor, found.value.items)
       const surveys = await ports.byId(rows.map(({ surveyId }) => surveyId))
@@ -113,12 +144,11 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     body: noBody,
     answer: z.strictObject({ measure: Measure, answers: z.string(), items: z.array(Driver).readonly() }),
     status: 200,
-    refusals: onPeriod,
+    refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { measure, ...selection } = query
       const rows = await rowsFor(ports, context.actor, selection)
-      if (!rows) return refuse({ code: 'survey.period_invalid' })
-      return ok({ measure, answers: linkTo(selection), items: driversOf(rows, measure) })
+      return rows.ok ? ok({ measure, answers: linkTo(selection), items: driversOf(rows.value, measure) }) : rows
     },
   }),
 }

@@ -117,6 +117,7 @@ export const refusals = {
   'survey.asked_recently': told(409, 'The contact was asked within the last thirty days', '该联系人在三十天内已接受过调查'),
   'survey.whose': told(422, 'Say whose surveys: customerId or contactId', '请指定 customerId 或 contactId'),
   'survey.period_invalid': told(422, 'A period goes forward, over thirteen months at most', '时段须为先后有序且不超过十三个月'),
+  'results.too_many': told(422, 'More would have to be read than one question may: narrow it', '所涉记录超出单次查询上限,请缩小范围'),
   'suggestion.not_found': told(404, 'There is no such suggestion', '没有此建议'),
   'suggestion.not_now': told(409, 'As the suggestion stands, this is not the next step', '建议的当前状态不允许此操作'),
   'relation.not_found': told(404, 'There is no such relation', '没有此关联'),

@@ -2,13 +2,14 @@ import * as z from 'zod'
 import { ok } from '../../../domain/kernel/result.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { SuggestionEvent } from '../../../domain/suggestions/events.ts'
-import type { SuggestionQueries, SuggestionStore } from '../../../domain/suggestions/ports.ts'
+import { mostSuggestions, type SuggestionQueries, type SuggestionStore } from '../../../domain/suggestions/ports.ts'
 import { monthOf, rowOf, SuggestionRow } from '../../../domain/suggestions/row.ts'
 import { Suggestion } from '../../../domain/suggestions/suggestion.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { paged } from '../table/paged.ts'
 import type { Item, Key, Table } from '../table/table.ts'
+import { upTo } from '../table/up-to.ts'
 import { suggestionKey, suggestionOfKey, suggestionRowKey, suggestionsIn, suggestionsOf } from './keys.ts'
 
 /** One row a customer's list, which never changes, and one for the figures of the month, which says where it stands. */
@@ -50,8 +51,8 @@ export const suggestionQueries = (table: Table, cursors: Cursors): SuggestionQue
     const found = await paged({ table, cursors }, { partition: suggestionsOf(customerId), descending: true }, { page, read })
     return found.ok ? ok({ items: await byId(table, found.value.items), next: found.value.next }) : found
   },
-  rows: async (months) => {
-    const found = await Promise.all(months.map((month) => table.queryAll({ partition: suggestionsIn(month) })))
-    return found.flat().map((item) => Row.parse(item).row)
+  rows: (months) => {
+    const asks = months.map((month) => ({ partition: suggestionsIn(month) }))
+    return upTo(table, asks, { most: mostSuggestions, read: (item) => Row.parse(item).row })
   },
 })

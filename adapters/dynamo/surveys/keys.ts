@@ -32,6 +32,14 @@ export const surveysWaitingFor = (subjectId: string): string => `SURVEYWAIT#${su
 /** Hold when a contact was last asked, so that nobody is asked too often. */
 export const surveyTurnKey = (contactId: string): Key => ({ pk: `SURVEYTURN#${contactId}`, sk: 'TURN' })
 
-/** Work out results: the surveys that were sent in one month, each as a row. */
-export const surveyRowKey = (month: string, surveyId: string): Key => ({ pk: `SURVEYMONTH#${month}`, sk: surveyId })
+/** List the surveys that were sent in one month, each as a row, those of a team together. */
+export const surveyRowKey = (month: string, team: string, surveyId: string): Key => ({
+  pk: `SURVEYMONTH#${month}`,
+  sk: `${team}#${surveyId}`,
+})
 export const surveysSentIn = (month: string): string => `SURVEYMONTH#${month}`
+export const surveysOfTeam = (team: string): string => `${team}#`
+
+/** Work out results: how many surveys of a month there are by owner, team and the like (`customers`) or by agent (`agents`). */
+export const surveyCellKey = (month: string, cut: string, facets: string): Key => ({ pk: `SURVEYMONTH#${month}#${cut}`, sk: facets })
+export const surveyCells = (month: string, cut: string): string => `SURVEYMONTH#${month}#${cut}`

@@ -1,35 +1,60 @@
-import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
+import { cellChanges } from '../../../domain/survey-results/cells.ts'
+import { mostRows, type RowsAt, type SurveyRows } from '../../../domain/survey-results/ports.ts'
 import { SurveyRow } from '../../../domain/survey-results/row.ts'
+import { unmoved } from '../table/conditions.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { bare } from '../table/items.ts'
 import { paged } from '../table/paged.ts'
-import type { Item, Table } from '../table/table.ts'
-import { surveyRowKey, surveysSentIn } from './keys.ts'
+import type { Ask, Item, Table } from '../table/table.ts'
+import { upTo } from '../table/up-to.ts'
+import { surveyRowKey, surveysOfTeam, surveysSentIn } from './keys.ts'
+import { countIn, readCells } from './survey-cells.ts'
 
 const read = (item: Item): SurveyRow => SurveyRow.parse(bare(item))
 
-/** A row is that of its version: told twice or out of order, the latest stays. */
+/** A worker loses a race against another that was told of the same survey; one that loses as often as this is brought back by the queue. */
+const attempts = 3
+
+/**
+ * The row and what it adds to its cells are one transaction under the version of the row that stood there: told twice, or by two at
+ * once, or after a worker died, a survey is counted once. A later version that counts the same changes nothing. False when somebody
+ * else was first.
+ */
+const count = async (table: Table, row: SurveyRow): Promise<boolean> => {
+  const key = surveyRowKey(row.month, row.team ?? '', row.surveyId)
+  const item = await table.get(key)
+  const before = item && read(item)
+  const changes = cellChanges(before, row)
+  if (before && (before.version >= row.version || changes.length === 0)) return true
+  const kept = table.put({ ...key, entity: 'survey_row', ...row }, unmoved('version', before?.version ?? 0))
+  return (await table.transact([kept, ...changes.map((change) => countIn(table, change, row.surveyId))])).ok
+}
+
 export const keepSurveyRow =
   (table: Table): SurveyRows['keep'] =>
   async (row) => {
-    const newer = { expression: 'attribute_not_exists(pk) OR version < :version', values: { ':version': row.version } }
-    await table.putIf({ ...surveyRowKey(row.month, row.surveyId), entity: 'survey_row', ...row }, newer)
+    for (let attempt = 0; attempt < attempts; attempt += 1) if (await count(table, row)) return
+    throw new Error(`others were first each time that ${row.surveyId} was to be counted`)
   }
 
-/** The read model of results: one small item a survey that went out, in the partition of its month. */
+const asksAt = ({ months, team }: RowsAt): readonly Ask[] =>
+  months.map((month) => ({
+    partition: surveysSentIn(month),
+    ...(team !== undefined && { prefix: ['sk', surveysOfTeam(team)] as const }),
+  }))
+
+/** The read model of results: one small item a survey that went out, in the partition of its month, and the cells that count them. */
 export const surveyRows = (table: Table, cursors: Cursors): SurveyRows => ({
   keep: keepSurveyRow(table),
-  of: async (months) => {
-    const found = await Promise.all(months.map((month) => table.queryAll({ partition: surveysSentIn(month) })))
-    return found.flat().map(read)
-  },
-  page: (months, { wanted, words }, page) => {
+  cells: readCells(table),
+  of: (at) => upTo(table, asksAt(at), { most: mostRows, read }),
+  page: (at, { wanted, words }, page) => {
     const keyed = { seal: cursors.seal, open: cursors.open }
     const bound: Cursors = {
       seal: (after, to) => keyed.seal(after, { ...to, words }),
       open: (cursor, to) => keyed.open(cursor, { ...to, words }),
     }
-    const queries = months.map((month) => ({ partition: surveysSentIn(month), keep: (item: Item) => wanted(read(item)) }))
+    const queries = asksAt(at).map((ask) => ({ ...ask, keep: (item: Item) => wanted(read(item)) }))
     return paged({ table, cursors: bound }, queries, { page, read })
   },
 })

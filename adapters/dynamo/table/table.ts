@@ -248,6 +248,26 @@ export class Table {
     }
   }
 
+  /** Adds to the counters of an item, which comes into being with them. `item` is what else stands there, the same each time. */
+  add({ pk, sk }: Key, item: Item, counts: Readonly<Record<string, number>>): Write {
+    const [constant, counted] = [Object.entries(item), Object.entries(counts)]
+    const set = constant.map((_, i) => `#s${i} = :s${i}`).join(', ')
+    const add = counted.map((_, i) => `#c${i} :c${i}`).join(', ')
+    const named = (letter: string, entries: readonly (readonly [string, unknown])[], at: 0 | 1) =>
+      entries.map((entry, i) => [`${letter}${i}`, entry[at]] as const)
+    return {
+      Update: {
+        TableName: this.#name,
+        Key: { pk, sk },
+        UpdateExpression: `SET ${set} ADD ${add}`,
+        ExpressionAttributeNames: Object.fromEntries(
+          [...named('#s', constant, 0), ...named('#c', counted, 0)].map(([name, value]) => [name, String(value)]),
+        ),
+        ExpressionAttributeValues: Object.fromEntries([...named(':s', constant, 1), ...named(':c', counted, 1)]),
+      },
+    }
+  }
+
   /** Lets a transaction depend on an item that it does not write. */
   check({ pk, sk }: Key, condition: Condition): Write {
     return {

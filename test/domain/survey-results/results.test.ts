@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { cellOf } from '../../../domain/survey-results/cells.ts'
 import { driversOf } from '../../../domain/survey-results/drivers.ts'
-import { fewestShown, figuresOf, grouped } from '../../../domain/survey-results/results.ts'
+import * as results from '../../../domain/survey-results/results.ts'
 import { monthsFrom, rowOf, SurveyRow } from '../../../domain/survey-results/row.ts'
+import { sumOf, tallyOf } from '../../../domain/survey-results/tally.ts'
 import { Survey } from '../../../domain/surveys/survey.ts'
 import { day, later, planOf } from '../surveys/survey.ts'
 
@@ -21,6 +23,9 @@ const row = (facts: object = {}) =>
   })
 const scored = (csat: number, facts: object = {}) => row({ scores: { csat, dimensions: { timeliness: csat } }, ...facts })
 const silent = row()
+
+const { fewestShown, grouped } = results
+const figuresOf = (rows: readonly SurveyRow[]) => results.figuresOf(sumOf(rows.map(tallyOf)))
 
 describe('the figures of surveys', () => {
   it('count who was asked, who answered, and who was satisfied', () => {
@@ -46,8 +51,11 @@ describe('the figures of surveys', () => {
   })
 
   it('fall apart by team, and those without one stand by themselves', () => {
-    const groups = grouped([scored(5, { team: 'a' }), scored(4), scored(3, { team: 'a' })], 'team')
-    expect(groups.map(([value, rows]) => [value, rows.length])).toEqual([
+    const groups = grouped(
+      [scored(5, { team: 'a' }), scored(4), scored(3, { team: 'a' }), row({ team: 'b', cancelled: true })].map(cellOf),
+      'team',
+    )
+    expect(groups.map(([value, { sent }]) => [value, sent])).toEqual([
       ['', 1],
       ['a', 2],
     ])

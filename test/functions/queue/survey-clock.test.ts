@@ -191,8 +191,13 @@ describe('a bad score', () => {
         version: 1,
         state: { text: '外箱破损' },
       })
-      const [row] = (await ports.rows.of(['2026-11'])).filter(({ surveyId }) => surveyId === id)
-      expect(row).toMatchObject({ scores: { csat: 1 }, agent: 'usr_li', kind: 'visit.completed', tier: 'vip' })
+      const rows = await ports.rows.of({ months: ['2026-11'] })
+      expect(rows?.find(({ surveyId }) => surveyId === id)).toMatchObject({
+        scores: { csat: 1 },
+        agent: 'usr_li',
+        kind: 'visit.completed',
+        tier: 'vip',
+      })
     }
   })
 })

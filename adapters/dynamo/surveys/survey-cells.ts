@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { type Cell, type CellChange, type Cut, cuts, Facets, groupOf } from '../../../domain/survey-results/cells.ts'
+import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
+import type { Item, Table, Write } from '../table/table.ts'
+import { surveyCellKey, surveyCells } from './keys.ts'
+
+/** What a counter's attribute begins with, so that none is taken for a member of the item. */
+const counter = 'n:'
+/** Surveys that nobody's name tells apart would all be counted in one item, and wait for one another: they are spread over a few. */
+const places = 16
+
+const placeOf = (cut: Cut, facets: Facets, surveyId: string): string => {
+  const isSpread = groupOf(facets, cut === 'agents' ? 'agent' : 'owner') === ''
+  return isSpread ? String((createHash('sha256').update(surveyId).digest()[0] ?? 0) % places) : ''
+}
+
+/** The write that counts a survey in one of its cells, for the transaction that keeps its row. */
+export const countIn = (table: Table, { cut, facets, tally }: CellChange, surveyId: string): Write => {
+  const words = cuts[cut].map((grouping) => encodeURIComponent(groupOf(facets, grouping)))
+  const key = surveyCellKey(facets.month, cut, [...words, placeOf(cut, facets, surveyId)].join('#'))
+  const counts = Object.fromEntries(Object.entries(tally).map(([name, count]) => [`${counter}${name}`, count]))
+  return table.add(key, { entity: 'survey_cell', facets }, counts)
+}
+
+const Stored = z.looseObject({ facets: Facets })
+const read = (item: Item): Cell => ({
+  facets: Stored.parse(item).facets,
+  tally: Object.fromEntries(
+    Object.entries(item).flatMap(([name, count]) =>
+      name.startsWith(counter) && Number(count) !== 0 ? [[name.slice(counter.length), Number(count)]] : [],
+    ),
+  ),
+})
+
+/** The cells of a cut: as many as there are people, tiers and kinds of occasion. */
+export const readCells =
+  (table: Table): SurveyRows['cells'] =>
+  async (months, cut) => {
+    const found = await Promise.all(months.map((month) => table.queryAll({ partition: surveyCells(month, cut) })))
+    return found.flat().map(read)
+  }

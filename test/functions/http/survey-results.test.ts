@@ -1,0 +1,150 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
+import { surveysById } from '../../../adapters/dynamo/surveys/survey-queries.ts'
+import { surveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
+import type { Actor } from '../../../domain/kernel/actor.ts'
+import { groupings } from '../../../domain/survey-results/cells.ts'
+import { mostRows } from '../../../domain/survey-results/ports.ts'
+import type { Figures } from '../../../domain/survey-results/results.ts'
+import type { SurveyRow } from '../../../domain/survey-results/row.ts'
+import { type ResultPorts, surveyResultRoutes } from '../../../functions/http/survey-results.routes.ts'
+import { newIds } from '../../../functions/runtime/new-ids.ts'
+import { contextOf } from '../../support/context.ts'
+import { startTestTable, type TestTable } from '../../support/engine.ts'
+import { type Life, lives, type Said } from './survey-lives.ts'
+
+let engine: TestTable
+let ports: ResultPorts
+beforeAll(async () => {
+  engine = await startTestTable()
+  const { table, cursors } = engine
+  ports = { rows: surveyRows(table, cursors), glances: customerGlances(table), byId: (ids) => surveysById(table, ids) }
+})
+afterAll(() => engine?.stop())
+
+type Asking = { readonly query: Readonly<Record<string, string>>; readonly reach?: Actor['reach']; readonly by?: ResultPorts }
+const ask = async (operation: string, { query, reach = { kind: 'all' }, by = ports }: Asking) => {
+  const route = surveyResultRoutes[operation]
+  if (!route) throw new Error(`no route ${operation}`)
+  const context = contextOf({ actor: { id: 'usr_wang', reach } })
+  return route.handle(by, { path: {}, body: undefined, query, context, ifMatch: undefined, ...newIds(undefined) })
+}
+type Shown = { readonly value: string; readonly figures: Figures }
+const shownTo = async (asking: Asking): Promise<readonly Shown[]> => {
+  const done = await ask('GET /v1/survey-results', asking)
+  if (!done.ok) throw new Error(done.error.code)
+  const { total, groups } = done.value as { total: { figures: Figures }; groups: readonly Shown[] }
+  return [{ value: 'total', figures: total.figures }, ...groups.map(({ value, figures }) => ({ value, figures }))]
+}
+
+/** Tells each row as often and in whatever order the queue brings it, several at once; a worker that is overtaken comes again. */
+const deliver = async (rows: readonly SurveyRow[], order: readonly number[]): Promise<void> => {
+  const told = [...order.flatMap((i) => rows[i % rows.length] ?? []), ...rows]
+  const worker = async (): Promise<void> => {
+    for (let row = told.pop(); row; row = told.pop()) {
+      const again = row
+      await ports.rows.keep(row).catch(() => told.unshift(again))
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, worker))
+}
+
+const good = { csat: 4, effort: 5 } as const
+const scoresIn = (said: readonly Said[], measure: 'csat' | 'effort' | 'nps') => said.flatMap(({ scores }) => scores?.[measure] ?? [])
+
+/** The figures, counted a second time, from nothing but what happened. */
+const recounted = (said: readonly Said[]) => {
+  const out = said.filter(({ cancelled }) => !cancelled)
+  const rated = (measure: 'csat' | 'effort') => {
+    const scores = scoresIn(out, measure)
+    return scores.length < 5
+      ? undefined
+      : [scores.length, scores.reduce((sum, one) => sum + one, 0) / scores.length, scores.filter((one) => one >= good[measure]).length]
+  }
+  const nps = scoresIn(out, 'nps')
+  const net = nps.length < 5 ? undefined : [nps.length, nps.filter((one) => one > 8).length, nps.filter((one) => one < 7).length]
+  return { sent: out.length, answered: out.filter(({ scores }) => scores).length, csat: rated('csat'), effort: rated('effort'), nps: net }
+}
+const told = ({ sent, answered, csat, effort, nps }: Figures) => ({
+  sent,
+  answered,
+  csat: csat && [csat.count, csat.mean, csat.good.count],
+  effort: effort && [effort.count, effort.mean, effort.good.count],
+  nps: nps && [nps.count, nps.promoters, nps.detractors],
+})
+
+const recountedBy = (said: readonly Said[], by: (typeof groupings)[number]) => {
+  const groups = Map.groupBy(
+    said.filter(({ cancelled }) => !cancelled),
+    (one) => one[by] ?? '',
+  )
+  return [['total', recounted(said)], ...[...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, all]) => [value, recounted(all)])]
+}
+
+let year = 2030
+const thatYear = (life: readonly Life[]) => {
+  year += 1
+  return { query: { from: `${year}-01`, to: `${year}-03` }, lived: life.map((one) => one(year)) }
+}
+
+const readers: readonly { readonly reach: Actor['reach']; readonly sees: (said: Said) => boolean }[] = [
+  { reach: { kind: 'all' }, sees: () => true },
+  { reach: { kind: 'team', team: 'east' }, sees: ({ team }) => team === 'east' },
+  { reach: { kind: 'region', region: 'north' }, sees: ({ region }) => region === 'north' },
+  { reach: { kind: 'own' }, sees: ({ owner }) => owner === 'usr_wang' },
+]
+
+describe('every figure of surveys', () => {
+  it('is what a recount of their events gives, however often and in whatever order those were told', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(lives, { minLength: 20, maxLength: 60 }), fc.array(fc.nat(), { maxLength: 100 }), async (drawn, order) => {
+        const { query, lived } = thatYear(drawn)
+        await deliver(
+          lived.flatMap(({ rows }) => rows),
+          order,
+        )
+        const said = lived.flatMap((life) => life.said ?? [])
+        for (const { reach, sees } of readers)
+          for (const by of groupings) {
+            const figures = (await shownTo({ query: { ...query, by }, reach })).map((one) => [one.value, told(one.figures)])
+            expect([reach, by, figures]).toEqual([reach, by, recountedBy(said.filter(sees), by)])
+          }
+      }),
+      { numRuns: 3 },
+    )
+  }, 120_000)
+
+  it('is narrowed by what it counts under, the empty word standing for those that have none', async () => {
+    const { query, lived } = thatYear(fc.sample(lives, { numRuns: 60, seed: 5 }))
+    await deliver(
+      lived.flatMap(({ rows }) => rows),
+      [],
+    )
+    const said = lived.flatMap((life) => life.said ?? [])
+    const narrowings = [{ owner: 'usr_wang' }, { team: '' }, { agent: 'usr_li', tier: 'vip' }, { agent: 'usr_li', team: 'east' }] as const
+    for (const narrowed of narrowings) {
+      const wanted = said.filter((one) => groupings.every((by) => !(by in narrowed) || (one[by] ?? '') === Reflect.get(narrowed, by)))
+      const [total] = await shownTo({ query: { ...query, ...narrowed } })
+      expect([narrowed, total && told(total.figures)]).toEqual([narrowed, recounted(wanted)])
+    }
+  })
+})
+
+describe('what would take too much reading', () => {
+  const crowded = () => ({ ...ports, rows: { ...ports.rows, of: async () => undefined } })
+  const query = { from: '2029-01', to: '2029-12' }
+
+  it('is refused with the most that may be read, where it is not counted beforehand', async () => {
+    const refused = { ok: false, error: { code: 'results.too_many', most: mostRows } }
+    expect(await ask('GET /v1/survey-results/drivers', { query, by: crowded() })).toEqual(refused)
+    expect(await ask('GET /v1/survey-results', { query: { ...query, by: 'agent', owner: 'usr_wang' }, by: crowded() })).toEqual(refused)
+  })
+
+  it('never stands in the way of figures by one of the facets, for the whole firm or for a reach', async () => {
+    for (const { reach } of readers)
+      for (const by of groupings.filter((one) => one !== 'agent'))
+        expect(await ask('GET /v1/survey-results', { query: { ...query, by }, reach, by: crowded() })).toMatchObject({ ok: true })
+    expect(await ask('GET /v1/survey-results', { query: { ...query, by: 'agent' }, by: crowded() })).toMatchObject({ ok: true })
+  })
+})
