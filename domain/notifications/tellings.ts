@@ -41,8 +41,15 @@ const writtenFor = as('reminder_handed_over', 'A colleague wrote a reminder for 
 const dissatisfied = as('low_score', 'A customer is dissatisfied and is to hear from you', '客户评分较低,请尽快回访')
 const escalated = as('review_escalated', 'A review of customer data is overdue', '客户资料复核已逾期')
 const visiting = as('visit_assigned', 'A visit is yours to make', '有回访已安排给您')
+const handed = as('ticket_assigned', 'A ticket is yours to work on', '有工单已分配给您')
+const named = as('mention', 'You were mentioned in a ticket', '有工单备注提到了您')
 const nearing = as('ticket_deadline', 'Time is running out for a ticket of yours', '您的工单即将到期')
 const called = as('ticket_escalated', 'A ticket needs you', '有工单升级给您处理')
+const unattended = as(
+  'queue_unattended',
+  'Customers wait and nobody of your team is there to take their tickets',
+  '有客户在等待,您的团队无人在班接单',
+)
 const paused = as('webhook_paused', 'A webhook failed for long and was paused', 'Webhook 多次投递失败,已暂停')
 
 const Mentioning = NoteDraft.pick({ mentions: true }).loose()
@@ -70,8 +77,14 @@ const tellings: readonly Telling[] = [
   tell('review.escalated', escalated, [{ to: somebody }, ({ to }) => [to]]),
   tell('visit.planned', visiting, [{ visit: Visiting }, ({ visit }) => [visit.visitor]]),
   tell('visit.moved', visiting, [{ from: Visiting, to: Visiting }, ({ from, to }) => [to.visitor === from.visitor ? null : to.visitor]]),
+  tell('ticket.assigned', handed, [
+    { assignee: somebody, how: z.string() },
+    ({ assignee, how }) => [how === 'taken' ? null : assignee],
+  ]),
+  tell('ticket.noted', named, [{ mentions: z.array(UserId) }, ({ mentions }) => mentions]),
   tell('ticket.deadline_neared', nearing, [{ assignee: somebody }, ({ assignee }) => [assignee]]),
   tell('ticket.escalated', called, [{ to: somebody }, ({ to }) => [to]]),
+  tell('queue.unattended', unattended, [{ tell: z.array(UserId) }, ({ tell: people }) => people]),
   tell('webhook.paused', paused, [{ owner: UserId }, ({ owner }) => [owner]]),
 ]
 

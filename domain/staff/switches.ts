@@ -9,8 +9,10 @@ const notices = {
   review_escalated: { loudness: 'mail' },
   visit_assigned: { loudness: 'digest' },
   low_score: { loudness: 'mail', urgent: true },
+  ticket_assigned: { loudness: 'app' },
   ticket_deadline: { loudness: 'app' },
   ticket_escalated: { loudness: 'mail', urgent: true },
+  queue_unattended: { loudness: 'mail', urgent: true },
   webhook_paused: { loudness: 'mail', urgent: true },
 } as const satisfies Record<string, { readonly loudness: Loudness; readonly urgent?: true }>
 export type NoticeType = keyof typeof notices

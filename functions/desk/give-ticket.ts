@@ -15,42 +15,59 @@ export type GivingPorts = {
   readonly takingTurn: TakingTurn
 }
 
-export type Giving = {
-  readonly desk: Desk
-  readonly ticketId: string
-  /** Whether they asked for it, or it is handed to them. */
-  readonly how: 'taken' | 'dispatched'
-}
+/** Who is given something, and whether they asked for it or it is handed to them. */
+export type Taker = { readonly desk: Desk; readonly how: 'taken' | 'dispatched' }
 
 /** What came of it: theirs now; not to be had any more; they have as much in hand as they can take; or others change it all the time. */
 export type Given = { readonly got: Loaded<Ticket> } | { readonly got: undefined; readonly because: 'gone' | 'full' | 'contended' }
 
-/** Their turn is read first: whatever they are given after that, by whomever, makes the commit fail that was decided on what is read here. */
-const room = async ({ turns, inHand }: GivingPorts, desk: Desk): Promise<Turn | undefined> => {
+const not = (because: 'gone' | 'full' | 'contended'): Given => ({ got: undefined, because })
+
+/**
+ * Their turn, undefined while they have no room. The turn is read first: whatever they are given after that, by whomever, makes the
+ * commit fail that was decided on what is counted here.
+ */
+export const turnWithRoom = async ({ turns, inHand }: GivingPorts, desk: Desk): Promise<Turn | undefined> => {
   const [turn] = await turns([desk.user])
   const load = await inHand(desk.user, desk.settings.limit)
   return turn && hasRoom({ desk, load }) ? turn : undefined
+}
+
+/** The ticket as theirs, or undefined where it, or their turn, is not as it was seen. */
+const commit = async (
+  { takingTurn }: GivingPorts,
+  { state: before, version: expected }: Loaded<Ticket>,
+  { desk, how, turn, context }: Taker & { readonly turn: Turn; readonly context: Context },
+): Promise<Loaded<Ticket> | undefined> => {
+  const { id, team } = before
+  const decided = rules.decide(before, { type: 'assign', how, assignee: desk.user, team }, context)
+  if (!decided.ok) throw new Error(`${id} could not be given: ${decided.error.code}`)
+  const state = decided.value.reduce(rules.evolve, before)
+  const saved = await takingTurn(turn, context.now).commit({ id, expected, before, state, events: decided.value, context })
+  return saved.ok && saved.value.state ? { state: saved.value.state, version: saved.value.version } : undefined
 }
 
 const attempts = 8
 
 /**
  * Gives a ticket that waits to somebody, unless another was first or they have no room left. One transaction under two conditions: the
- * ticket is as it was seen, and they were given nothing since. What is not clear is looked at again.
+ * ticket is as it was seen, and they were given nothing since `turn` was read. Where the ticket is still as it was, it was their turn
+ * that had moved on, and what they have in hand is counted anew.
  */
-export const giveTicket = async (ports: GivingPorts, { desk, ticketId, how }: Giving, context: Context): Promise<Given> => {
+export const giveTicket = async (
+  ports: GivingPorts,
+  { ticketId, turn: first, ...taker }: Taker & { readonly ticketId: string; readonly turn: Turn },
+  context: Context,
+): Promise<Given> => {
+  let [turn, seen] = [first, 0]
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const [turn, seen] = await Promise.all([room(ports, desk), ports.tickets.load(ticketId)])
-    if (!seen?.state || !isWaiting(seen.state)) return { got: undefined, because: 'gone' }
-    if (!turn) return { got: undefined, because: 'full' }
-    const { state: before, version: expected } = seen
-    const decided = rules.decide(before, { type: 'assign', how, assignee: desk.user, team: before.team }, context)
-    if (!decided.ok) throw new Error(`${ticketId} could not be given: ${decided.error.code}`)
-    const state = decided.value.reduce(rules.evolve, before)
-    const saved = await ports
-      .takingTurn(turn, context.now)
-      .commit({ id: ticketId, expected, before, state, events: decided.value, context })
-    if (saved.ok && saved.value.state) return { got: { state: saved.value.state, version: saved.value.version } }
+    const ticket = await ports.tickets.load(ticketId)
+    if (!ticket?.state || !isWaiting(ticket.state)) return not('gone')
+    const moved = ticket.version === seen ? await turnWithRoom(ports, taker.desk) : turn
+    if (!moved) return not('full')
+    ;[turn, seen] = [moved, ticket.version]
+    const got = await commit(ports, { state: ticket.state, version: ticket.version }, { ...taker, turn, context })
+    if (got) return { got }
   }
-  return { got: undefined, because: 'contended' }
+  return not('contended')
 }

@@ -4,6 +4,7 @@ import { calendarRoutes } from './calendar.routes.ts'
 import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { customerRoutes } from './customers.routes.ts'
+import { deskRoutes } from './desks.routes.ts'
 import { doorRoutes } from './doors.routes.ts'
 import { inboundRoutes } from './inbound.routes.ts'
 import { listRoutes } from './lists.routes.ts'
@@ -32,9 +33,11 @@ import { surveyResultRoutes } from './survey-results.routes.ts'
 import { surveyRuleRoutes } from './survey-rules.routes.ts'
 import { surveyRoutes } from './surveys.routes.ts'
 import { templateRoutes } from './templates.routes.ts'
+import { ticketKinRoutes } from './ticket-kin.routes.ts'
 import { ticketKindRoutes } from './ticket-kinds.routes.ts'
 import { ticketSlaRoutes } from './ticket-sla.routes.ts'
 import { ticketStepRoutes } from './ticket-steps.routes.ts'
+import { ticketTaskRoutes } from './ticket-tasks.routes.ts'
 import { ticketViewRoutes } from './ticket-views.routes.ts'
 import { ticketRoutes } from './tickets.routes.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
@@ -51,6 +54,8 @@ export const allRoutes: Described = {
   ...relationRoutes,
   ...noteRoutes,
   ...attachmentRoutes,
+  ...ticketKinRoutes,
+  ...ticketTaskRoutes,
   ...reminderRoutes,
   ...calendarLinkRoutes,
   ...calendarRoutes,
@@ -81,6 +86,7 @@ export const allRoutes: Described = {
   ...ticketStepRoutes,
   ...ticketKindRoutes,
   ...ticketViewRoutes,
+  ...deskRoutes,
   ...unsubscribeRoutes,
   ...webhookRoutes,
   ...inboundRoutes,

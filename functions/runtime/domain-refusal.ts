@@ -3,6 +3,7 @@ import type { ContactRefusal } from '../../domain/contacts/commands.ts'
 import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { DeliveryRefusal } from '../../domain/deliveries/decide.ts'
 import type { DoorRefusal } from '../../domain/doors/decide.ts'
+import type { DeskRefusal } from '../../domain/dispatch/decide.ts'
 import type { InboundRefusal } from '../../domain/inbound/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
@@ -31,6 +32,7 @@ import type { WebhookRefusal } from '../../domain/webhooks/commands.ts'
 /** What the domain may refuse with. `messages.ts` must have an entry for each, or this does not compile. */
 export type DomainRefusal =
   | CustomerRefusal
+  | DeskRefusal
   | AttachmentRefusal
   | ContactRefusal
   | ListRefusal

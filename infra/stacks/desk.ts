@@ -4,6 +4,7 @@ import type { Directory } from '../constructs/directory.ts'
 import type { House } from '../house.ts'
 import { mountAttachments } from '../resources/attachments.ts'
 import { mountContactPage } from '../resources/contact-page.ts'
+import { mountDesks } from '../resources/desks.ts'
 import { mountDoors } from '../resources/doors.ts'
 import { mountMachineDoors } from '../resources/machine-doors.ts'
 import { mountMacros } from '../resources/macros.ts'
@@ -26,6 +27,7 @@ type Needs = {
 const mounts = [
   mountAttachments,
   mountContactPage,
+  mountDesks,
   mountDoors,
   mountMachineDoors,
   mountMacros,

@@ -127,6 +127,7 @@ beforeAll(async () => {
   await plantMessages()
   await plantSurveys()
   await plantCare()
+  done(await admin.patch('/v1/desks/usr_narrow', { teams: ['finance'], region: 'europe' }))
   done(await admin.post('/v1/macros', { code: 'walk', name: 'Walk', actions: [{ do: 'move', to: 'on_hold' }] }))
 })
 afterAll(() => deployment?.remove())
@@ -175,6 +176,9 @@ const reads = () => [
   '/v1/priority-table',
   '/v1/macros',
   '/v1/macros/walk',
+  '/v1/desks',
+  '/v1/desks/usr_narrow',
+  '/v1/me/desk',
   '/v1/lists',
   '/v1/lists/relationType',
 ]

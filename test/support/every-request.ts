@@ -1,12 +1,14 @@
 import { creditCode } from '../faults/fixture/plants.ts'
 import type { Asked, Meter } from './metered.ts'
 import { careReads, careWrites } from './requests/care.ts'
+import { deskReads, deskWrites } from './requests/desks.ts'
 import { doorReads, doorWrites } from './requests/doors.ts'
 import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
 import { sortingReads, sortingWrites } from './requests/sorting.ts'
 import { surveyReads, surveyWrites } from './requests/surveys.ts'
+import { ticketReads, ticketWrites } from './requests/tickets.ts'
 import { webhookReads, webhookWrites } from './requests/webhooks.ts'
 
 export type Prepare = () => Promise<Asked> | Asked
@@ -94,6 +96,8 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     ...(await reminderReads(meter)),
     ...(await careReads(meter, madeWith(meter))),
     ...(await sortingReads(meter)),
+    ...(await ticketReads(meter, madeWith(meter))),
+    ...(await deskReads(meter)),
     ...(await surveyReads(meter, madeWith(meter))),
     ...(await webhookReads(meter)),
     ...(await doorReads(meter)),
@@ -208,6 +212,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await reminderWrites(meter)),
   ...(await careWrites(meter, madeWith(meter))),
   ...(await sortingWrites(meter)),
+  ...(await deskWrites(meter)),
   ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),
   ...(await doorWrites(meter)),

@@ -2,12 +2,14 @@ import type { Answer, Caller } from './caller.ts'
 import type { Place } from './place.ts'
 import { attachmentWalks } from './walks/attachments.ts'
 import { careWalks } from './walks/care.ts'
+import { deskWalks } from './walks/desks.ts'
 import { doorWalks } from './walks/doors.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
 import { sortingWalks } from './walks/sorting.ts'
 import { surveyWalks } from './walks/surveys.ts'
+import { ticketWalks } from './walks/tickets.ts'
 import { webhookWalks } from './walks/webhooks.ts'
 
 export type Walked = {
@@ -88,6 +90,8 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
     ...sortingWalks({ on, free }),
+    ...ticketWalks({ on, free }),
+    ...deskWalks({ on, free }),
     ...surveyWalks({ on, free }, at),
     ...webhookWalks,
     ...doorWalks,

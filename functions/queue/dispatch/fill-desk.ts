@@ -1,8 +1,10 @@
+import { desks as rules } from '../../../domain/dispatch/decide.ts'
 import type { Desk } from '../../../domain/dispatch/desk.ts'
 import { onShift } from '../../../domain/dispatch/shift.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { takeNext } from '../../desk/take-next.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
+import { execute } from '../../runtime/execute.ts'
 import { attendQueue } from './attend-queue.ts'
 import type { DispatchPorts } from './dispatch-ports.ts'
 
@@ -30,4 +32,12 @@ export const deskTurned =
     if (!desk) return
     await fillDesk(ports)(desk.user, context)
     for (const team of [...desk.settings.teams, undefined]) await attendQueue(ports, team, context)
+  }
+
+/** A shift begins or ends. What follows from that follows from its event. */
+export const deskDue =
+  ({ desks }: DispatchPorts) =>
+  async (id: string, context: Context): Promise<void> => {
+    const done = await execute(rules, desks, { id, command: { type: 'turn' }, context })
+    if (!done.ok) throw new Error(`the desk ${id} could not be turned: ${done.error.code}`)
   }

@@ -2,7 +2,7 @@ import { able, chosen, type Hand } from '../../../domain/dispatch/choose.ts'
 import type { Desk } from '../../../domain/dispatch/desk.ts'
 import { type Waiting, waitingOf } from '../../../domain/dispatch/waiting.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
-import { giveTicket } from '../../desk/give-ticket.ts'
+import { giveTicket, turnWithRoom } from '../../desk/give-ticket.ts'
 import { takeNext } from '../../desk/take-next.ts'
 import { attendQueue } from './attend-queue.ts'
 import type { DispatchPorts } from './dispatch-ports.ts'
@@ -21,6 +21,11 @@ const handsOf = async ({ turns, inHand }: DispatchPorts, desks: readonly Desk[])
 const lastFor = async ({ lastAgent }: DispatchPorts, { customerId, ticketId }: Waiting): Promise<string | undefined> =>
   customerId === undefined ? undefined : lastAgent(customerId, ticketId)
 
+const giveKnown = async (ports: DispatchPorts, { desk, row }: { readonly desk: Desk; readonly row: Waiting }, context: Context) => {
+  const turn = await turnWithRoom(ports, desk)
+  return turn && giveTicket(ports, { desk, how, turn, ticketId: row.ticketId }, context)
+}
+
 type Step = 'again' | 'over'
 
 /**
@@ -37,10 +42,7 @@ const step = async (ports: DispatchPorts, row: Waiting, context: Context): Promi
   const choice = chosen(hands, last)
   if ('nobody' in choice) return 'over'
   const { desk } = choice
-  const isKnown = desk.user === last
-  const given = isKnown
-    ? await giveTicket(ports, { desk, ticketId: row.ticketId, how }, context)
-    : await takeNext(ports, { desk, how }, context)
+  const given = desk.user === last ? await giveKnown(ports, { desk, row }, context) : await takeNext(ports, { desk, how }, context)
   return given?.got?.state.id === row.ticketId ? 'over' : 'again'
 }
 
