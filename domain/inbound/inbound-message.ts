@@ -68,6 +68,8 @@ export const InboundMessage = z.strictObject({
   kind: Code.optional(),
   /** Written by a machine: an answer on holiday, a notice that a mail could not be delivered. Nothing is ever sent in answer to it. */
   automatic: z.boolean().optional(),
+  /** Of an automatic one: it tells of something, as a carrier's alarm does, and opens a ticket where it belongs to none. */
+  notice: z.boolean().optional(),
   threading: Threading.optional(),
   /** The customer whose message it is, where one of the firm's own people forwarded it. */
   forwardedFor: Sender.optional(),

@@ -110,7 +110,8 @@ export const inboundFrom = (arrived: Arrived, firm: Firm): Made => {
   const subject = subjectFrom(mail.subject)
   const language = spokenIn(`${mail.subject}\n${partQuoted(text).fresh}`)
   const customer = forwardedFor(arrived, { text, firm })
-  const isAutomatic = machineOf(mail, envelope) !== undefined || isOwn(mail, firm)
+  const machine = machineOf(mail, envelope)
+  const isOurs = isOwn(mail, firm)
   const message: InboundMessage = {
     channel: 'mail',
     externalId,
@@ -122,9 +123,10 @@ export const inboundFrom = (arrived: Arrived, firm: Firm): Made => {
     attachments: files.map(({ ref }) => ref),
     receivedAt,
     ...(language && { language }),
-    ...(isAutomatic && { automatic: true }),
+    ...((machine || isOurs) && { automatic: true }),
+    ...(machine === 'notice' && !isOurs && { notice: true }),
     // A mail of ours that came back is no word of the customer's, whatever conversation it was a part of.
-    ...(!isOwn(mail, firm) && { threading: threadingOf(arrived, firm) }),
+    ...(!isOurs && { threading: threadingOf(arrived, firm) }),
     ...(customer && { forwardedFor: customer }),
   }
   return { message, isWhole: said.isWhole }

@@ -23,6 +23,12 @@ const nobody = /^(?:(?:no|do[-_.]?not)[-_.]?reply|notifications?|bounces?|auto(?
 const answersBySubject =
   /^(?:(?:re|回复|答复)[:：]\s*)?(?:automatic reply|auto(?:matic)?[- ]?repl(?:y|ied)|auto:|out of (?:the )?office|abwesenheitsnotiz|réponse automatique|自动回复|自动答复|自動回覆|自動返信|不在)/i
 
+const isToMany = (seen: Seen): boolean =>
+  has(seen, 'list-id') || has(seen, 'list-unsubscribe') || has(seen, 'precedence', /^(?:bulk|list|junk)/i)
+
+/** "Behind the shared address of a customer's department there are people": whoever may post to a list, a list may pass on. */
+const isDiscussed = (seen: Seen): boolean => has(seen, 'list-post', /mailto:/i)
+
 /** The signs in the order in which they are believed: the first that is seen says what the mail is. */
 const signs: readonly Sign[] = [
   ['bounce', (seen) => isOf(seen, 'message/delivery-status') || isOf(seen, 'message/feedback-report')],
@@ -35,8 +41,7 @@ const signs: readonly Sign[] = [
   ['reply', (seen) => wantsNoReport(seen) && has(seen, 'in-reply-to')],
   ['reply', (seen) => answersBySubject.test(seen.mail.subject) && (has(seen, 'x-auto-response-suppress') || wantsNoReport(seen))],
   ['notice', (seen) => has(seen, 'auto-submitted', /^(?!no\b)\S/i)],
-  ['notice', (seen) => has(seen, 'precedence', /^(?:bulk|list|junk)/i)],
-  ['notice', (seen) => has(seen, 'list-id') || has(seen, 'list-unsubscribe')],
+  ['notice', (seen) => isToMany(seen) && !isDiscussed(seen)],
   ['notice', (seen) => has(seen, 'x-auto-response-suppress', /all|oof|autoreply|\bdr\b|\brn\b|nrn/i)],
   ['notice', (seen) => answersBySubject.test(seen.mail.subject)],
   ['notice', (seen) => wantsNoReport(seen) || nobody.test(localPart(seen)) || postOffice.test(localPart(seen))],

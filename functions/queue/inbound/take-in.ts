@@ -114,7 +114,7 @@ const takeInOnce = async (ports: InboundPorts, id: string, context: Context): Pr
   const told = await findSender(ports, waiting.message)
   const at = { waiting, told, context }
   const found = waiting.route ?? (await routeFor(ports, at))
-  if (waiting.message.automatic && found.by === 'open') {
+  if (waiting.message.automatic && !waiting.message.notice && found.by === 'open') {
     await order(ports, id, { command: { type: 'ignore', why: 'automatic' }, context })
     return
   }

@@ -78,6 +78,11 @@ describe('a mail as it goes on', () => {
   })
 })
 
+it('what a machine tells of opens a ticket, what a machine answers opens none', () => {
+  expect(messageFrom(mailWith({ headers: { 'auto-submitted': 'auto-generated' } }))).toMatchObject({ automatic: true, notice: true })
+  expect(messageFrom(mailWith({ headers: { 'auto-submitted': 'auto-replied' } }))).not.toHaveProperty('notice')
+})
+
 describe('who asks', () => {
   const forwarded =
     '请处理\n\n---------- Forwarded message ---------\nFrom: 王强 <wang.qiang@firm.example>\nTo: x\n\nFrom: "Li, Na" <li.na@shunda.example>\nSent: today\n\nwhere is it?'
@@ -109,7 +114,9 @@ describe('who asks', () => {
   it('is nobody where a mail of our own came back', () => {
     for (const sender of ['crm@firm.example', 'desk@desk.firm.example', 'desk+01abc@desk.firm.example']) {
       expect(isOwn(mailWith({ sender }), firm)).toBe(true)
-      expect(messageFrom(mailWith({ sender }))).toMatchObject({ automatic: true })
+      const back = messageFrom(mailWith({ sender, headers: { 'in-reply-to': '<a@x.example>' } }))
+      expect(back).toMatchObject({ automatic: true })
+      expect([back.threading, back.notice]).toEqual([undefined, undefined])
     }
   })
 })

@@ -26,6 +26,12 @@ describe('a mail that no person wrote is told by what it says of itself', () => 
     ['an alarm of a carrier', 'notice', { 'auto-submitted': 'auto-generated' }, from],
     ['a newsletter', 'notice', { 'list-unsubscribe': '<https://x.example>' }, from],
     ['a mailing list', 'notice', { 'list-id': '<ops.shunda.example>' }, from],
+    [
+      'the shared address of a department',
+      undefined,
+      { 'list-id': '<ops.shunda.example>', 'list-post': '<mailto:ops@shunda.example>', precedence: 'list' },
+      from,
+    ],
     ['what goes to many', 'notice', { precedence: 'bulk' }, from],
     ['what asks not to be answered by machines', 'notice', { 'x-auto-response-suppress': 'DR, OOF, AutoReply' }, from],
     ['what nobody reads answers to', 'notice', {}, from, { sender: 'no-reply@carrier.example' }],

@@ -4,9 +4,9 @@ import { type AddresseePorts, addresseeOf } from '../../../../functions/queue/me
 
 const failing = (error: Error): AddresseePorts => {
   const load = () => Promise.reject(error)
-  return { contacts: { load }, customers: { load }, staff: { load }, codeFor: async () => '' }
+  return { contacts: { load }, customers: { load }, staff: { load }, tickets: { load }, codeFor: async () => '' }
 }
-const kinds = ['contact', 'customer', 'user'] as const
+const kinds = ['contact', 'customer', 'user', 'ticket'] as const
 
 it.each(kinds)('a %s whose key is destroyed is nobody any more', async (kind) => {
   expect(await addresseeOf(failing(new SealedUnreadable('the key is destroyed')), { kind, id: 'one' })).toBeUndefined()
