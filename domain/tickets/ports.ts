@@ -1,7 +1,7 @@
 import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
-import type { Loaded, Store } from '../kernel/store.ts'
+import type { Change, Loaded, Store } from '../kernel/store.ts'
 import type { TicketEvent } from './events.ts'
 import type { TicketSummary } from './summary.ts'
 import type { TicketMessage } from './thread.ts'
@@ -9,6 +9,16 @@ import type { Ticket } from './ticket.ts'
 import type { TicketView } from './views.ts'
 
 export type TicketStore = Store<Ticket | undefined, TicketEvent>
+export type TicketChange = Change<Ticket | undefined, TicketEvent>
+
+/** Messages that leave the thread of a ticket for that of another. */
+export type MovedMessages = { readonly from: string; readonly to: string; readonly messages: readonly TicketMessage[] }
+
+/** A store that keeps changes of other tickets in the very transaction of each of its own, all of them or none. */
+export type TicketsTogether = (others: readonly TicketChange[], moved?: MovedMessages) => TicketStore
+
+/** Those of the messages that are in the thread of a ticket, with all that was said. */
+export type FindMessages = (ticketId: string, ids: readonly string[]) => Promise<readonly TicketMessage[]>
 
 /** Tickets with what is said in them: `with` keeps messages in the very transaction in which the ticket changes. */
 export type Tickets = TicketStore & {
@@ -21,9 +31,9 @@ export type Tickets = TicketStore & {
 export type TicketByNumber = (number: string) => Promise<string | undefined>
 
 export type Thread = {
-  /** What was said, the latest first. */
+  /** What was said in a ticket, the latest first, and behind that what was said in each of those that went into it. */
   readonly list: (
-    ticketId: string,
+    ticketIds: readonly string[],
     page: PageRequest & { readonly sees: readonly FieldClass[] },
   ) => Promise<Result<Page<TicketMessage>, BadCursor>>
 }

@@ -24,6 +24,7 @@ import { reviewPackRoutes } from './review-pack.routes.ts'
 import { reviewedChangeRoutes } from './reviewed-change.routes.ts'
 import { reviewRoutes } from './reviews.routes.ts'
 import { selfServiceRoutes } from './self-service.routes.ts'
+import { serviceMoveRoutes } from './service-moves.routes.ts'
 import { servicePolicyRoutes } from './service-policies.routes.ts'
 import { sortingRoutes } from './sorting.routes.ts'
 import { sortingDryRunRoutes } from './sorting-dry-run.routes.ts'
@@ -70,6 +71,7 @@ export const allRoutes: Described = {
   ...suggestionRoutes,
   ...workCalendarRoutes,
   ...servicePolicyRoutes,
+  ...serviceMoveRoutes,
   ...ticketSlaRoutes,
   ...listRoutes,
   ...sortingRoutes,

@@ -56,12 +56,17 @@ export const ticketStepRoutes: Routes<TicketPorts> = {
 
   'POST /v1/tickets/{ticketId}/resolve': step({
     summary: 'Resolve a ticket: the cause, what was done about it, and whether the customer was told',
-    body: ResolutionDraft,
+    body: ResolutionDraft.extend({ despiteTasks: z.boolean().default(false) }),
     example: { cause: 'answered', fix: '已告知报价有效期', customerTold: true },
-    refusals: onMove,
+    refusals: [...onMove, 'ticket.tasks_open'],
     command:
-      (draft, { ports }) =>
-      async ({ kind }) => ({ type: 'resolve', draft, kind: (await ports.kinds()).find(({ state }) => state.code === kind)?.state }),
+      ({ despiteTasks, ...draft }, { ports }) =>
+      async ({ kind }) => ({
+        type: 'resolve',
+        draft,
+        kind: (await ports.kinds()).find(({ state }) => state.code === kind)?.state,
+        despiteTasks,
+      }),
   }),
 
   'POST /v1/tickets/{ticketId}/close': step({

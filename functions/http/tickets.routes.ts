@@ -110,7 +110,9 @@ export const ticketRoutes: Routes<TicketPorts> = {
     run: async (ports: TicketPorts, request) => {
       const { actor } = request.context
       const found = await visible(ports, request, masksOnly)
-      return found.ok ? ports.thread.list(found.value.state.id, { ...pageRequest(request.query, actor), sees: actor.sees }) : found
+      if (!found.ok) return found
+      const { id, absorbed } = found.value.state
+      return ports.thread.list([id, ...absorbed], { ...pageRequest(request.query, actor), sees: actor.sees })
     },
   }),
 

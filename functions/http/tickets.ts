@@ -1,15 +1,18 @@
 import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { ticketKindStore } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
-import { ticketThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
+import { messagesIn, ticketThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
+import { ticketsTogether } from '../../adapters/dynamo/tickets/tickets-together.ts'
 import { fileObjects } from '../../adapters/objects/file-objects.ts'
 import { deskPorts } from '../desk/wiring.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { repeatable } from './repeatable.ts'
 import { sealing } from './sealing.ts'
+import { ticketKinRoutes } from './ticket-kin.routes.ts'
 import { ticketKindRoutes } from './ticket-kinds.routes.ts'
 import { ticketStepRoutes } from './ticket-steps.routes.ts'
+import { ticketTaskRoutes } from './ticket-tasks.routes.ts'
 import { ticketRoutes } from './tickets.routes.ts'
 
 const { FILES_BUCKET } = Environment.pick({ FILES_BUCKET: true }).parse(process.env)
@@ -17,12 +20,14 @@ const base = sealing(process.env)
 const { table, cursors, vault } = base
 
 export const handler = httpHandler(
-  { ...ticketRoutes, ...ticketStepRoutes, ...ticketKindRoutes },
+  { ...ticketRoutes, ...ticketStepRoutes, ...ticketKinRoutes, ...ticketTaskRoutes, ...ticketKindRoutes },
   {
     ports: {
       ...deskPorts(table, vault),
       kindStore: ticketKindStore(table),
       thread: ticketThread(table, cursors, vault),
+      messagesIn: messagesIn(table, vault),
+      together: ticketsTogether(table, vault),
       between: eventsBetween(table),
       files: { attachments: attachmentStore(table), objects: fileObjects(FILES_BUCKET) },
     },

@@ -1,5 +1,7 @@
+import { ticketKinRoutes } from '../../functions/http/ticket-kin.routes.ts'
 import { ticketKindRoutes } from '../../functions/http/ticket-kinds.routes.ts'
 import { ticketStepRoutes } from '../../functions/http/ticket-steps.routes.ts'
+import { ticketTaskRoutes } from '../../functions/http/ticket-tasks.routes.ts'
 import { ticketRoutes } from '../../functions/http/tickets.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import { deskKeys } from '../desk-keys.ts'
@@ -12,7 +14,7 @@ export const mountTickets = ({ scope, house, gateway, table, vault, files }: Sit
     house,
     gateway,
     entry: 'tickets',
-    routes: { ...ticketRoutes, ...ticketStepRoutes, ...ticketKindRoutes },
+    routes: { ...ticketRoutes, ...ticketStepRoutes, ...ticketKinRoutes, ...ticketTaskRoutes, ...ticketKindRoutes },
     impact: 'Staff cannot open, read or answer tickets',
   })
   table.letRead(worker, { keys: [...keys, ...deskKeys.read, 'EVENTS#'] })

@@ -9,6 +9,7 @@ import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
 import { sortingWalks } from './walks/sorting.ts'
 import { surveyWalks } from './walks/surveys.ts'
+import { ticketKinWalks } from './walks/ticket-kin.ts'
 import { ticketWalks } from './walks/tickets.ts'
 import { webhookWalks } from './walks/webhooks.ts'
 
@@ -86,6 +87,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     on('write notes', `POST ${individual}/notes/{noteId}/unpin`, `${note}/unpin`),
     on('write notes', `POST ${individual}/notes/{noteId}/withdraw`, `${customer}/notes/nte_00000000000000000000000000/withdraw`),
     ...attachmentWalks({ on, free }),
+    ...ticketKinWalks({ on, free }),
     ...careWalks({ on, free }, at),
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),

@@ -36,14 +36,30 @@ export const recordStore = <Schema extends z.ZodType, Events extends EventSchema
   }
 }
 
+/** What a change writes, its own condition first. */
+const changeWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
+  keeping: Keeping<Schema, Events>,
+  change: Changed<Schema, Events>,
+): Promise<{ readonly version: number; readonly writes: readonly Write[] }> => {
+  const { expected, before, state } = change
+  const version = state === before ? expected : expected + 1
+  const events = await eventWrites(keeping, change, version)
+  return { version, writes: state === before ? events : await stateWrites(keeping, change, events) }
+}
+
+/** The writes of a change that is to be kept in the transaction of another. */
+export const recordWrites = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { table, vault }: { readonly table: Table; readonly vault: Vault },
+  kept: Kept<Schema, Events>,
+  change: Changed<Schema, Events>,
+): Promise<readonly Write[]> => (await changeWrites({ table, kept, vault, stored: masked(kept.schema) }, change)).writes
+
 const commit = async <Schema extends z.ZodType, Events extends EventSchema>(
   keeping: Keeping<Schema, Events>,
   change: Changed<Schema, Events>,
 ): Promise<Result<Loaded<z.output<Schema>>, Conflict | ClaimTaken>> => {
-  const { expected, before, state } = change
-  const version = state === before ? expected : expected + 1
-  const events = await eventWrites(keeping, change, version)
-  const writes = state === before ? events : await stateWrites(keeping, change, events)
+  const { state } = change
+  const { version, writes } = await changeWrites(keeping, change)
   const done = await keeping.table.transact(writes)
   return done.ok ? ok({ state, version }) : refuse(refusalOf(writes, done.error, change))
 }

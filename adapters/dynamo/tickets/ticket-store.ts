@@ -2,11 +2,11 @@ import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { dueAtOf } from '../../../domain/tickets/due.ts'
 import { TicketEvent } from '../../../domain/tickets/events.ts'
 import { statusesBefore } from '../../../domain/tickets/moves.ts'
-import type { TicketStore, Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketChange, TicketStore, Tickets } from '../../../domain/tickets/ports.ts'
 import type { TicketMessage } from '../../../domain/tickets/thread.ts'
 import { Ticket } from '../../../domain/tickets/ticket.ts'
 import type { Kept } from '../records/kept.ts'
-import { recordStore } from '../records/record-store.ts'
+import { recordStore, recordWrites } from '../records/record-store.ts'
 import { absent } from '../table/conditions.ts'
 import type { Table, Write } from '../table/table.ts'
 import { ticketKey } from './keys.ts'
@@ -36,6 +36,12 @@ const toTell = (event: TicketEvent): TicketEvent => {
 
 /** What goes with a change of a ticket, in the same transaction. */
 export type Beside = { readonly messages?: readonly TicketMessage[] | undefined; readonly writes?: readonly Write[] | undefined }
+
+/** The writes by which a ticket changes in the transaction of another. */
+export const ticketWrites = async (table: Table, vault: Vault, { state, ...change }: TicketChange): Promise<readonly Write[]> => {
+  if (state === undefined) throw new Error(`${change.id} has events and no state`)
+  return recordWrites({ table, vault }, kept, { ...change, state, events: change.events.map(toTell) })
+}
 
 /** A store of tickets that keeps something beside each. */
 export const ticketsBeside = (table: Table, vault: Vault, { messages = [], writes = [] }: Beside): TicketStore => ({

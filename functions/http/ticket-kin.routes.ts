@@ -1,0 +1,158 @@
+import * as z from 'zod'
+import { Code } from '../../domain/kernel/code.ts'
+import { TicketId, TicketMessageId } from '../../domain/kernel/ids.ts'
+import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { mostSplit, type Ticket } from '../../domain/tickets/ticket.ts'
+import { changeBoth, type Pair } from '../desk/change-both.ts'
+import type { Done } from '../desk/change-ticket.ts'
+import { placeFiles } from '../desk/files.ts'
+import { type SplitPorts, splitTicket } from '../desk/split-ticket.ts'
+import type { RefusalCode } from '../runtime/messages.ts'
+import type { Refused } from '../runtime/problem.ts'
+import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { type Asked, idIn } from './asked.ts'
+import { masksOnly } from './masks-only.ts'
+import { answerOf, TicketAnswer } from './ticket-answer.ts'
+import { onChange, type TicketPorts, ticketIn } from './ticket-change.ts'
+
+export type KinPorts = TicketPorts & SplitPorts
+
+const onMerge = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_children', 'ticket.full'] as const
+const onFamily = ['ticket.same_ticket', 'ticket.has_children', 'ticket.has_parent', 'ticket.full'] as const
+
+const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value, masksOnly)) : done)
+
+type Both = Pick<Pair, 'other' | 'command' | 'otherwise'> & { readonly id?: string }
+
+const both = async (ports: KinPorts, request: Asked, { id = ticketIn(request), ...pair }: Both): Promise<Result<TicketAnswer, Refused>> =>
+  answered(await changeBoth(ports, { id, ...pair, context: request.context, ifMatch: request.ifMatch }))
+
+/** Merges are followed so far; nobody merges so often. */
+const mostMerges = 20
+
+/** The ticket in which the matter of another goes on: where that went into a further one, this is it. */
+const goesOnIn = async ({ tickets }: KinPorts, id: string): Promise<string> => {
+  let at = id
+  for (let hop = 0; hop < mostMerges; hop += 1) {
+    const into = (await tickets.read(at, []))?.state.mergedInto
+    if (into === undefined) return at
+    at = into
+  }
+  return at
+}
+
+const stored = async ({ tickets }: KinPorts, request: Asked): Promise<Ticket | undefined> =>
+  (await tickets.read(ticketIn(request), []))?.state
+
+type Simple = {
+  readonly summary: string
+  readonly permission: 'tickets:write' | 'tickets:manage'
+  readonly refusals: readonly RefusalCode[]
+  readonly run: (ports: KinPorts, request: Asked) => Promise<Result<TicketAnswer, Refused>>
+}
+const simple = ({ refusals, ...record }: Simple) =>
+  route({ ...record, query: noQuery, body: noBody, answer: TicketAnswer, status: 200, refusals: [...onChange, ...refusals] })
+
+export const ticketKinRoutes: Routes<KinPorts> = {
+  'POST /v1/tickets/{ticketId}/merge': route({
+    summary: 'Merge a ticket into another: it stays under its number, and what still comes in for it goes there',
+    permission: 'tickets:write',
+    query: noQuery,
+    body: z.strictObject({ into: TicketId }),
+    answer: TicketAnswer,
+    status: 200,
+    example: { into: 'tkt_01KAJ0000000000000000000AA' },
+    refusals: [...onChange, ...onMerge],
+    run: async (ports: KinPorts, request) =>
+      both(ports, request, {
+        other: await goesOnIn(ports, request.body.into),
+        command: (into) => ({ type: 'merge', into }),
+        otherwise: (other) => ({ type: 'absorb', other }),
+      }),
+  }),
+
+  'POST /v1/tickets/{ticketId}/unmerge': simple({
+    summary: 'Undo a merge: the ticket stands as it stood, and what comes in for it stays with it',
+    permission: 'tickets:manage',
+    refusals: ['ticket.not_merged'],
+    run: async (ports, request) =>
+      both(ports, request, {
+        other: (await stored(ports, request))?.mergedInto ?? '',
+        command: (from) => ({ type: 'unmerge', from }),
+        otherwise: (other) => ({ type: 'release', other }),
+      }),
+  }),
+
+  'POST /v1/tickets/{ticketId}/split': route({
+    summary: 'Split messages from a ticket into a new one; what answers them goes there from then on',
+    permission: 'tickets:write',
+    query: noQuery,
+    body: z.strictObject({
+      messages: z.array(TicketMessageId).min(1).max(mostSplit),
+      subject: z.string().min(1).max(200).optional(),
+      kind: Code.optional(),
+    }),
+    answer: TicketAnswer,
+    status: 201,
+    foundUnder: '/v1/tickets',
+    example: { messages: ['tms_01KAJ0000000000000000000AA'], subject: '另一票货的破损' },
+    refusals: [...onChange, 'ticket.move_impossible', 'ticket.message_unknown', 'customer.not_found', 'claim.taken'],
+    run: async (ports: KinPorts, request) => {
+      const { body, context, ifMatch } = request
+      const into = await request.newId('ticket')
+      const done = await splitTicket(ports, { ...body, id: ticketIn(request), into, context, ifMatch })
+      if (!done.ok) return done
+      const moved = await ports.messagesIn(into, body.messages)
+      await placeFiles(
+        ports.files,
+        moved.flatMap(({ attachments }) => attachments),
+        { ticketId: into, context },
+      )
+      return ok(answerOf(done.value, masksOnly))
+    },
+  }),
+
+  'POST /v1/tickets/{ticketId}/rejoin': simple({
+    summary: 'Undo a split: the ticket goes back into the one that it was split from, with all that has come since',
+    permission: 'tickets:manage',
+    refusals: onMerge,
+    run: async (ports, request) => {
+      const from = (await stored(ports, request))?.splitFrom
+      if (from === undefined) return refuse({ code: 'ticket.not_found' })
+      return both(ports, request, {
+        other: from,
+        command: (into) => ({ type: 'merge', into }),
+        otherwise: (other) => ({ type: 'rejoin', other }),
+      })
+    },
+  }),
+
+  'POST /v1/tickets/{ticketId}/children': route({
+    summary: 'Put a ticket below this one: one incident, many customers',
+    permission: 'tickets:write',
+    query: noQuery,
+    body: z.strictObject({ child: TicketId }),
+    answer: TicketAnswer,
+    status: 200,
+    example: { child: 'tkt_01KAJ0000000000000000000AA' },
+    refusals: [...onChange, ...onFamily],
+    run: (ports: KinPorts, request) =>
+      both(ports, request, {
+        other: request.body.child,
+        command: (child) => ({ type: 'adopt', child }),
+        otherwise: (parent) => ({ type: 'join', parent }),
+      }),
+  }),
+
+  'POST /v1/tickets/{ticketId}/children/{childId}/release': simple({
+    summary: 'Take a ticket from below this one: it is a matter of its own',
+    permission: 'tickets:write',
+    refusals: [],
+    run: (ports, request) =>
+      both(ports, request, {
+        other: idIn(request, 'childId'),
+        command: (child) => ({ type: 'let go', child }),
+        otherwise: (parent) => ({ type: 'leave', parent }),
+      }),
+  }),
+}
