@@ -3,6 +3,8 @@ import { belongsTo, type ToldApart } from '../../../domain/inbound/sender.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { later, minutes } from '../../../domain/kernel/later.ts'
 import type { Tickets } from '../../../domain/tickets/ports.ts'
+import { whereIs } from '../../../domain/tickets/split.ts'
+import { derivedId } from '../../runtime/derived-id.ts'
 import { requesterOf } from './find-sender.ts'
 import type { ThreadPorts } from './ports.ts'
 
@@ -46,9 +48,19 @@ const byNumbers = async (ports: ThreadPorts, tickets: Tickets, { message, told }
   return undefined
 }
 
+/** "What answers a message goes where that message is": of a ticket that others were split from, the nearest mail that we know says to which. */
+const afterSplits = async (ports: ThreadPorts, tickets: Tickets, { ticketId, message }: Asked & { ticketId: string }): Promise<string> => {
+  const ticket = (await tickets.read(ticketId, []))?.state
+  if (!ticket?.splits || ticket.splits.length === 0) return ticketId
+  const [nearest] = await ports.mails.find(message.threading?.references ?? [])
+  if (!nearest) return ticketId
+  return whereIs(ticket, nearest.kind === 'sent' ? nearest.messageId : derivedId('ticketMessage', nearest.inboundId))
+}
+
 /** The ticket that a message belongs to; undefined for one that begins a matter. Throws `NotYet` where that is not known yet. */
 export const findTicket = async (ports: ThreadPorts, tickets: Tickets, asked: Asked): Promise<string | undefined> => {
   const token = asked.message.threading?.replyToken
   const named = token === undefined ? undefined : await ports.ticketOfToken(token)
-  return named ?? (await byReferences(ports, asked)) ?? byNumbers(ports, tickets, asked)
+  const ticketId = named ?? (await byReferences(ports, asked)) ?? (await byNumbers(ports, tickets, asked))
+  return ticketId === undefined ? undefined : afterSplits(ports, tickets, { ...asked, ticketId })
 }

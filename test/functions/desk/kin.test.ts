@@ -1,0 +1,241 @@
+import { ulid } from 'ulid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messagesIn, ticketThread } from '../../../adapters/dynamo/tickets/ticket-thread.ts'
+import { ticketsTogether } from '../../../adapters/dynamo/tickets/tickets-together.ts'
+import { fieldClasses } from '../../../domain/kernel/care/field-class.ts'
+import { TicketMessageId } from '../../../domain/kernel/ids.ts'
+import { Instant } from '../../../domain/kernel/instant.ts'
+import type { Thread } from '../../../domain/tickets/ports.ts'
+import type { Ticket } from '../../../domain/tickets/ticket.ts'
+import { changeBoth } from '../../../functions/desk/change-both.ts'
+import { changeTicket } from '../../../functions/desk/change-ticket.ts'
+import type { ReceivingPorts } from '../../../functions/desk/desk-ports.ts'
+import { openTicket } from '../../../functions/desk/open-ticket.ts'
+import { receiveMessage } from '../../../functions/desk/receive-message.ts'
+import { type SplitPorts, splitTicket } from '../../../functions/desk/split-ticket.ts'
+import { deskPorts } from '../../../functions/desk/wiring.ts'
+import { startEngines } from '../../adapters/vault/engines.ts'
+import { contextOf } from '../../support/context.ts'
+import { startTestTable, type TestTable } from '../../support/engine.ts'
+
+let there: TestTable
+let engines: Awaited<ReturnType<typeof startEngines>>
+let ports: SplitPorts & ReceivingPorts
+let thread: Thread
+beforeAll(async () => {
+  there = await startTestTable()
+  engines = await startEngines()
+  const vault = engines.vault()
+  ports = { ...deskPorts(there.table, vault), together: ticketsTogether(there.table, vault), messagesIn: messagesIn(there.table, vault) }
+  thread = ticketThread(there.table, there.cursors, vault)
+})
+afterAll(async () => {
+  await there?.stop()
+  await engines?.stop()
+})
+
+const morning = Date.parse('2026-11-23T01:00:00.000Z')
+let minute = 0
+const now = () => {
+  minute += 1
+  return new Date(morning + minute * 60_000).toISOString()
+}
+const context = () => contextOf({ now: now(), actor: { id: 'usr_li' } })
+const wrote = (text: string) => ({
+  kind: 'received' as const,
+  id: TicketMessageId.parse(`tms_${ulid()}`),
+  at: Instant.parse(now()),
+  channel: 'mail' as const,
+  text,
+  attachments: [],
+  from: { name: '李娜', address: 'li.na@shunda.example' },
+})
+
+const open = async (text: string): Promise<string> => {
+  const opening = { id: `tkt_${ulid()}`, channel: 'mail', subject: text, kind: 'inquiry', message: wrote(text) } as const
+  const done = await openTicket(ports, opening, context())
+  if (!done.ok) throw new Error(done.error.code)
+  return done.value.state.id
+}
+const receive = async (ticketId: string, text: string) => {
+  const message = wrote(text)
+  const done = await receiveMessage(ports, { ticketId, message, opening: { channel: 'mail', subject: text } }, context())
+  if (!done.ok) throw new Error(done.error.code)
+  return { on: done.value.ticket.state.id, id: message.id }
+}
+const ticket = async (id: string): Promise<Ticket> => {
+  const found = await ports.tickets.load(id)
+  if (!found?.state) throw new Error(`no ${id}`)
+  return found.state
+}
+const merge = (id: string, into: string) =>
+  changeBoth(ports, {
+    id,
+    other: into,
+    command: (other) => ({ type: 'merge', into: other }),
+    otherwise: (other) => ({ type: 'absorb', other }),
+    context: context(),
+  })
+const unmerge = async (id: string) =>
+  changeBoth(ports, {
+    id,
+    other: (await ticket(id)).mergedInto ?? '',
+    command: (from) => ({ type: 'unmerge', from }),
+    otherwise: (other) => ({ type: 'release', other }),
+    context: context(),
+  })
+const wordsOn = async (...ids: readonly string[]) => {
+  const page = await thread.list(ids, { limit: 100, cursor: undefined, reader: 'usr_li', sees: fieldClasses })
+  if (!page.ok) throw new Error('no page')
+  return page.value.items.map(({ text }) => text)
+}
+const shown = async (id: string) => wordsOn(id, ...(await ticket(id)).absorbed)
+/** What a merge leaves no trace in: what time and deadlines make of it goes on. */
+const standing = async (id: string) => {
+  const { facts: _facts, deadlines: _deadlines, changedAt: _at, ...rest } = await ticket(id)
+  return rest
+}
+const codeOf = (done: { readonly ok: boolean; readonly error?: { readonly code: string } }) => (done.ok ? 'done' : done.error?.code)
+
+describe('a ticket that is merged into another', () => {
+  it('goes on there: both threads are shown, and what still comes in for it is taken in by the other', async () => {
+    const [a, b] = [await open('A'), await open('B')]
+    expect(codeOf(await merge(a, b))).toBe('done')
+    expect(await ticket(a)).toMatchObject({ status: 'closed', mergedInto: b, closed: { reason: 'merged', was: 'new' } })
+    expect((await receive(a, 'A2')).on).toBe(b)
+    expect((await shown(b)).toSorted()).toEqual(['A', 'A2', 'B'])
+    expect(codeOf(await changeTicket(ports, { id: a, command: () => ({ type: 'reopen' }), context: context() }))).toBe('ticket.merged')
+  })
+
+  it('stands as it stood when that is undone, and so does the other; later mails stay with it', async () => {
+    const [a, b] = [await open('A'), await open('B')]
+    await changeTicket(ports, { id: a, command: () => ({ type: 'move', to: 'pending_carrier' }), context: context() })
+    const before = [await standing(a), await standing(b)]
+    await merge(a, b)
+    expect(codeOf(await unmerge(a))).toBe('done')
+    expect([await standing(a), await standing(b)]).toEqual(before)
+    expect((await receive(a, 'A2')).on).toBe(a)
+    expect(await shown(b)).toEqual(['B'])
+    expect(codeOf(await unmerge(a))).toBe('ticket.not_merged')
+  })
+
+  it('may be merged on and on, and never round', async () => {
+    const [a, b, c] = [await open('A'), await open('B'), await open('C')]
+    await merge(a, b)
+    await merge(b, c)
+    expect((await receive(a, 'A2')).on).toBe(c)
+    expect((await shown(c)).toSorted()).toEqual(['A', 'A2', 'B', 'C'])
+    expect(codeOf(await merge(c, a))).toBe('ticket.merged')
+    expect(codeOf(await merge(c, c))).toBe('ticket.same_ticket')
+    // The later one first.
+    expect(codeOf(await unmerge(a))).toBe('ticket.merged')
+    expect(codeOf(await unmerge(b))).toBe('done')
+    expect((await shown(c)).toSorted()).toEqual(['A2', 'C'])
+    expect(codeOf(await unmerge(a))).toBe('done')
+  })
+
+  it('is merged one way when two want it both ways at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [a, b] = [await open('A'), await open('B')]
+      const codes = (await Promise.all([merge(a, b), merge(b, a)])).map(codeOf)
+      expect(codes.filter((code) => code === 'done')).toHaveLength(1)
+      const [into, from] = [await ticket(a), await ticket(b)].sort((one) => (one.mergedInto ? 1 : -1))
+      expect([into?.mergedInto, from?.mergedInto]).toEqual([undefined, into?.id])
+    }
+  })
+
+  it('loses nothing that comes in at the very moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [a, b] = [await open('A'), await open('B')]
+      await Promise.all([merge(a, b), receive(a, 'A2'), receive(b, 'B2')])
+      expect((await shown(b)).toSorted()).toEqual(['A', 'A2', 'B', 'B2'])
+    }
+  })
+})
+
+describe('messages that are split from a ticket', () => {
+  const split = async (id: string, messages: readonly string[], into = `tkt_${ulid()}`) => ({
+    into,
+    done: await splitTicket(ports, { id, into, messages, subject: '另一票', context: context() }),
+  })
+
+  it('are on the new ticket alone, of the same people, and it says where they are', async () => {
+    const a = await open('A')
+    const [second, third] = [await receive(a, 'A2'), await receive(a, 'A3')]
+    const { into, done } = await split(a, [second.id, third.id])
+    expect(codeOf(done)).toBe('done')
+    expect(await wordsOn(a)).toEqual(['A'])
+    expect((await wordsOn(into)).toSorted()).toEqual(['A2', 'A3'])
+    expect(await ticket(into)).toMatchObject({ splitFrom: a, subject: '另一票', kind: 'inquiry', channel: 'mail' })
+    expect((await ticket(a)).splits).toEqual([{ into, messages: [second.id, third.id] }])
+    const [opened] = await ports.messagesIn(into, [second.id])
+    expect(opened).toMatchObject({ ticketId: into, from: { address: 'li.na@shunda.example' } })
+  })
+
+  it('move once when the request comes again, and to one ticket when two want them at once', async () => {
+    const a = await open('A')
+    const { id } = await receive(a, 'A2')
+    const tries = await Promise.all([split(a, [id]), split(a, [id])])
+    expect(tries.map(({ done }) => codeOf(done)).toSorted()).toEqual(['done', 'ticket.message_unknown'])
+    const into = tries.find(({ done }) => done.ok)?.into ?? ''
+    expect(codeOf((await split(a, [id], into)).done)).toBe('done')
+    expect([await wordsOn(a), await wordsOn(into)]).toEqual([['A'], ['A2']])
+  })
+
+  it('must be in its thread', async () => {
+    const [a, b] = [await open('A'), await open('B')]
+    const { id } = await receive(b, 'B2')
+    expect(codeOf((await split(a, [id])).done)).toBe('ticket.message_unknown')
+  })
+
+  it('are shown with the rest again when that is undone, with what has come since', async () => {
+    const a = await open('A')
+    const { id } = await receive(a, 'A2')
+    const { into } = await split(a, [id])
+    await receive(into, 'N2')
+    const rejoined = () =>
+      changeBoth(ports, {
+        id: into,
+        other: a,
+        command: (other) => ({ type: 'merge', into: other }),
+        otherwise: (other) => ({ type: 'rejoin', other }),
+        context: context(),
+      })
+    expect(codeOf(await rejoined())).toBe('done')
+    expect(codeOf(await rejoined())).toBe('done')
+    expect((await shown(a)).toSorted()).toEqual(['A', 'A2', 'N2'])
+    expect((await receive(into, 'N3')).on).toBe(a)
+  })
+})
+
+describe('one incident with many customers', () => {
+  const adopt = (id: string, child: string) =>
+    changeBoth(ports, {
+      id,
+      other: child,
+      command: (other) => ({ type: 'adopt', child: other }),
+      otherwise: (parent) => ({ type: 'join', parent }),
+      context: context(),
+    })
+
+  it('is a ticket above theirs, each knowing the other, and nothing above that', async () => {
+    const [parent, one, two, other] = [await open('P'), await open('1'), await open('2'), await open('O')]
+    expect(codeOf(await adopt(parent, one))).toBe('done')
+    expect(codeOf(await adopt(parent, one))).toBe('done')
+    expect(codeOf(await adopt(parent, two))).toBe('done')
+    expect([(await ticket(parent)).children, (await ticket(one)).parentId]).toEqual([[one, two], parent])
+    expect(codeOf(await adopt(other, parent))).toBe('ticket.has_children')
+    expect(codeOf(await adopt(one, other))).toBe('ticket.has_parent')
+    expect(codeOf(await adopt(other, one))).toBe('ticket.has_parent')
+    expect(codeOf(await adopt(parent, parent))).toBe('ticket.same_ticket')
+    const released = await changeBoth(ports, {
+      id: parent,
+      other: one,
+      command: (child) => ({ type: 'let go', child }),
+      otherwise: (above) => ({ type: 'leave', parent: above }),
+      context: context(),
+    })
+    expect(codeOf(released)).toBe('done')
+    expect([(await ticket(parent)).children, (await ticket(one)).parentId]).toEqual([[two], undefined])
+  })
+})
