@@ -1,5 +1,9 @@
+import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
+import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
+import type { TicketStore } from '../tickets/ports.ts'
 import type { ServicePolicyEvent, WorkCalendarEvent } from './events.ts'
+import type { Cause, MovedTicket } from './moves.ts'
 import type { ServiceBook, ServicePolicy } from './policy.ts'
 import type { HolidaySource, PublicDays, WorkCalendar } from './work-calendar.ts'
 
@@ -20,3 +24,11 @@ export type ReadServicePolicy = (ref: { readonly code: string; readonly edition:
 
 /** Everything that deadlines are worked out by, as it is now, or as it was at a moment. */
 export type ReadServiceBook = (asOf?: string) => Promise<ServiceBook>
+
+/** The ids of tickets that somebody has to do something about, a page at a time; `after` is where the next page begins. */
+export type LiveTickets = (after: string | undefined) => Promise<{ readonly ids: readonly string[]; readonly after: string | undefined }>
+
+/** A store of tickets that keeps who moved, and why, in the very transaction in which they do. */
+export type Recording = (cause: Cause, moved: MovedTicket) => TicketStore
+/** Those that an edition of it has moved, the latest edition first. */
+export type MovesOf = (of: Pick<Cause, 'kind' | 'code'>, page: PageRequest) => Promise<Result<Page<MovedTicket>, BadCursor>>

@@ -4,8 +4,9 @@ import { mergePatch } from '../kernel/merge-patch.ts'
 import type { TicketEvent } from './events.ts'
 import { withFacts } from './facts.ts'
 import { evolveKin, isOfKin } from './kin.ts'
+import { calledForRepeatStep } from './nearing.ts'
 import { asClosed, asLive } from './status.ts'
-import { Changeable, type Ticket } from './ticket.ts'
+import { Changeable, mostWatchers, type Ticket } from './ticket.ts'
 
 /** When an event was: some hold it within what they tell of. */
 const momentOf = (event: TicketEvent): Instant => {
@@ -63,6 +64,10 @@ const watched = (ticket: Ticket, { user, watches }: Of<'ticket.watched'>): Ticke
 const mostSaid = 50
 const saying = (ticket: Ticket, message: TicketMessageId): Ticket => ({ ...ticket, said: [...ticket.said, message].slice(-mostSaid) })
 
+/** "Who is asked for a word can look at what it is about." */
+const mentioning = (ticket: Ticket, mentions: readonly string[]): Ticket =>
+  mentions.length === 0 ? ticket : { ...ticket, watchers: [...new Set([...ticket.watchers, ...mentions])].slice(0, mostWatchers) }
+
 /** What an event makes of a ticket, apart from what follows from every event. */
 const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' }>): Ticket => {
   if (isOfKin(event)) return evolveKin(ticket, event)
@@ -72,7 +77,7 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
     case 'ticket.replied':
       return { ...saying(ticket, event.message), ...(!event.automatic && { lastOutAt: event.at }) }
     case 'ticket.noted':
-      return saying(ticket, event.message)
+      return mentioning(saying(ticket, event.message), event.mentions)
     case 'ticket.rescheduled':
       return ticket
     case 'ticket.matched':
@@ -98,12 +103,17 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
     case 'ticket.watched':
       return watched(ticket, event)
     case 'ticket.deadline_neared':
-      return { ...ticket, steps: [...new Set([...ticket.steps, event.step])].slice(-mostSteps) }
+      return { ...ticket, steps: taken(ticket, event.step) }
     case 'ticket.escalated':
-      return { ...ticket, escalation: event.level }
+      return {
+        ...ticket,
+        escalation: event.level,
+        ...(event.because === 'repeat_complaint' && { steps: taken(ticket, calledForRepeatStep) }),
+      }
   }
 }
 const mostSteps = 300
+const taken = ({ steps }: Ticket, step: string): string[] => [...new Set([...steps, step])].slice(-mostSteps)
 
 /** What an event makes of a ticket. */
 export const evolve = (ticket: Ticket | undefined, event: TicketEvent): Ticket | undefined => {

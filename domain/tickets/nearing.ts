@@ -4,6 +4,9 @@ import { ok, type Result } from '../kernel/result.ts'
 import type { TicketEvent } from './events.ts'
 import type { Ticket } from './ticket.ts'
 
+/** By what it is known that somebody was called because its customer complains again. */
+export const calledForRepeatStep = 'repeat_complaint'
+
 /** So much of the time for something is used up; `step` is what it is known by once it was told. */
 export type Nearing = {
   readonly deadline: 'first' | 'next' | 'resolution'

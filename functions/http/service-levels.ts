@@ -1,4 +1,5 @@
 import { maskedTicket } from '../../adapters/dynamo/service-levels/masked-ticket.ts'
+import { movesIn } from '../../adapters/dynamo/service-levels/moves.ts'
 import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
 import {
   allServicePolicies,
@@ -13,18 +14,19 @@ import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
 import { repeatable } from './repeatable.ts'
+import { serviceMoveRoutes } from './service-moves.routes.ts'
 import { servicePolicyRoutes } from './service-policies.routes.ts'
 import { ticketSlaRoutes } from './ticket-sla.routes.ts'
 import { workCalendarRoutes } from './work-calendars.routes.ts'
 
 const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
-const { table } = base
+const { table, cursors } = base
 
 /** The holidays of the world are a megabyte, and wanted a few times a year: they are set up when a calendar is written. */
 const publicDays: PublicDaysOf = async (source, years) => (await import('../../adapters/holidays/public-days.ts')).publicDays(source, years)
 
 export const handler = httpHandler(
-  { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes },
+  { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes, ...serviceMoveRoutes },
   {
     ports: {
       calendars: workCalendarStore(table),
@@ -36,6 +38,7 @@ export const handler = httpHandler(
       policyEdition: readServicePolicy(table),
       ticket: maskedTicket(table),
       serviceBook: readServiceBook(table),
+      moves: movesIn(table, cursors),
     },
     once: repeatable(base, 'service-levels'),
   },

@@ -1,23 +1,60 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod'
 import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
+import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
+import { complaintsOf } from '../../adapters/dynamo/service-levels/complaints-of.ts'
+import { liveTickets, recordingMoves } from '../../adapters/dynamo/service-levels/moves.ts'
 import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
 import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { sendDelayed } from '../../adapters/messaging/queue.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import type { Cause } from '../../domain/service-levels/moves.ts'
 import { onShiftIn } from '../desk/on-shift.ts'
 import { sealing } from '../http/sealing.ts'
+import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
-import { jobHandler } from './job.ts'
+import { jobHandler, type Notice } from './job.ts'
+import { repeatComplaint } from './ticket-clock/repeat-complaint.ts'
+import { beginRound, goRound, takeTurn } from './ticket-clock/round.ts'
 import { stepDeadline } from './ticket-clock/step-deadline.ts'
 
+const { TICKET_CLOCK_QUEUE_URL } = Environment.pick({ TICKET_CLOCK_QUEUE_URL: true }).parse(process.env)
 const { table, vault } = sealing(process.env)
+const sqs = new SQSClient({ maxAttempts: 5 })
+const event = eventIn(table)
+
+const Edition = z.object({ code: z.string(), edition: z.int() })
+const Written = z.union([
+  z.object({ calendar: Edition }).transform(({ calendar }): Cause => ({ kind: 'work_calendar', ...calendar })),
+  z.object({ policy: Edition }).transform(({ policy }): Cause => ({ kind: 'service_policy', ...policy })),
+])
 
 const ports = {
   tickets: ticketStore(table, vault),
   serviceBook: readServiceBook(table),
   onShift: onShiftIn({ roster: rosterIn(table), lists: allLists(table) }),
+  complaintsOf: complaintsOf(table),
+  live: liveTickets(table),
+  recording: recordingMoves(table, vault),
   // An alarm listens for these words: infra/jobs/ticket-clock.ts.
   nobodyThere: (ticket: { readonly id: string; readonly team: string | undefined; readonly percent: number }) =>
     log.error('a ticket is late and nobody is there', { ticket }),
+  causeOf: async ({ id, subject }: Notice) => Written.parse((await event(subject.id, id))?.data),
+  hand: (work: readonly { readonly kind: string; readonly id: string; readonly at: string }[], seconds: number) =>
+    sendDelayed(
+      sqs,
+      TICKET_CLOCK_QUEUE_URL,
+      work.map((body) => ({ seconds, body })),
+    ),
 }
 
-/** What time does to tickets: how late they are is told, and what is done with is closed. */
-export const handler = jobHandler({ due: { ticket: stepDeadline(ports) } })
+const [complained, edition] = [repeatComplaint(ports), beginRound(ports)]
+const happened = (notice: Notice, context: Context): Promise<void> =>
+  notice.subject.kind === 'ticket' ? complained(notice.subject.id, context) : edition(notice, context)
+
+/** What time does to tickets: how late they are is told, what is done with is closed, and another calendar makes other deadlines. */
+export const handler = jobHandler({
+  happened,
+  due: { ticket: stepDeadline(ports), ticket_round: goRound(ports), ticket_turn: takeTurn(ports) },
+})

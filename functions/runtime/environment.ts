@@ -12,6 +12,7 @@ export const Environment = z.object({
   TOPIC_ARN: z.string().min(1),
   COMPLETENESS_QUEUE_URL: z.url(),
   CARE_QUEUE_URL: z.url(),
+  TICKET_CLOCK_QUEUE_URL: z.url(),
   /** Who mail is from, and under which settings of SES it goes out. */
   MAIL_FROM: z.string().min(1),
   MAIL_CONFIGURATION_SET: z.string().min(1),

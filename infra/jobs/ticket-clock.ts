@@ -14,13 +14,16 @@ export const mountTicketClock = (site: JobSite): MountedJob => {
     entry: 'ticket-clock',
     impact: 'Nobody is told of tickets that are late, and those that are done with stay open',
     topic: events,
-    eventTypes: [],
+    eventTypes: ['ticket.opened', 'ticket.matched', 'work_calendar.', 'service_policy.'],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#', 'DESKS#', 'LIST#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#', 'DESKS#', 'LIST#', 'EVENTS#'] })
+  table.letQuery(job.worker, { keys: ['TICKET#'], indexes: ['byAll', 'byTier'] })
   table.letWrite(job.worker, { keys: deskKeys.write })
-  table.letPut(job.worker, { keys: ['EVENTS#'] })
+  table.letPut(job.worker, { keys: ['EVENTS#', 'SERVICELEVEL#moves#'] })
   vault.letSeal(job.worker)
   vault.letDerive(job.worker)
+  // A calendar that changes concerns every open ticket: the job hands them to itself, one by one.
+  job.letSend(job.worker, 'TICKET_CLOCK_QUEUE_URL')
   watchForsaken(site, job.worker)
   return { job, due: ['ticket'] }
 }

@@ -1,3 +1,4 @@
+import { serviceMoveRoutes } from '../../functions/http/service-moves.routes.ts'
 import { servicePolicyRoutes } from '../../functions/http/service-policies.routes.ts'
 import { ticketSlaRoutes } from '../../functions/http/ticket-sla.routes.ts'
 import { workCalendarRoutes } from '../../functions/http/work-calendars.routes.ts'
@@ -11,7 +12,7 @@ export const mountServiceLevels = ({ scope, house, gateway, table, vault }: Site
     house,
     gateway,
     entry: 'service-levels',
-    routes: { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes },
+    routes: { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes, ...serviceMoveRoutes },
     impact: 'Staff cannot see why a ticket is late, nor change working hours and what is promised',
   })
   table.letRead(worker, { keys: [...own, 'TICKET#'] })

@@ -1,3 +1,4 @@
+import type { Cause } from '../../../domain/service-levels/moves.ts'
 import { digits } from '../table/digits.ts'
 import type { Key } from '../table/table.ts'
 
@@ -13,3 +14,10 @@ export const serviceEditionKey = (kind: string, code: string, edition: number): 
   pk: `SERVICELEVEL#${kind}#${code}`,
   sk: digits(edition),
 })
+
+/** List the tickets whose deadlines an edition of a calendar or of a policy has moved. */
+export const movedKey = ({ kind, code, edition }: Cause, ticketId: string): Key => ({
+  pk: movesPartition(kind, code),
+  sk: `${digits(edition)}#${ticketId}`,
+})
+export const movesPartition = (kind: string, code: string): string => `SERVICELEVEL#moves#${kind}#${code}`
