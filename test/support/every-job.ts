@@ -25,6 +25,14 @@ const aSuggestion = async ({ ask }: Meter): Promise<Asked> => ({
   body: { customerId: (await ask(customers, company())).id, text: '周五下午提货' },
 })
 
+const aTicket = {
+  subject: '货物到哪里了',
+  kind: 'inquiry',
+  channel: 'web',
+  text: '请查询',
+  requester: { address: 'zhao.min@shunda.example' },
+}
+
 /** One webhook that listens, for as long as the job is measured. */
 const deliver = async (meter: Meter): Promise<Cost> => {
   const body = { url: `${meter.receiver}/hook`, eventTypes: ['suggestion.*'] }
@@ -59,6 +67,10 @@ export const everyJob = (meter: Meter): Jobs => {
     'job completeness, a customer is new': job('CompletenessWorker', registered),
     'job care, a customer is new': job('CareWorker', registered),
     'job survey-clock, an event that no rule asks about': job('SurveyClockWorker', registered),
+    'job desk-answers, somebody writes': job(
+      'DeskAnswersWorker',
+      about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
+    ),
     'job telling, an event that somebody is told of': job('TellingWorker', registered),
     'job message-sender, a letter': job('MessageSenderWorker', letter),
     'job webhook-deliveries, nobody listens': job('WebhookDeliveriesWorker', registered),
