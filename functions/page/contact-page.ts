@@ -32,6 +32,8 @@ export const notice = (language: Language, name: NoticeName): PageAnswer =>
 export const languageFor = (event: APIGatewayProxyEventV2): Language =>
   Language.safeParse(event.queryStringParameters?.['lang']).data ?? languageOf(event.headers['accept-language'])
 
+/** In seconds: how long somebody is asked to wait who wrote too often. */
+const pause = 600
 /** As long as somebody may take to fill the form in, in seconds. */
 const longest = 24 * 60 * 60
 const page = 'contact'
@@ -88,7 +90,10 @@ const take = async (ports: ContactPorts, asked: Asked): Promise<PageAnswer> => {
   if (nonce === undefined) return form(ports, asked, { typed, faults: { '': 'contact.stale' } })
   const message = messageIn(typed, { nonce, language, now })
   if (!message.ok) return form(ports, asked, { typed, faults: message.error })
-  if (await isTooOften(ports, asked, message.value)) return refused('often', 'too many messages from there')
+  if (await isTooOften(ports, asked, message.value)) {
+    const { headers, ...often } = refused('often', 'too many messages from there')
+    return { ...often, headers: { ...headers, 'retry-after': String(pause) } }
+  }
   await ports.receive(message.value, requestId)
   return thanks(language)
 }
