@@ -19,7 +19,8 @@ export type ReviewCommand =
   | (Known & { readonly type: 'attend'; readonly manager: string | undefined })
   /** `seen` is the version that was looked at, where the caller says so. */
   | (Done & { readonly type: 'confirm'; readonly seen: number | undefined })
-  | (Done & { readonly type: 'change' })
+  /** `was` is the customer before the change: whoever hands it on by the change need not reach it behind it. */
+  | (Done & { readonly type: 'change'; readonly was?: CustomerGlance })
 
 export type ReviewRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
@@ -101,12 +102,12 @@ const isRepeated = (review: State, { outcome, by, at, to }: Outcome): boolean =>
   dayOf(review.last.at) === dayOf(at)
 
 const finished = (review: State, command: Extract<ReviewCommand, { type: 'confirm' | 'change' }>, { now, actor }: Context): Decision => {
-  const customer = reached(command.customer, actor)
+  const customer = reached((command.type === 'change' && command.was) || command.customer, actor)
   if (!customer.ok) return customer
   const { from, to, days } = command
   if (command.type === 'change') {
-    if (from === to) return refuse({ code: 'review.nothing_changed' })
-    return ok([{ type: 'review.changed', ...finish(customer.value, { outcome: 'changed', at: now, by: actor.id, from, to }, days) }])
+    if (!command.customer || from === to) return refuse({ code: 'review.nothing_changed' })
+    return ok([{ type: 'review.changed', ...finish(command.customer, { outcome: 'changed', at: now, by: actor.id, from, to }, days) }])
   }
   if (command.seen !== undefined && command.seen !== to) return refuse({ code: 'review.other_version', current: to })
   const done: Outcome = { outcome: 'confirmed', at: now, by: actor.id, from, to }

@@ -1,13 +1,22 @@
+import type { Customer } from '../customers/customer.ts'
+import type { CustomerEvent } from '../customers/events.ts'
 import type { CustomerGlance } from '../customers/glance.ts'
+import type { CustomerStore } from '../customers/ports.ts'
 import type { Anchor } from '../kernel/actor.ts'
 import type { PlainDate } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
-import type { Store } from '../kernel/store.ts'
+import type { Change, Store } from '../kernel/store.ts'
 import type { ReviewEvent } from './events.ts'
 import type { Review } from './review.ts'
 
 export type ReviewStore = Store<Review | undefined, ReviewEvent>
+
+/** Commits the change of a customer and of its review, both or neither. A conflict is that of either. */
+export type CommitReviewed = (
+  customer: Change<Customer | undefined, CustomerEvent>,
+  review: Change<Review | undefined, ReviewEvent> & { readonly state: Review },
+) => ReturnType<CustomerStore['commit']>
 
 /** A review that waits for somebody. */
 export type OpenReview = {

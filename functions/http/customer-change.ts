@@ -24,7 +24,8 @@ export type CustomerPorts = {
   readonly between: EventsBetween
 }
 
-const isReached = async ({ customers: store }: CustomerPorts, customerId: string, actor: Actor): Promise<boolean> => {
+/** Whether somebody reaches a customer, whatever they have to do with it. */
+export const isReached = async ({ customers: store }: CustomerPorts, customerId: string, actor: Actor): Promise<boolean> => {
   const found = await store.read(customerId, masksOnly)
   return found?.state !== undefined && reaches(actor, found.state)
 }

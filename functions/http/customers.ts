@@ -4,7 +4,7 @@ import { customerQueries } from '../../adapters/dynamo/customers/customer-querie
 import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
-import { reviewStore } from '../../adapters/dynamo/reviews/review-store.ts'
+import { reviewedCustomers, reviewStore } from '../../adapters/dynamo/reviews/review-store.ts'
 import { versionedGlance } from '../../adapters/dynamo/table/versioned-glance.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
@@ -26,6 +26,7 @@ export const handler = httpHandler(
       glances: customerGlances(table),
       files: customerFiles(table),
       reviews: reviewStore(table),
+      commitReviewed: reviewedCustomers(table, vault),
       glance: versionedGlance(table),
       between: eventsBetween(table),
     },

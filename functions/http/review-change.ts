@@ -18,23 +18,18 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>
 
 export const answerOf = ({ asked: _asked, ...review }: Review, version: number): ReviewAnswer => ({ ...review, version })
 
-type Seen =
-  | { readonly type: 'confirm'; readonly seen: number | undefined }
-  | { readonly type: 'change'; readonly from: number; readonly to: number }
-
-/** The customer as it stands when the review is done. To confirm names that version; to change, those before and after the change. */
-const commandFor = async ({ glance, lists }: ReviewPorts, customerId: string, how: Seen): Promise<ReviewCommand> => {
+/** The customer as it stands when the review is done. */
+const confirmation = async ({ glance, lists }: ReviewPorts, customerId: string, seen: number | undefined): Promise<ReviewCommand> => {
   const [found, known] = await Promise.all([glance(customerId), lists()])
   const { customer, version = 0 } = found ?? {}
-  const facts = { customer, days: reviewDaysOf(known, customer?.tier ?? ''), to: version }
-  return how.type === 'confirm' ? { ...how, ...facts, from: version } : { ...facts, ...how }
+  return { type: 'confirm', seen, customer, days: reviewDaysOf(known, customer?.tier ?? ''), from: version, to: version }
 }
 
-/** Does the review of the path's customer. The customer is read anew each time that somebody else was first. */
-export const finish = async (ports: ReviewPorts, request: Asked, how: Seen): Promise<Result<ReviewAnswer, Refused>> => {
+/** Finds the path's customer right. It is read anew each time that somebody else was first. */
+export const confirm = async (ports: ReviewPorts, request: Asked, seen: number | undefined): Promise<Result<ReviewAnswer, Refused>> => {
   const [id, { context, ifMatch }] = [idIn(request, 'customerId'), request]
   const done = await whileOvertaken(async () =>
-    attempt(reviews, ports.reviews, { id: reviewIdOf(id), command: await commandFor(ports, id, how), context, ifMatch }),
+    attempt(reviews, ports.reviews, { id: reviewIdOf(id), command: await confirmation(ports, id, seen), context, ifMatch }),
   )
   if (!done.ok) return done
   const { state, version } = done.value

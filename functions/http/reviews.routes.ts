@@ -11,7 +11,7 @@ import { reviewIdOf } from '../../domain/reviews/review.ts'
 import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
-import { answerOf, finish, ReviewAnswer, type ReviewPorts } from './review-change.ts'
+import { answerOf, confirm, ReviewAnswer, type ReviewPorts } from './review-change.ts'
 
 export type ReviewListPorts = ReviewPorts & { readonly queries: ReviewQueries; readonly glances: CustomerGlances }
 
@@ -89,6 +89,6 @@ export const reviewRoutes: Routes<ReviewListPorts> = {
       'version.conflict',
       'version.contended',
     ],
-    run: (ports: ReviewListPorts, request) => finish(ports, request, { type: 'confirm', seen: request.body?.customerVersion }),
+    run: (ports: ReviewListPorts, request) => confirm(ports, request, request.body?.customerVersion),
   }),
 }

@@ -6,7 +6,7 @@ import { summaryOf } from '../../../domain/customers/summary.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
-import type { Item, Key, Table } from '../table/table.ts'
+import type { Item, Key, Table, Write } from '../table/table.ts'
 import { aliasKey, customerKey, listPartition, nameKey } from './keys.ts'
 
 type Rows = 'active' | 'archived' | 'alias'
@@ -46,4 +46,6 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   about: (_, { id }) => [id],
 }
 
-export const customerStore = (table: Table, vault: Vault): CustomerStore => recordStore(table, kept, vault)
+/** `beside`: writes of another record that are to stand or fall with a change. */
+export const customerStore = (table: Table, vault: Vault, beside: readonly Write[] = []): CustomerStore =>
+  recordStore(table, { ...kept, beside }, vault)

@@ -24,6 +24,18 @@ describe('a review is done', () => {
     expect(after).toMatchObject({ status: 'scheduled', dueOn: '2026-07-09', last: { outcome: 'changed', from: 7, to: 8 } })
   })
 
+  it('by a change that hands the customer on to somebody else, for whom the next one then waits', () => {
+    const handed = { ...change, was: customerOf(), customer: customerOf({ owner: 'usr_zhao' }) }
+    const owner = { actor: { id: 'usr_wang', reach: { kind: 'own' } } } as const
+    expect(given(...due).when(handed, on('2026-04-10', owner)).after).toMatchObject({
+      status: 'scheduled',
+      customer: { owner: 'usr_zhao' },
+    })
+    given(...due)
+      .when({ ...handed, was: customerOf({ owner: 'usr_zhao' }), customer: customerOf() }, on('2026-04-10', owner))
+      .thenRefused('access.out_of_scope')
+  })
+
   it('ahead of its day too, and then counts from there', () => {
     expect(given(scheduled('2026-01-01', '2026-04-01')).when(confirm, on('2026-02-01', wang)).after?.dueOn).toBe('2026-05-02')
     expect(given().when(confirm, on('2026-02-01', wang)).after?.dueOn).toBe('2026-05-02')
