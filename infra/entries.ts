@@ -47,6 +47,7 @@ export const entries = {
   dispatch: 'functions/queue/dispatch.ts',
   'ticket-search': 'functions/queue/ticket-search.ts',
   'ticket-mail': 'functions/queue/ticket-mail.ts',
+  family: 'functions/queue/family.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',
 } as const
 export type EntryName = keyof typeof entries

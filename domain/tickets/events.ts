@@ -9,7 +9,7 @@ import { SortingReasons } from '../sorting/sorted.ts'
 import { LiveStatus, TicketStatus } from './moves.ts'
 import { Closed, Resolution } from './resolution.ts'
 import { Task } from './task.ts'
-import { Excerpt } from './thread.ts'
+import { Excerpt, MessageText } from './thread.ts'
 import { changeable, Ticket } from './ticket.ts'
 
 const done = { at: Instant, by: UserId }
@@ -125,6 +125,8 @@ const kin = [
     linked: z.boolean(),
     ...done,
   }),
+  /** What its children are to be resolved by as well, in words for their customers. */
+  z.strictObject({ type: z.literal('ticket.fix_offered'), text: MessageText, ...done }),
   z.strictObject({ type: z.literal('ticket.task_asked'), task: Task }),
   z.strictObject({ type: z.literal('ticket.task_done'), task: z.string(), done: Task.shape.done.unwrap() }),
 ] as const

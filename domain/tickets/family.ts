@@ -47,3 +47,10 @@ export const letGo = (ticket: Ticket, child: Ticket | undefined, context: Contex
   linking(ticket, child, { as: 'child', linked: false, context })
 export const leave = (ticket: Ticket, parent: Ticket | undefined, context: Context): Decision =>
   linking(ticket, parent, { as: 'parent', linked: false, context })
+
+/** "What ended the incident ends it for each of its customers, and each hears so in their own thread." */
+export const offerFix = (ticket: Ticket, text: string, { now, actor }: Context): Decision => {
+  if (ticket.children.length === 0) return refuse({ code: 'ticket.no_children' })
+  if (ticket.status !== 'resolved') return refuse({ code: 'ticket.not_resolved' })
+  return ok([{ type: 'ticket.fix_offered', text, at: now, by: actor.id }])
+}

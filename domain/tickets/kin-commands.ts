@@ -21,11 +21,22 @@ export type KinCommand =
   | { readonly type: 'rejoin'; readonly other: Ticket | undefined }
   | { readonly type: 'adopt' | 'let go'; readonly child: Ticket | undefined }
   | { readonly type: 'join' | 'leave'; readonly parent: Ticket | undefined }
+  /** `text` is for the customers of the children. */
+  | { readonly type: 'offer fix'; readonly text: string }
   | { readonly type: 'ask task'; readonly id: string; readonly task: TaskDraft }
   | { readonly type: 'finish task'; readonly id: string; readonly note?: string | undefined }
 
 export type KinRefusal =
-  | { readonly code: 'ticket.not_found' | 'access.out_of_scope' | 'ticket.same_ticket' | 'ticket.not_merged' | 'ticket.has_children' }
+  | {
+      readonly code:
+        | 'ticket.not_found'
+        | 'access.out_of_scope'
+        | 'ticket.same_ticket'
+        | 'ticket.not_merged'
+        | 'ticket.has_children'
+        | 'ticket.no_children'
+        | 'ticket.not_resolved'
+    }
   | { readonly code: 'ticket.merged'; readonly into: string }
   | { readonly code: 'ticket.has_parent'; readonly parent: string }
   | { readonly code: 'ticket.full'; readonly most: number }

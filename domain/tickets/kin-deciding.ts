@@ -3,7 +3,7 @@ import type { Context } from '../kernel/decider.ts'
 import type { Result } from '../kernel/result.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
-import { adopt, join, leave, letGo } from './family.ts'
+import { adopt, join, leave, letGo, offerFix } from './family.ts'
 import type { KinCommand } from './kin-commands.ts'
 import { absorb, merge, release, unmerge } from './merge.ts'
 import { rejoin, split } from './split.ts'
@@ -21,6 +21,7 @@ const kinTypes = [
   'let go',
   'join',
   'leave',
+  'offer fix',
   'ask task',
   'finish task',
 ] as const satisfies readonly KinCommand['type'][]
@@ -57,6 +58,8 @@ export const decideKin = (ticket: Ticket, command: KinCommand, context: Context)
       return join(ticket, command.parent, context)
     case 'leave':
       return leave(ticket, command.parent, context)
+    case 'offer fix':
+      return offerFix(ticket, command.text, context)
     case 'ask task':
       return askTask(ticket, command, context)
     case 'finish task':

@@ -10,6 +10,7 @@ const kinTypes = [
   'ticket.split',
   'ticket.rejoined',
   'ticket.linked',
+  'ticket.fix_offered',
   'ticket.task_asked',
   'ticket.task_done',
 ] as const
@@ -60,6 +61,7 @@ export const evolveKin = (ticket: Ticket, event: KinEvent): Ticket => {
       return { ...ticket, splits: [...(ticket.splits ?? []), { into: event.into, messages: event.messages }] }
     // It stays known where they are: should that be undone, what answers them goes there again.
     case 'ticket.rejoined':
+    case 'ticket.fix_offered':
       return ticket
   }
 }

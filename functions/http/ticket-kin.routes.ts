@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { Code } from '../../domain/kernel/code.ts'
 import { TicketId, TicketMessageId } from '../../domain/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { MessageText } from '../../domain/tickets/thread.ts'
 import { mostSplit, type Ticket } from '../../domain/tickets/ticket.ts'
 import { changeBoth, type Pair } from '../desk/change-both.ts'
-import type { Done } from '../desk/change-ticket.ts'
+import { changeTicket, type Done } from '../desk/change-ticket.ts'
 import { placeFiles } from '../desk/files.ts'
 import { type SplitPorts, splitTicket } from '../desk/split-ticket.ts'
 import type { RefusalCode } from '../runtime/messages.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
-import { masksOnly } from './masks-only.ts'
 import { answerOf, TicketAnswer } from './ticket-answer.ts'
 import { onChange, type TicketPorts, ticketIn } from './ticket-change.ts'
 
@@ -20,7 +20,7 @@ export type KinPorts = TicketPorts & SplitPorts
 const onMerge = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_children', 'ticket.full'] as const
 const onFamily = ['ticket.same_ticket', 'ticket.has_children', 'ticket.has_parent', 'ticket.full'] as const
 
-const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value, masksOnly)) : done)
+const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value)) : done)
 
 type Both = Pick<Pair, 'other' | 'command' | 'otherwise'> & { readonly id?: string }
 
@@ -108,7 +108,7 @@ export const ticketKinRoutes: Routes<KinPorts> = {
         moved.flatMap(({ attachments }) => attachments),
         { ticketId: into, context },
       )
-      return ok(answerOf(done.value, masksOnly))
+      return ok(answerOf(done.value))
     },
   }),
 
@@ -154,5 +154,21 @@ export const ticketKinRoutes: Routes<KinPorts> = {
         command: (child) => ({ type: 'let go', child }),
         otherwise: (parent) => ({ type: 'leave', parent }),
       }),
+  }),
+
+  'POST /v1/tickets/{ticketId}/children/resolve': route({
+    summary: 'Resolve what hangs below a resolved ticket by the same fix; each customer is told in their own thread',
+    permission: 'tickets:write',
+    query: noQuery,
+    body: z.strictObject({ text: MessageText }),
+    answer: TicketAnswer,
+    status: 200,
+    example: { text: '港口已恢复作业,您的货物将于周四到达。' },
+    refusals: [...onChange, 'ticket.no_children', 'ticket.not_resolved'],
+    run: async (ports: KinPorts, request) => {
+      const { body, context, ifMatch } = request
+      const command = { type: 'offer fix', text: body.text } as const
+      return answered(await changeTicket(ports, { id: ticketIn(request), command: () => command, context, ifMatch }))
+    },
   }),
 }

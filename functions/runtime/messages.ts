@@ -56,6 +56,8 @@ export const refusals = {
   'affiliation.too_many': told(409, 'The contact has been at as many customers as can be kept', '该联系人的任职记录已达上限'),
   'ticket.not_merged': told(409, 'The ticket was not merged into another', '该工单没有被合并'),
   'ticket.has_children': told(409, 'Other tickets hang below this one', '该工单下还有子工单'),
+  'ticket.no_children': told(409, 'No tickets hang below this one', '该工单下没有子工单'),
+  'ticket.not_resolved': told(409, 'The ticket is not resolved', '该工单尚未解决'),
   'ticket.has_parent': told(409, 'The ticket hangs below another one already', '该工单已属于另一主工单'),
   'ticket.full': told(409, 'The ticket holds as many as it can', '该工单的数量已达上限'),
   'ticket.message_unknown': told(404, 'No such message is in the thread of this ticket', '该工单的会话中没有此消息'),

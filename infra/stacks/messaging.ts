@@ -10,6 +10,7 @@ import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
 import { mountDeskAnswers } from '../jobs/desk-answers.ts'
 import { mountDispatch } from '../jobs/dispatch.ts'
+import { mountFamily } from '../jobs/family.ts'
 import { mountInbound } from '../jobs/inbound.ts'
 import { mountReminderClock } from '../jobs/reminder-clock.ts'
 import type { JobSite, MountedJob } from '../jobs/site.ts'
@@ -24,6 +25,7 @@ const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountCare,
   mountDeskAnswers,
   mountDispatch,
+  mountFamily,
   mountReminderClock,
   mountSurveyClock,
   mountTelling,

@@ -14,6 +14,7 @@ export const ticketKinWalks = ({ free }: Steps): readonly Walked[] => {
     step('manage tickets', 'rejoin'),
     step('work on tickets', 'children', { child: other }),
     free('work on tickets', `POST ${one}/children/{childId}/release`, `${none}/children/${other}/release`),
+    step('work on tickets', 'children/resolve', { text: 'Walk' }),
     step('work on tickets', 'tasks', { department: 'customs', what: 'Walk' }),
     free('note on tickets', `POST ${one}/tasks/{taskId}/done`, `${none}/tasks/none/done`, {}),
   ]
