@@ -6,6 +6,7 @@ import { doorReads, doorWrites } from './requests/doors.ts'
 import { messageReads, messageWrites } from './requests/messages.ts'
 import { noticeReads, noticeWrites } from './requests/notices.ts'
 import { reminderReads, reminderWrites } from './requests/reminders.ts'
+import { serviceLevelReads, serviceLevelWrites } from './requests/service-levels.ts'
 import { sortingReads, sortingWrites } from './requests/sorting.ts'
 import { surveyReads, surveyWrites } from './requests/surveys.ts'
 import { ticketReads, ticketWrites } from './requests/tickets.ts'
@@ -96,6 +97,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     ...(await reminderReads(meter)),
     ...(await careReads(meter, madeWith(meter))),
     ...(await sortingReads(meter)),
+    ...(await serviceLevelReads(meter, madeWith(meter))),
     ...(await ticketReads(meter, madeWith(meter))),
     ...(await deskReads(meter)),
     ...(await surveyReads(meter, madeWith(meter))),
@@ -212,6 +214,8 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await reminderWrites(meter)),
   ...(await careWrites(meter, madeWith(meter))),
   ...(await sortingWrites(meter)),
+  ...(await serviceLevelWrites(meter)),
+  ...(await ticketWrites(meter, madeWith(meter))),
   ...(await deskWrites(meter)),
   ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),

@@ -7,6 +7,7 @@ import { doorWalks } from './walks/doors.ts'
 import { messageWalks } from './walks/messages.ts'
 import { noticeWalks } from './walks/notices.ts'
 import { reminderWalks } from './walks/reminders.ts'
+import { serviceLevelWalks } from './walks/service-levels.ts'
 import { sortingWalks } from './walks/sorting.ts'
 import { surveyWalks } from './walks/surveys.ts'
 import { ticketKinWalks } from './walks/ticket-kin.ts'
@@ -92,6 +93,7 @@ export const everyRoute = (at: Place): readonly Walked[] => {
     ...messageWalks({ on, free }, at),
     ...reminderWalks({ on, free }),
     ...sortingWalks({ on, free }),
+    ...serviceLevelWalks({ on, free }),
     ...ticketWalks({ on, free }),
     ...deskWalks({ on, free }),
     ...surveyWalks({ on, free }, at),
