@@ -61,7 +61,7 @@ const cut = (text: string | undefined): string => (text ?? '').slice(0, readable
 /** The words of a mail: its text, or else those of its HTML, which is kept beside them where it is not too long to be shown. */
 const saidIn = ({ mail, files }: Pick<Arrived, 'mail' | 'files'>): Said => {
   const shown = new Map(files.flatMap(({ ref, contentId }) => (contentId === undefined ? [] : [[contentId, ref.id] as const])))
-  const html = mail.html === undefined ? '' : cleanHtml(cut(mail.html), shown)
+  const html = mail.html === undefined ? '' : cleanHtml(cut(mail.html), shown).trim()
   const text = /\S/.test(mail.text ?? '') ? cut(mail.text) : textOfHtml(html)
   const isHtmlWhole = (mail.html ?? '').length <= readable && Buffer.byteLength(html) <= longestHtml
   const isTextWhole = (mail.text ?? '').length <= readable && Buffer.byteLength(text) <= longestBody
