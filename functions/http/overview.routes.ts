@@ -9,6 +9,7 @@ import type { CustomerFile, Excerpt } from '../../domain/overview/overview.ts'
 import type { CustomerFiles } from '../../domain/overview/ports.ts'
 import type { RelationEnd } from '../../domain/relations/end.ts'
 import { Reminder } from '../../domain/reminders/reminder.ts'
+import { TicketSummary } from '../../domain/tickets/summary.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
 import { answerOf, CustomerAnswer } from './customer-answer.ts'
@@ -30,6 +31,7 @@ const Overview = z.strictObject({
   relations: block(RelationItem),
   notes: block(Note),
   nextActions: block(Reminder),
+  tickets: z.strictObject({ ...fresh, items: z.array(TicketSummary).readonly(), more: z.boolean(), complaints: z.int() }).optional(),
   timeline: block(EventEnvelope),
 })
 type Overview = z.infer<typeof Overview>
@@ -62,13 +64,15 @@ const overviewOf = async (
     warnings: may(actor, 'notes:read') ? { ...live, items: file.warnings } : undefined,
     notes: may(actor, 'notes:read') ? { ...live, ...file.notes } : undefined,
     nextActions: may(actor, 'reminders:read') ? { ...live, ...file.reminders } : undefined,
+    tickets: may(actor, 'tickets:read') ? { ...live, ...file.tickets } : undefined,
     timeline: may(actor, 'timeline:read') ? { ...live, ...(await happened(files, file, actor)) } : undefined,
   }
 }
 
 export const overviewRoutes: Routes<OverviewPorts> = {
   'GET /v1/customers/{customerId}/overview': route({
-    summary: 'The 360 view: profile, warnings, completeness, people, relations, notes, what is to be done next and what happened last',
+    summary:
+      'The 360 view: profile, warnings, completeness, people, relations, notes, open tickets, what is to be done next and what happened last',
     permission: 'customers:read',
     query: noQuery,
     body: noBody,
@@ -77,7 +81,7 @@ export const overviewRoutes: Routes<OverviewPorts> = {
     refusals: ['customer.not_found', 'access.out_of_scope'],
     run: async ({ files }: OverviewPorts, request) => {
       const { context } = request
-      const file = await files.file(idIn(request, 'customerId'))
+      const file = await files.file(idIn(request, 'customerId'), context.now)
       if (!file) return refuse({ code: 'customer.not_found' })
       if (!reaches(context.actor, file.profile.state)) return refuse({ code: 'access.out_of_scope' })
       return ok(await overviewOf(files, file, context))

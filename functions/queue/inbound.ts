@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-store.ts'
 import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
 import { conversations } from '../../adapters/dynamo/inbound/conversations.ts'
+import { doorCounts } from '../../adapters/dynamo/doors/door-memory.ts'
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
 import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
 import { claimHolder } from '../../adapters/dynamo/records/claim-holder.ts'
+import { surveyStore } from '../../adapters/dynamo/surveys/survey-store.ts'
 import { ticketByNumber } from '../../adapters/dynamo/tickets/ticket-thread.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
+import { emailKey } from '../../domain/kernel/email.ts'
 import { placeFiles } from '../desk/files.ts'
 import { deskPorts } from '../desk/wiring.ts'
 import { sealing } from '../http/sealing.ts'
@@ -14,6 +17,7 @@ import { Environment } from '../runtime/environment.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { ticketOfToken } from '../runtime/reply-token.ts'
 import type { InboundPorts } from './inbound/ports.ts'
+import { recover } from './inbound/recover.ts'
 import { callDue, takeIn } from './inbound/take-in.ts'
 import { jobHandler } from './job.ts'
 
@@ -21,6 +25,7 @@ const { LINK_KEY_ID } = Environment.pick({ LINK_KEY_ID: true }).parse(process.en
 const { table, vault, kms } = sealing(process.env)
 const contacts = contactStore(table, vault)
 const attachments = attachmentStore(table)
+const counts = doorCounts(table)
 
 const ports: InboundPorts = {
   inbound: inboundStore(table, vault),
@@ -36,11 +41,18 @@ const ports: InboundPorts = {
   conversations: conversations(table, vault),
   desk: deskPorts(table, vault),
   pause,
+  countMails: async (ticketId, address, now) => {
+    const place = `mail#${ticketId}#${await vault.blindIndex('email', emailKey(address))}`
+    return counts(place, { now, seconds: 3600 })
+  },
   placeFiles: (files, ticketId, context) => placeFiles({ attachments }, files, { ticketId, context }),
 }
 
-/** Takes in what came by the doors of the desk: each to its ticket. */
+const surveys = surveyStore(table)
+
+/** Takes in what came by the doors of the desk, each to its ticket, and what customers are dissatisfied with. */
 export const handler = jobHandler({
-  happened: ({ subject }, context) => takeIn(ports, subject.id, context),
+  happened: ({ subject: { kind, id } }, context) =>
+    kind === 'survey' ? recover({ surveys, desk: ports.desk }, id, context) : takeIn(ports, id, context),
   due: { inbound: (id, context) => callDue(ports, id, context) },
 })

@@ -11,11 +11,13 @@ export const mountInbound = ({ scope, house, table, vault, events }: JobSite): M
     entry: 'inbound',
     impact: 'What customers write waits, and no tickets are opened by it',
     topic: events,
-    eventTypes: ['inbound.received'],
+    eventTypes: ['inbound.received', 'survey.answered', 'survey.answer_changed'],
   })
   const { worker } = job
-  table.letRead(worker, { keys: [...own, ...deskKeys.write, ...deskKeys.read, 'MAIL#', 'CONTACT#', 'CLAIM#contact#', 'CLAIM#customer#'] })
-  table.letWrite(worker, { keys: [...own, ...deskKeys.write] })
+  table.letRead(worker, {
+    keys: [...own, ...deskKeys.write, ...deskKeys.read, 'MAIL#', 'SURVEY#', 'CONTACT#', 'CLAIM#contact#', 'CLAIM#customer#'],
+  })
+  table.letWrite(worker, { keys: [...own, ...deskKeys.write, 'DOORCOUNT#'] })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)
   vault.letDerive(worker)

@@ -17,6 +17,7 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
   })
   table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
+  table.letQuery(worker, { keys: ['TICKET#'], indexes: ['byTier'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letSeal(worker)

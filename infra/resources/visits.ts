@@ -18,6 +18,7 @@ export const mountVisits = ({ scope, house, gateway, table, vault }: Site): void
   })
   table.letRead(worker, { keys: [...keys, 'CUSTOMER#', 'LIST#', ...packed] })
   table.letQuery(worker, { keys: ['VISIT#'], indexes: anchorIndexes })
+  table.letQuery(worker, { keys: ['TICKET#'], indexes: ['byTier'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
   vault.letDerive(worker)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import { days, later } from '../../../domain/kernel/later.ts'
 import { Note } from '../../../domain/notes/note.ts'
 import { type CustomerFile, type Excerpt, shown } from '../../../domain/overview/overview.ts'
 import type { CustomerFiles } from '../../../domain/overview/ports.ts'
@@ -13,8 +14,10 @@ import { relationEndKey } from '../relations/keys.ts'
 import { lasting, readEnd } from '../relations/relation-queries.ts'
 import { customerReminders } from '../reminders/keys.ts'
 import { readReminder } from '../reminders/reminder-queries.ts'
+import { complaintsOf } from '../service-levels/complaints-of.ts'
 import { keyAttributes } from '../table/indexes.ts'
 import type { Ask, Item, Table } from '../table/table.ts'
+import { openTickets } from '../tickets/customer-tickets.ts'
 import { customerGlances } from './customer-glances.ts'
 import { completenessKey, customerKey, customerPartition } from './keys.ts'
 import { StoredCustomer } from './stored-customer.ts'
@@ -34,11 +37,11 @@ const excerpt = async <T>(table: Table, ask: Ask & { readonly limit: number }, r
   return { items: items.slice(0, ask.limit).map(read), more: after !== undefined || items.length > ask.limit }
 }
 
-/** What the 360 view shows, in eight requests side by side, each of a bounded size. */
-const readFile = async (table: Table, id: string): Promise<CustomerFile | undefined> => {
+/** What the 360 view shows, in eleven requests side by side, each of a bounded size. */
+const readFile = async (table: Table, id: string, now: Instant): Promise<CustomerFile | undefined> => {
   const partition = customerPartition(id)
   const under = (prefix: string): Ask['prefix'] => [keyAttributes.sort, prefix]
-  const [[profile, completeness], people, relations, pins, notes, reminders, events] = await Promise.all([
+  const [[profile, completeness], people, relations, pins, notes, reminders, tickets, complaints, events] = await Promise.all([
     table.getMany([customerKey(id), completenessKey(id)]),
     excerpt(table, { partition, prefix: under(currentPeople), limit: shown.people }, readPerson),
     excerpt(
@@ -53,6 +56,8 @@ const readFile = async (table: Table, id: string): Promise<CustomerFile | undefi
       (item) => StoredNote.parse(item).state,
     ),
     excerpt(table, { partition, prefix: under(customerReminders), limit: shown.reminders }, readReminder),
+    openTickets(table, id, shown.tickets),
+    complaintsOf(table)(id, later(now, -90 * days)),
     excerpt(table, { partition: eventPartition(id), descending: true, limit: shown.events }, readEvent),
   ])
   if (!profile) return undefined
@@ -63,12 +68,13 @@ const readFile = async (table: Table, id: string): Promise<CustomerFile | undefi
     warnings: pins.map((item) => Pin.parse(item).note),
     notes,
     reminders,
+    tickets: { ...tickets, complaints: complaints.length },
     events,
     completeness: completeness && StoredCompleteness.parse(completeness),
   }
 }
 
 export const customerFiles = (table: Table): CustomerFiles => ({
-  file: (customerId) => readFile(table, customerId),
+  file: (customerId, now) => readFile(table, customerId, now),
   glances: customerGlances(table),
 })

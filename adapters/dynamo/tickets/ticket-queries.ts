@@ -1,15 +1,11 @@
-import * as z from 'zod'
 import type { TicketQueries } from '../../../domain/tickets/ports.ts'
-import { TicketSummary } from '../../../domain/tickets/summary.ts'
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { type ListIndex, listSort } from '../table/indexes.ts'
 import { paged } from '../table/paged.ts'
-import type { Ask, Item, Table } from '../table/table.ts'
+import type { Ask, Table } from '../table/table.ts'
+import { readTicketRow } from './customer-tickets.ts'
 import { ticketListPartition } from './keys.ts'
-
-const Listed = z.looseObject({ summary: TicketSummary.strip() })
-const readSummary = (item: Item): TicketSummary => Listed.parse(item).summary
 
 /** What a view may be narrowed by, the most selective first: the first one leads to a partition, the others filter what stands there. */
 const leading = [
@@ -46,6 +42,6 @@ const askOf = (view: TicketView): Omit<Ask, 'limit' | 'after'> => {
 /** Lists of tickets and how long they are; each is a query of an index, and a page of it costs the same however many tickets there are. */
 export const ticketQueries = (table: Table, cursors: Cursors): TicketQueries => ({
   list: (view, page) =>
-    paged({ table, cursors, sort: listSort }, { ...askOf(view), descending: view.state === 'over' }, { page, read: readSummary }),
+    paged({ table, cursors, sort: listSort }, { ...askOf(view), descending: view.state === 'over' }, { page, read: readTicketRow }),
   count: (view) => table.size(askOf(view)),
 })
