@@ -5,6 +5,7 @@ import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Claim } from '../../../domain/kernel/store.ts'
 import type { TicketByNumber } from '../../../domain/tickets/ports.ts'
 import type { ReceivingPorts } from '../../desk/desk-ports.ts'
+import type { CountMails } from './pace.ts'
 
 type Holder = (claim: Claim) => Promise<string | undefined>
 
@@ -28,6 +29,7 @@ export type ThreadPorts = {
 export type InboundPorts = SenderPorts &
   ThreadPorts & {
     readonly desk: ReceivingPorts
+    readonly countMails: CountMails
     /** Lets so many milliseconds go by. */
     readonly pause: (milliseconds: number) => Promise<unknown>
     /** Says on which ticket the files of a message are. */

@@ -10,6 +10,7 @@ import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import { findSender } from './find-sender.ts'
 import { findTicket, NotYet } from './find-ticket.ts'
+import { paced } from './pace.ts'
 import type { InboundPorts, Waiting } from './ports.ts'
 import { saidIn, threadMessage, wantedFor } from './wanted.ts'
 
@@ -120,7 +121,8 @@ const takeInOnce = async (ports: InboundPorts, id: string, context: Context): Pr
   }
   const routed = waiting.route ? waiting : await order(ports, id, { command: { type: 'route', ...found }, context })
   if (routed?.status !== 'received' || !routed.route) return
-  await bring(ports, routed.route, { ...at, waiting: routed })
+  const waitingNow = await paced(ports.countMails, routed, { ticketId: routed.route.ticketId, now: context.now })
+  await bring(ports, routed.route, { ...at, waiting: waitingNow })
 }
 
 /** A call of whose end nobody has told: what is known of it comes in. */

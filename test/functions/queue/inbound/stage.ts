@@ -138,6 +138,7 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       lists: async () => shippedLists,
       sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
     },
+    countMails: async () => 1,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     placeFiles: async (files, ticketId) => void placed.push(...files.map(({ id }) => `${id} ${ticketId}`)),
   }
