@@ -12,6 +12,7 @@ import type { RefusalCode } from '../runtime/messages.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
+import { masksOnly } from './masks-only.ts'
 import { answerOf, TicketAnswer } from './ticket-answer.ts'
 import { onChange, type TicketPorts, ticketIn } from './ticket-change.ts'
 
@@ -20,7 +21,7 @@ export type KinPorts = TicketPorts & SplitPorts
 const onMerge = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_children', 'ticket.full'] as const
 const onFamily = ['ticket.same_ticket', 'ticket.has_children', 'ticket.has_parent', 'ticket.full'] as const
 
-const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value)) : done)
+const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value, masksOnly)) : done)
 
 type Both = Pick<Pair, 'other' | 'command' | 'otherwise'> & { readonly id?: string }
 
@@ -108,7 +109,7 @@ export const ticketKinRoutes: Routes<KinPorts> = {
         moved.flatMap(({ attachments }) => attachments),
         { ticketId: into, context },
       )
-      return ok(answerOf(done.value))
+      return ok(answerOf(done.value, masksOnly))
     },
   }),
 
