@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Carrier } from '../../domain/messages/ports.ts'
+import type { Carrier, Parcel } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
 export type WechatAccount = {
@@ -51,19 +51,31 @@ const tokensOf = ({ appId, secret, origin = 'https://api.weixin.qq.com', now }: 
   }
 }
 
-/** Template messages of a WeChat official account. */
+type Call = { readonly path: string; readonly body: object }
+
+/**
+ * Words of a chat go out as a message of customer service, which WeChat takes for 48 hours after somebody wrote; everything else as a
+ * template message, at any time.
+ */
+const callFor = ({ to, rendered, messageId }: Parcel): Call => {
+  if (rendered.channel !== 'wechat') throw new TypeError(`${messageId} is no WeChat message`)
+  if ('text' in rendered) return { path: 'message/custom/send', body: { touser: to, msgtype: 'text', text: { content: rendered.text } } }
+  const data = Object.fromEntries(Object.entries(rendered.data).map(([keyword, value]) => [keyword, { value }]))
+  const body = { touser: to, template_id: rendered.templateId, url: rendered.url, data, client_msg_id: messageId }
+  return { path: 'message/template/send', body }
+}
+
+/** Messages of a WeChat official account. */
 export const wechatCarrier = (account: WechatAccount): Carrier => {
   const { origin = 'https://api.weixin.qq.com' } = account
   const token = tokensOf(account)
-  return async ({ to, rendered, messageId }) => {
-    if (rendered.channel !== 'wechat') throw new TypeError(`${messageId} is no WeChat message`)
-    const data = Object.fromEntries(Object.entries(rendered.data).map(([keyword, value]) => [keyword, { value }]))
-    const body = { touser: to, template_id: rendered.templateId, url: rendered.url, data, client_msg_id: messageId }
+  return async (parcel) => {
+    const { path, body } = callFor(parcel)
     // Without a token nothing was sent, whyever there is none.
     const given = await token().catch(() => undefined)
     if (given === undefined) return { kind: 'busy' }
     try {
-      const url = `${origin}/cgi-bin/message/template/send?access_token=${encodeURIComponent(given)}`
+      const url = `${origin}/cgi-bin/${path}?access_token=${encodeURIComponent(given)}`
       return outcomeOf(Answer.parse(await post(url, body)))
     } catch (error) {
       return { kind: neverReached(error) ? 'busy' : 'lost' }

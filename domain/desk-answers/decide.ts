@@ -20,9 +20,9 @@ type State = DeskAnswers | undefined
 /** "In one thread the desk speaks by itself once in twenty-four hours." */
 const silence = 24 * hours
 
-/** Whoever wrote by mail or a form has a mailbox; who called or wrote by WeChat has one only where we know them. */
+/** Whoever wrote by mail, a form or WeChat can be answered there; who called only where we know them. */
 const hasReader = ({ requester, contactId, customerId, channel }: Ticket): boolean =>
-  (requester?.address !== undefined && channel !== 'wechat' && channel !== 'phone') || contactId !== undefined || customerId !== undefined
+  (requester?.address !== undefined && channel !== 'phone') || contactId !== undefined || customerId !== undefined
 
 /** "What was split off, merged or closed is no matter of its own any more." A ticket that no customer opened says so by itself. */
 const isTheirs = (ticket: Ticket, what: 'opened' | 'message'): boolean =>

@@ -34,14 +34,22 @@ const textFault = (text: string, scope: Scope): string | undefined => {
   }
 }
 
+const wechatTexts = (wechat: NonNullable<Words['wechat']>): readonly (readonly [pointer: string, text: string])[] => {
+  if ('text' in wechat) return [['wechat/text', wechat.text]]
+  const { data, url } = wechat
+  return [
+    ...Object.entries(data).map(([part, text]) => [`wechat/data/${part}`, text] as const),
+    ...(url === undefined ? [] : [['wechat/url', url] as const]),
+  ]
+}
+
 /** Every text of one language with the pointer to it. */
 const textsOf = (words: Words): readonly (readonly [pointer: string, text: string])[] => {
   const { email, sms, wechat } = words
   return [
     ...Object.entries(email ?? {}).map(([part, text]) => [`email/${part}`, text] as const),
     ...(sms ? [['sms/text', sms.text] as const] : []),
-    ...Object.entries(wechat?.data ?? {}).map(([part, text]) => [`wechat/data/${part}`, text] as const),
-    ...(wechat?.url === undefined ? [] : [['wechat/url', wechat.url] as const]),
+    ...(wechat ? wechatTexts(wechat) : []),
   ]
 }
 

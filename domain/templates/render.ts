@@ -16,6 +16,8 @@ export type Rendered =
       readonly data: Readonly<Record<string, string>>
       readonly url: string | undefined
     }
+  /** A message of a chat. */
+  | { readonly channel: 'wechat'; readonly text: string }
 
 /** For whom it is written out. */
 export type Reading = {
@@ -93,6 +95,7 @@ export const render = (
   }
   if (channel === 'sms' && words?.sms) return { channel, text: plain(words.sms.text, view) }
   if (channel === 'wechat' && words?.wechat) {
+    if ('text' in words.wechat) return { channel, text: plain(words.wechat.text, view) }
     const { templateId, data, url } = words.wechat
     const filled = Object.fromEntries(Object.entries(data).map(([keyword, text]) => [keyword, oneLine(plain(text, view))]))
     return { channel, templateId, data: filled, url: url === undefined ? undefined : oneLine(plain(url, view)) }

@@ -1,5 +1,5 @@
 import { deskAnswers } from './shipped/desk-mail.ts'
-import { deskReply } from './shipped/desk-reply.ts'
+import { deskChatReply, deskReply } from './shipped/desk-reply.ts'
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
 import { customerReport, reviewReport } from './shipped/report-mail.ts'
@@ -22,6 +22,7 @@ const all: readonly Template[] = [
   reviewReport,
   ...deskAnswers,
   deskReply,
+  deskChatReply,
 ]
 
 export const shippedTemplates: ReadonlyMap<string, Template> = new Map(all.map((template) => [template.code, template]))

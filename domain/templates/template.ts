@@ -16,11 +16,14 @@ export type TemplateCode = z.infer<typeof TemplateCode>
 const EmailWords = z.strictObject({ subject: line(300), text: paragraph(20_000), html: paragraph(60_000) })
 const SmsWords = z.strictObject({ text: line(500) })
 /** A template message of a WeChat official account: the id that WeChat gave the template, and the words of its keywords. */
-const WechatWords = z.strictObject({
+const WechatTemplateWords = z.strictObject({
   templateId: z.string().regex(/^[\w-]{1,64}$/),
   data: z.record(z.string().regex(/^[\w.]{1,32}$/), line(200)),
   url: line(300).optional(),
 })
+/** Words of a chat: WeChat takes them for forty-eight hours after somebody has written to the account. */
+const WechatChatWords = z.strictObject({ text: paragraph(2000) })
+const WechatWords = z.union([WechatTemplateWords, WechatChatWords])
 
 /** What a template says in one language, by each channel that it is for. */
 const Words = z.strictObject({ email: EmailWords.optional(), sms: SmsWords.optional(), wechat: WechatWords.optional() })

@@ -59,7 +59,7 @@ const Preview = z.strictObject({
   draft: TemplateDraft.optional(),
 })
 
-const Previewed = z.discriminatedUnion('channel', [
+const Previewed = z.union([
   z.strictObject({ channel: z.literal('email'), subject: z.string(), text: z.string(), html: z.string() }),
   z.strictObject({ channel: z.literal('sms'), text: z.string() }),
   z.strictObject({
@@ -68,6 +68,7 @@ const Previewed = z.discriminatedUnion('channel', [
     data: z.record(z.string(), z.string()),
     url: z.string().optional(),
   }),
+  z.strictObject({ channel: z.literal('wechat'), text: z.string() }),
 ])
 
 /** Whom a preview is for, and where its links would lead: nobody, and nowhere (RFC 2606). */

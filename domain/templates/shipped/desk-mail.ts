@@ -26,6 +26,11 @@ const enHello = 'Dear {{#recipientName}}{{recipientName}}{{/recipientName}}{{^re
 
 type Line = { readonly subject: string; readonly lines: readonly string[]; readonly closed?: string }
 
+/** In a chat there is neither subject nor greeting; whoever wrote a moment ago can be answered there. */
+const chat = ({ lines, closed }: Line, between: string) => ({
+  text: [...lines, ...(closed === undefined ? [] : [`{{#opensAt}}${closed}{{/opensAt}}`])].join(between),
+})
+
 const answer = (code: string, zh: Line, en: Line): Template =>
   shipped({
     code,
@@ -38,8 +43,8 @@ const answer = (code: string, zh: Line, en: Line): Template =>
       ...(zh.closed !== undefined && { opensAt: { type: 'instant' as const, optional: true } }),
     },
     words: {
-      'zh-CN': { email: email({ ...zh, hello: zhHello, foot: zhFoot }), sms: { text: `${zh.lines.join('')}` } },
-      en: { email: email({ ...en, hello: enHello, foot: enFoot }), sms: { text: `${en.lines.join(' ')}` } },
+      'zh-CN': { email: email({ ...zh, hello: zhHello, foot: zhFoot }), sms: { text: `${zh.lines.join('')}` }, wechat: chat(zh, '') },
+      en: { email: email({ ...en, hello: enHello, foot: enFoot }), sms: { text: `${en.lines.join(' ')}` }, wechat: chat(en, ' ') },
     },
   })
 

@@ -33,3 +33,15 @@ export const deskReply = shipped({
     },
   },
 })
+
+/** The same in a chat at WeChat, in nothing but their words; as a mail where no account of ours sends. */
+export const deskChatReply = shipped({
+  code: 'desk.chat_reply',
+  category: 'transactional',
+  urgent: true,
+  fields,
+  words: {
+    'zh-CN': { ...deskReply.words['zh-CN'], wechat: { text: '{{replyText}}' } },
+    en: { ...deskReply.words.en, wechat: { text: '{{replyText}}' } },
+  },
+})

@@ -11,6 +11,7 @@ import type { StaffStore } from '../../../domain/staff/ports.ts'
 import type { StaffMember } from '../../../domain/staff/staff-member.ts'
 import { type Channel, channels } from '../../../domain/templates/channel.ts'
 import type { Tickets } from '../../../domain/tickets/ports.ts'
+import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 
 /** An address in the clear, as it is held for the moment of sending. `key` is the form in which it is compared. */
@@ -94,6 +95,23 @@ const user = async (ports: AddresseePorts, id: string): Promise<Addressee | unde
   return { name: member.user, language, zone, quietHours: undefined, channels: [], customers: [], ...(await noticeAddress(ports, member)) }
 }
 
+/** Whoever chats with us at WeChat is answered there; as the contact or customer that they are where that is no way any more. */
+const inChat = ({ requester: asker, language, customerId }: Ticket, known: Addressee | undefined): Addressee | undefined => {
+  const openId = asker?.address
+  if (openId === undefined) return known
+  const chat = { channel: 'wechat', value: openId, key: openId, optOut: false } as const
+  const others = known?.addresses.filter(({ channel }) => channel !== 'wechat') ?? []
+  return {
+    name: asker?.name ?? known?.name ?? '',
+    language: language ?? known?.language,
+    zone: known?.zone ?? firmZone,
+    quietHours: undefined,
+    channels: ['wechat'],
+    customers: customerId === undefined ? [] : [customerId],
+    addresses: [chat, ...others],
+  }
+}
+
 /** Whoever asks in a ticket, at the address that they wrote from; where that is no mailbox, as the contact or customer that they are. */
 const requester = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
   const found = (await ports.tickets.load(id))?.state
@@ -101,8 +119,10 @@ const requester = async (ports: AddresseePorts, id: string): Promise<Addressee |
   const { contactId, customerId, language, requester: asker } = found
   const known =
     contactId !== undefined ? await contact(ports, contactId) : customerId === undefined ? undefined : await customer(ports, customerId)
+  if (found.channel === 'wechat') return inChat(found, known)
   const address = Email.safeParse(asker?.address)
-  if (!address.success) return known
+  // Words for a chat would reach nobody: whoever did not write there cannot be answered there.
+  if (!address.success) return known && { ...known, addresses: known.addresses.filter(({ channel }) => channel !== 'wechat') }
   const mailbox = { channel: 'email', value: address.data, key: emailKey(address.data), optOut: false } as const
   const self = { name: asker?.name ?? known?.name ?? '', language: language ?? known?.language, addresses: [mailbox] }
   const customers = customerId === undefined ? [] : [customerId]

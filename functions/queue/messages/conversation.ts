@@ -49,6 +49,10 @@ const replyTextOf = async (ports: ConversationPorts, message: Message): Promise<
 
 /** The template by which the desk's people answer; whatever else a ticket is told, the program says by itself. */
 export const replyTemplate = 'desk.reply'
+/** The same within a chat, as long as WeChat takes words of one. */
+export const chatTemplate = 'desk.chat_reply'
+/** Whether a message brings what one of us has written, and not what the program says by itself. */
+export const isByPeople = (template: string): boolean => template === replyTemplate || template === chatTemplate
 
 /**
  * Where a message to whoever asks in a ticket stands among its mails. All mails of a ticket name one that never was, so that mail
@@ -64,7 +68,7 @@ export const conversationOf = async (ports: ConversationPorts, message: Message)
     replyTo: withToken(ports.desk, token),
     inReplyTo: ids[0],
     references: fitting([root, ...[...new Set(ids)].reverse()]),
-    isAutomatic: message.template !== replyTemplate,
+    isAutomatic: !isByPeople(message.template),
   }
   return { thread, replyText }
 }

@@ -103,7 +103,7 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   if (!rendered) return { kind: 'refused' }
   const { attempt, address } = sending
   const taken = await carrier({ messageId: id, attempt, address, to: way.value, rendered, unsubscribe, thread: conversation?.thread })
-  if (taken.kind === 'taken' && conversation) await ports.remember(message, taken.providerId)
+  if (taken.kind === 'taken' && conversation && way.channel === 'email') await ports.remember(message, taken.providerId)
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 

@@ -7,6 +7,7 @@ import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { changeTicket } from '../../desk/change-ticket.ts'
 import type { ChangingPorts } from '../../desk/desk-ports.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
+import { isByPeople } from '../messages/conversation.ts'
 
 export type BouncePorts = ChangingPorts & { readonly messages: MessageStore }
 
@@ -16,9 +17,11 @@ const words = {
   refused: '给客户的邮件未能发出。\nOur mail to the customer could not be sent.',
 } as const
 
-const becameOf = ({ state, refused }: Message): keyof typeof words | undefined => {
+/** "That somebody cannot be written to is told to whoever has written to them", not with each word that the program says by itself. */
+const becameOf = ({ state, refused, template }: Message): keyof typeof words | undefined => {
   if (state === 'bounced' || state === 'complained') return state
-  return state === 'refused' && refused?.reason !== 'cancelled' ? 'refused' : undefined
+  const isQuiet = refused?.reason === 'cancelled' || (refused?.reason === 'no_address' && !isByPeople(template))
+  return state === 'refused' && !isQuiet ? 'refused' : undefined
 }
 
 const reasonOf = ({ bounced, refused }: Message): string => bounced?.kind ?? refused?.reason ?? ''

@@ -146,6 +146,22 @@ describe('template messages of a WeChat official account', () => {
     })
   })
 
+  it('words of a chat go out as a message of customer service, to be read where somebody wrote', async () => {
+    const wechat = await service(token, json({ errcode: 0, errmsg: 'ok' }))
+    const words = parcel({ channel: 'wechat', text: '已到港,明天派送。' }, { to: 'oABC123' })
+    expect(await by(wechat.url)(words)).toEqual({ kind: 'taken', providerId: '' })
+    expect(wechat.asked[1]?.path).toBe('/cgi-bin/message/custom/send?access_token=token-1')
+    expect(JSON.parse(wechat.asked[1]?.body ?? '')).toEqual({ touser: 'oABC123', msgtype: 'text', text: { content: '已到港,明天派送。' } })
+  })
+
+  it('words that come later than 48 hours after somebody wrote, or too many, are refused for good', async () => {
+    for (const errcode of [45_015, 45_047]) {
+      const wechat = await service(token, json({ errcode, errmsg: 'no' }))
+      expect(await by(wechat.url)(parcel({ channel: 'wechat', text: 'x' }))).toEqual({ kind: 'refused' })
+      await stop?.()
+    }
+  })
+
   it.each([
     ['busy', 45_009],
     ['busy', 42_001],

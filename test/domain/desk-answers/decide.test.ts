@@ -64,8 +64,9 @@ describe('the desk answers by itself', () => {
     silentOn(message('tms_1', true), {})
     silentOn(opened, { lastInAt: undefined })
     silentOn(opened, { requester: undefined })
-    silentOn(opened, { channel: 'wechat' })
-    expect(given().when(answer(opened, { channel: 'wechat', contactId: 'con_01JD3Q6Y8ZK4T9W2M7V5N1X0RB' })).decided).toMatchObject({
+    silentOn(opened, { channel: 'phone' })
+    expect(given().when(answer(opened, { channel: 'wechat' })).decided).toMatchObject({ value: [{}] })
+    expect(given().when(answer(opened, { channel: 'phone', contactId: 'con_01JD3Q6Y8ZK4T9W2M7V5N1X0RB' })).decided).toMatchObject({
       value: [{}],
     })
   })
