@@ -77,10 +77,7 @@ const tellings: readonly Telling[] = [
   tell('review.escalated', escalated, [{ to: somebody }, ({ to }) => [to]]),
   tell('visit.planned', visiting, [{ visit: Visiting }, ({ visit }) => [visit.visitor]]),
   tell('visit.moved', visiting, [{ from: Visiting, to: Visiting }, ({ from, to }) => [to.visitor === from.visitor ? null : to.visitor]]),
-  tell('ticket.assigned', handed, [
-    { assignee: somebody, how: z.string() },
-    ({ assignee, how }) => [how === 'taken' ? null : assignee],
-  ]),
+  tell('ticket.assigned', handed, [{ assignee: somebody, how: z.string() }, ({ assignee, how }) => [how === 'taken' ? null : assignee]]),
   tell('ticket.noted', named, [{ mentions: z.array(UserId) }, ({ mentions }) => mentions]),
   tell('ticket.deadline_neared', nearing, [{ assignee: somebody }, ({ assignee }) => [assignee]]),
   tell('ticket.escalated', called, [{ to: somebody }, ({ to }) => [to]]),

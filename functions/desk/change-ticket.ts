@@ -3,6 +3,7 @@ import { type Result, refuse } from '../../domain/kernel/result.ts'
 import type { ClaimTaken, Conflict, Contended, Loaded } from '../../domain/kernel/store.ts'
 import type { TicketCommand, TicketRefusal } from '../../domain/tickets/commands.ts'
 import type { TicketStore } from '../../domain/tickets/ports.ts'
+import { reachesTicket } from '../../domain/tickets/reach.ts'
 import type { TicketMessage } from '../../domain/tickets/thread.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { attempt } from '../runtime/execute.ts'
@@ -32,6 +33,9 @@ export const changeTicket = async (ports: ChangingPorts, order: Order): Promise<
   const done = await whileOvertaken(async () => {
     const found = await store.load(id)
     if (!found?.state) return refuse({ code: 'ticket.not_found' } as const)
+    // Whoever looked at another version is told so before anything is said of what they want of this one.
+    const isStale = ifMatch !== undefined && ifMatch !== found.version && reachesTicket(context.actor, found.state)
+    if (isStale) return refuse({ code: 'version.conflict', current: found.version } as const)
     const seen: TicketStore = { ...store, load: async () => found }
     return attempt(decider, seen, { id, command: await command(found.state), context, ifMatch })
   })

@@ -4,6 +4,7 @@ import type { FieldClass } from '../../domain/kernel/care/field-class.ts'
 import { masked } from '../../domain/kernel/care/marks.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { ClosedTicket, LiveTicket, ResolvedTicket, Ticket } from '../../domain/tickets/ticket.ts'
+import { masksOnly } from './masks-only.ts'
 
 /** What the program keeps for itself: what deadlines go by is told by the explanation of a deadline. */
 const own = { facts: true, said: true, steps: true } as const
@@ -19,7 +20,12 @@ export const TicketAnswer = masked(
 )
 export type TicketAnswer = z.infer<typeof TicketAnswer>
 
-export const answerOf = ({ state, version }: Loaded<Ticket>, sees: readonly FieldClass[]): TicketAnswer => {
-  const { facts: _facts, said: _said, steps: _steps, ...ticket } = seenBy(Ticket, state, sees)
+/** A ticket that holds masks already where its reader sees none of the class. */
+export const readAnswer = ({ state, version }: Loaded<Ticket>): TicketAnswer => {
+  const { facts: _facts, said: _said, steps: _steps, ...ticket } = state
   return { ...ticket, version }
 }
+
+/** A ticket in the clear, as somebody may see it: masked, since most answers are kept for repetitions. */
+export const answerOf = ({ state, version }: Loaded<Ticket>, sees: readonly FieldClass[] = masksOnly): TicketAnswer =>
+  readAnswer({ state: seenBy(Ticket, state, sees), version })

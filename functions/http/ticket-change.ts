@@ -64,6 +64,12 @@ const touchedBy: TouchedBy = (data) => [
 ]
 const isOf = (data: unknown, type: string): boolean => typeof data === 'object' && data !== null && 'type' in data && data.type === type
 
+/** Whoever may look at a ticket may see what stands there now, whether or not they may have what they wanted. */
+const reading: typeof tickets = {
+  ...tickets,
+  decide: (ticket, _, { actor }) => (ticket && reachesTicket(actor, ticket) ? ok([]) : refuse({ code: 'access.out_of_scope' })),
+}
+
 /** A merge patch; who comes second with If-Match sees both values. */
 export const patch = async (ports: TicketPorts, request: Request<unknown, TicketPatch>): Promise<Result<TicketAnswer, Refused>> => {
   const { body, context, ifMatch } = request
@@ -72,7 +78,7 @@ export const patch = async (ports: TicketPorts, request: Request<unknown, Ticket
   const command = { type: 'change', patch: body, kinds: kinds.map(({ state }) => state), lists } as const
   const done = await change(ports, { command: () => command, sees }, request)
   if (done.ok) return done
-  const noun = { decider: tickets, store: ports.tickets, schema: Ticket, touchedBy, between: ports.between }
+  const noun = { decider: reading, store: ports.tickets, schema: Ticket, touchedBy, between: ports.between }
   return refuse(await withBothValues(done.error, noun, { id: ticketIn(request), command, patch: body, context, ifMatch, sees }))
 }
 

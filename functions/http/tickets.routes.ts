@@ -12,7 +12,7 @@ import { derivedId } from '../runtime/derived-id.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { masksOnly } from './masks-only.ts'
-import { answerOf, TicketAnswer } from './ticket-answer.ts'
+import { answerOf, readAnswer, TicketAnswer } from './ticket-answer.ts'
 import { change, onChange, onOne, patch, type TicketPorts, ticketIn, visible } from './ticket-change.ts'
 
 const TicketDraft = z.strictObject({
@@ -83,7 +83,7 @@ export const ticketRoutes: Routes<TicketPorts> = {
     run: async (ports: TicketPorts, request) => {
       const { sees } = request.context.actor
       const found = await visible(ports, request, sees)
-      return found.ok ? ok(answerOf(found.value, sees)) : found
+      return found.ok ? ok(readAnswer(found.value)) : found
     },
   }),
 

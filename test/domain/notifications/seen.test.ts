@@ -137,6 +137,10 @@ describe('who is told of an event', () => {
     ['who is to go on a visit', 'visit.planned', { visit: { visitor: 'usr_li' } }, ['usr_li as visit_assigned']],
     ['who is to go now', 'visit.moved', { from: { visitor: 'usr_wang' }, to: { visitor: 'usr_li' } }, ['usr_li as visit_assigned']],
     ['nobody, where a visit is moved and the same goes', 'visit.moved', { from: { visitor: 'usr_li' }, to: { visitor: 'usr_li' } }, []],
+    ['who was given a ticket', 'ticket.assigned', { assignee: 'usr_li', how: 'given' }, ['usr_li as ticket_assigned']],
+    ['nobody, of a ticket that they took themselves', 'ticket.assigned', { assignee: 'usr_li', how: 'taken' }, []],
+    ['nobody, of a ticket that was put back', 'ticket.assigned', { how: 'given' }, []],
+    ['who was named in a note on a ticket', 'ticket.noted', { mentions: ['usr_li'] }, ['usr_li as mention']],
     ['the owner of a webhook that was paused', 'webhook.paused', { owner: 'usr_li' }, ['usr_li as webhook_paused']],
   ])('is %s', (_, type, data, expected) => {
     expect(whoOf(type, data)).toEqual(expected)

@@ -14,7 +14,7 @@ import { contextOf } from '../../support/context.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
 import { at, given, named, note, opening, otherTicket, received, reply, resolve } from './stories.ts'
 
-const sorted = { urgency: 'high', impact: 'high', priority: 'P1', tags: ['legal'], why: [] } as const
+const sorted = { kind: 'tracking', urgency: 'high', impact: 'high', priority: 'P1', tags: ['legal'], why: [] } as const
 const messages = {
   in: [received(), received({ automatic: true }, 2), received({}, 40)],
   out: [reply(), reply({ automatic: true })],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import type { Sorted } from '../../../domain/sorting/sorted.ts'
 import { shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
 import { dueAtOf } from '../../../domain/tickets/due.ts'
 import { reachesTicket } from '../../../domain/tickets/reach.ts'
+import type { TicketPatch } from '../../../domain/tickets/ticket.ts'
 import { actorOf, contextOf } from '../../support/context.ts'
 import { customerId, customerOf } from '../reviews/stories.ts'
 import { at, given, later, li, named, note, opened, opening, otherTicket, received, reply, resolve, resolved } from './stories.ts'
@@ -129,9 +131,14 @@ describe('what is said in a ticket', () => {
     expect(wrote('on_hold')).toBe('on_hold')
   })
 
+  it('whoever is mentioned may read it from then on', () => {
+    const { after } = given(...opened()).when({ type: 'note', message: note({ mentions: ['usr_fang'] }) }, later(1))
+    expect(after && reachesTicket(actorOf({ id: 'usr_fang', reach: { kind: 'own' } }), after)).toBe(true)
+  })
+
   it('raises what urgent words make urgent, and lowers nothing', () => {
-    const sorted = { urgency: 'high', impact: 'high', priority: 'P1', tags: ['legal'], why: [] } as const
-    const command = { type: 'receive', message: received(), sorted: { ...sorted, tags: [...sorted.tags], why: [] } } as const
+    const sorted: Sorted = { kind: 'tracking', urgency: 'high', impact: 'high', priority: 'P1', tags: ['legal'], why: [] }
+    const command = { type: 'receive', message: received(), sorted } as const
     expect(given(...opened()).when(command, later(1)).after).toMatchObject({ priority: 'P1', tags: ['legal'] })
   })
 
@@ -287,7 +294,7 @@ describe('of whom a ticket is', () => {
 })
 
 describe('changing a ticket', () => {
-  const change = (patch: object) => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists }) as const
+  const change = (patch: TicketPatch) => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists }) as const
 
   it('tells a priority that rises by itself, and lowers one only for who says why', () => {
     const { decided, after } = given(...opened()).when(change({ priority: 'P1', tags: ['vip_cargo'] }), later(1))
