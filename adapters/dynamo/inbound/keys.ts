@@ -6,9 +6,11 @@ export const inboundKey = (inboundId: string): Key => ({ pk: `INBOUND#${inboundI
 /** Read the texts of something that came in: written once, with its record. */
 export const inboundContentKey = (inboundId: string): Key => ({ pk: `INBOUND#${inboundId}`, sk: 'CONTENT' })
 
-/** Find whose conversation a mail belongs to, by the mails that it answers: those that we sent stand before those that came in. */
-export const mailThread = (mailId: string): string => `MAIL#${mailId}`
+/** Find the ticket whose conversation a mail belongs to, by a mail that we sent and that it answers. */
 export const sentMailKey = (mailId: string): Key => ({ pk: mailThread(mailId), sk: '0' })
+export const mailThread = (mailId: string): string => `MAIL#${mailId}`
+
+/** Find what came in as the mail that another answers; of several that call themselves the same, the first. Those that we sent stand before. */
 export const receivedMailKey = (mailId: string, inboundId: string): Key => ({ pk: mailThread(mailId), sk: `1#${inboundId}` })
 
 /** Find on which ticket the chat with somebody goes on, whom a blind index tells. */
