@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventIn, readEvent } from '../../../adapters/dynamo/events/event-log.ts'
 import { messagesIn, ticketThread } from '../../../adapters/dynamo/tickets/ticket-thread.ts'
 import { ticketsTogether } from '../../../adapters/dynamo/tickets/tickets-together.ts'
 import { fieldClasses } from '../../../domain/kernel/care/field-class.ts'
@@ -14,6 +15,7 @@ import { openTicket } from '../../../functions/desk/open-ticket.ts'
 import { receiveMessage } from '../../../functions/desk/receive-message.ts'
 import { type SplitPorts, splitTicket } from '../../../functions/desk/split-ticket.ts'
 import { deskPorts } from '../../../functions/desk/wiring.ts'
+import { sameFix } from '../../../functions/queue/family/same-fix.ts'
 import { startEngines } from '../../adapters/vault/engines.ts'
 import { contextOf } from '../../support/context.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
@@ -237,5 +239,87 @@ describe('one incident with many customers', () => {
     })
     expect(codeOf(released)).toBe('done')
     expect([(await ticket(parent)).children, (await ticket(one)).parentId]).toEqual([[two], undefined])
+  })
+})
+
+describe('what ended an incident', () => {
+  const resolution = { cause: 'answered', fix: '港口已恢复', customerTold: true }
+  const resolve = (id: string, despiteTasks = false) =>
+    changeTicket(ports, { id, command: () => ({ type: 'resolve', draft: resolution, kind: undefined, despiteTasks }), context: context() })
+  const link = (id: string, child: string) =>
+    changeBoth(ports, {
+      id,
+      other: child,
+      command: (other) => ({ type: 'adopt', child: other }),
+      otherwise: (parent) => ({ type: 'join', parent }),
+      context: context(),
+    })
+  const offer = async (id: string, text: string) => {
+    const done = await changeTicket(ports, { id, command: () => ({ type: 'offer fix', text }), context: context() })
+    if (!done.ok) return done
+    const events = await there.table.queryAll({ partition: `EVENTS#${id}` })
+    const [last] = events.map((item) => readEvent(item)).filter(({ type }) => type === 'ticket.fix_offered')
+    if (!last) throw new Error('nothing was offered')
+    const { data: _data, why: _why, ...notice } = last
+    return { ok: true as const, notice }
+  }
+
+  it('ends it for each of its customers, who hear it once in their own thread, however often the job is told', async () => {
+    const parent = await open('P')
+    const children = await Promise.all(Array.from({ length: 23 }, (_, i) => open(`C${i}`)))
+    const [gone = '', ...others] = children
+    for (const child of children) await link(parent, child)
+    expect(codeOf(await offer(parent, '港口已恢复作业'))).toBe('ticket.not_resolved')
+    await resolve(parent)
+    await resolve(gone)
+    const told = await offer(parent, '港口已恢复作业')
+    if (!told.ok) throw new Error('refused')
+    const job = sameFix({ ...ports, event: eventIn(there.table) })
+    await job(told.notice, context())
+    await job(told.notice, context())
+    for (const child of others) {
+      expect(await ticket(child)).toMatchObject({ status: 'resolved', resolution: { cause: 'answered', customerTold: true } })
+      expect((await wordsOn(child)).filter((text) => text === '港口已恢复作业')).toHaveLength(1)
+    }
+    expect(await wordsOn(gone)).not.toContain('港口已恢复作业')
+    expect(codeOf(await offer(gone, 'x'))).toBe('ticket.no_children')
+  })
+})
+
+describe('a task for another department', () => {
+  const task = { department: 'customs', what: '报关单号', isRequired: true } as const
+  const ask = (id: string, name: string, isRequired = true) =>
+    changeTicket(ports, { id, command: () => ({ type: 'ask task', id: name, task: { ...task, isRequired } }), context: context() })
+  const finish = (id: string, name: string, actor: Parameters<typeof contextOf>[0]) =>
+    changeTicket(ports, {
+      id,
+      command: () => ({ type: 'finish task', id: name, note: '已放行' }),
+      context: contextOf({ now: now(), ...actor }),
+    })
+
+  it('is done by its people, though they see nothing else of the ticket, and by nobody else', async () => {
+    const id = await open('A')
+    await ask(id, 'task_1')
+    const stranger = { id: 'usr_9', roles: ['finance'], reach: { kind: 'own' } as const }
+    const officer = { id: 'usr_8', roles: ['operations'], reach: { kind: 'team', team: 'customs' } as const }
+    expect(codeOf(await finish(id, 'task_1', { actor: stranger }))).toBe('access.out_of_scope')
+    expect(codeOf(await finish(id, 'task_1', { actor: officer }))).toBe('done')
+    expect(codeOf(await finish(id, 'task_2', { actor: officer }))).toBe('access.out_of_scope')
+    expect((await ticket(id)).tasks).toMatchObject([{ id: 'task_1', done: { by: 'usr_8', note: '已放行' } }])
+  })
+
+  it('keeps the ticket from being resolved until it is done, unless somebody says so, or it need not be', async () => {
+    const resolve = (id: string, despiteTasks: boolean) =>
+      changeTicket(ports, {
+        id,
+        command: () => ({ type: 'resolve', draft: { cause: 'answered', fix: 'x', customerTold: true }, kind: undefined, despiteTasks }),
+        context: context(),
+      })
+    const [a, b] = [await open('A'), await open('B')]
+    await ask(a, 'task_1')
+    await ask(b, 'task_1', false)
+    expect(await resolve(a, false)).toMatchObject({ ok: false, error: { code: 'ticket.tasks_open', tasks: ['task_1'] } })
+    expect(codeOf(await resolve(a, true))).toBe('done')
+    expect(codeOf(await resolve(b, false))).toBe('done')
   })
 })
