@@ -11,7 +11,10 @@ export const sentMailKey = (mailId: string): Key => ({ pk: mailThread(mailId), s
 export const mailThread = (mailId: string): string => `MAIL#${mailId}`
 
 /** Find what came in as the mail that another answers; of several that call themselves the same, the first. Those that we sent stand before. */
-export const receivedMailKey = (mailId: string, inboundId: string): Key => ({ pk: mailThread(mailId), sk: `1#${inboundId}` })
+export const receivedMailKey = (mailId: string, { receivedAt, id }: { readonly receivedAt: string; readonly id: string }): Key => ({
+  pk: mailThread(mailId),
+  sk: `1#${receivedAt}#${id}`,
+})
 
 /** Find on which ticket the chat with somebody goes on, whom a blind index tells. */
 export const conversationKey = (place: string): Key => ({ pk: `CONVERSATION#${place}`, sk: 'STATE' })

@@ -25,7 +25,7 @@ const readRow = (item: Item): ThreadMail => {
 export const receivedMail = (inbound: Inbound | undefined): readonly (Key & Item)[] => {
   if (inbound === undefined || inbound.status === 'heard' || inbound.message.channel !== 'mail') return []
   const own = messageIdIn(inbound.message.externalId)
-  return own === undefined ? [] : [{ ...receivedMailKey(plainMessageId(own), inbound.id), entity: 'mail-received', inbound: inbound.id }]
+  return own === undefined ? [] : [{ ...receivedMailKey(plainMessageId(own), inbound), entity: 'mail-received', inbound: inbound.id }]
 }
 
 /** The conversations that mails belong to. */
