@@ -9,6 +9,7 @@ import { reminderReads, reminderWrites } from './requests/reminders.ts'
 import { serviceLevelReads, serviceLevelWrites } from './requests/service-levels.ts'
 import { sortingReads, sortingWrites } from './requests/sorting.ts'
 import { surveyReads, surveyWrites } from './requests/surveys.ts'
+import { ticketKinReads, ticketKinWrites } from './requests/ticket-kin.ts'
 import { ticketReads, ticketWrites } from './requests/tickets.ts'
 import { webhookReads, webhookWrites } from './requests/webhooks.ts'
 
@@ -99,6 +100,7 @@ export const readingRequests = async (meter: Meter): Promise<Readonly<Record<str
     ...(await sortingReads(meter)),
     ...(await serviceLevelReads(meter, madeWith(meter))),
     ...(await ticketReads(meter, madeWith(meter))),
+    ...(await ticketKinReads(meter)),
     ...(await deskReads(meter)),
     ...(await surveyReads(meter, madeWith(meter))),
     ...(await webhookReads(meter)),
@@ -216,6 +218,7 @@ export const writingRequests = async (meter: Meter): Promise<Readonly<Record<str
   ...(await sortingWrites(meter)),
   ...(await serviceLevelWrites(meter)),
   ...(await ticketWrites(meter, madeWith(meter))),
+  ...(await ticketKinWrites(meter)),
   ...(await deskWrites(meter)),
   ...(await surveyWrites(meter, madeWith(meter))),
   ...(await webhookWrites(meter)),
