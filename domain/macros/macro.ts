@@ -26,8 +26,9 @@ export const MacroAction = z.discriminatedUnion('do', [
 ])
 export type MacroAction = z.infer<typeof MacroAction>
 
-/** What whoever shapes the desk says of a macro. */
-export const MacroDraft = z.strictObject({
+/** Several actions in one, as data. */
+export const Macro = z.strictObject({
+  code: Code,
   name: name(100),
   /** Kinds of ticket that it is for; every kind where none is named. */
   kinds: z.array(Code).max(50).default([]),
@@ -36,8 +37,4 @@ export const MacroDraft = z.strictObject({
   /** Nobody applies it any more. */
   retired: z.boolean().default(false),
 })
-export type MacroDraft = z.infer<typeof MacroDraft>
-
-/** Several actions in one, as data. */
-export const Macro = z.strictObject({ code: Code, ...MacroDraft.shape })
 export type Macro = z.infer<typeof Macro>

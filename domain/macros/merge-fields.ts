@@ -19,7 +19,7 @@ export const ticketFields = {
   noticeBy: 'date',
   insurer: 'text',
 } as const satisfies Readonly<Record<string, FieldSpec['type']>>
-export type TicketField = keyof typeof ticketFields
+type TicketField = keyof typeof ticketFields
 
 /** What is known of a ticket besides itself. */
 export type Around = {

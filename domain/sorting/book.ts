@@ -8,7 +8,7 @@ import { shippedRules } from './shipped.ts'
 type Edited<Thing> = { readonly edition: number; readonly is: Thing }
 
 /** What a kind of ticket is unless something else is said of one. */
-export type KindOfBook = Pick<TicketKind, 'code' | 'urgency' | 'impact' | 'team'>
+type KindOfBook = Pick<TicketKind, 'code' | 'urgency' | 'impact' | 'team'>
 
 /** All that tickets are sorted by: the rules in their order, the table, and the kinds in use. */
 export type SortingBook = {

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Level, Priority } from '../priorities/priority.ts'
 
 /** Who wrote. `domain` is what stands behind the @ of a mail address, which tells the firm and nobody in it. */
-export type Sender = {
+type Sender = {
   readonly kind: 'customer' | 'contact' | 'unknown'
   readonly customerId?: string | undefined
   readonly contactId?: string | undefined
@@ -10,7 +10,7 @@ export type Sender = {
 }
 
 /** From where to where something is carried, as codes of places. */
-export type Lane = { readonly from?: string | undefined; readonly to?: string | undefined }
+type Lane = { readonly from?: string | undefined; readonly to?: string | undefined }
 
 /**
  * All that rules may go by. A fact that is not there is no match: a rule on the state of a shipment is about no ticket until

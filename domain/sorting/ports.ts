@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
-import type { Loaded, Store } from '../kernel/store.ts'
+import type { Store } from '../kernel/store.ts'
 import type { TicketView } from '../tickets/views.ts'
 import type { SortingBook } from './book.ts'
 import type { PastTicket } from './dry-run.ts'
@@ -21,8 +21,6 @@ export type Sorter = (facts: Omit<SortingFacts, 'hours'>) => Promise<Sorted>
 export type ReadSortingBook = () => Promise<SortingBook>
 
 export type SortingRuleStore = Store<SortingRule | undefined, SortingRuleEvent>
-/** Every rule that somebody has put, in no order. */
-export type AllSortingRules = () => Promise<readonly Loaded<SortingRule>[]>
 
 /** A page of a view of the desk, each ticket as it opened: what a dry run goes over. */
 export type PastTickets = (view: TicketView, page: PageRequest) => Promise<Result<Page<PastTicket>, BadCursor>>

@@ -7,7 +7,7 @@ import type { SortingEffect, SortingRule } from './rule.ts'
 import type { Sorted, SortingReason } from './sorted.ts'
 
 /** What a ticket is of which nobody can tell the kind: somebody wants to know something. */
-export const defaultKind = 'inquiry'
+const defaultKind = 'inquiry'
 /** What cannot be told by a rule, a person or the kind is neither this nor that. */
 const ordinary: Level = 'medium'
 /** As many tags as a ticket takes from its rules. */

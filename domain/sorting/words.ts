@@ -1,5 +1,5 @@
 /** So much of a message is looked at: what it is about stands at its beginning. */
-export const mostRead = 8_000
+const mostRead = 8_000
 
 /** A text in the form in which it is searched: full-width and half-width, capital and small are one. */
 export const folded = (text: string): string => text.slice(0, mostRead).normalize('NFKC').toLowerCase()

@@ -10,6 +10,7 @@ import { SortingRule } from '../../../domain/sorting/rule.ts'
 import type { AllTicketKinds } from '../../../domain/ticket-kinds/ports.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
+import { joined } from '../table/joined.ts'
 import type { Table, Write } from '../table/table.ts'
 import { allSortingRules, priorityTableKey, sortingMarkKey, sortingRuleKey } from './keys.ts'
 
@@ -69,10 +70,10 @@ const readSettings = async (table: Table): Promise<Settings> => {
  */
 export const sortingBook = (table: Table, kinds: AllTicketKinds): ReadSortingBook => {
   let kept: { readonly mark: string | undefined; readonly settings: Settings } | undefined
-  return async () => {
+  return joined(async () => {
     const [item, all] = await Promise.all([table.get(sortingMarkKey), kinds()])
     const mark = item && Mark.parse(item).mark
     if (!kept || kept.mark !== mark) kept = { mark, settings: await readSettings(table) }
     return bookOf({ ...kept.settings, kinds: all })
-  }
+  })
 }

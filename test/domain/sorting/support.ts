@@ -16,7 +16,7 @@ export const kindOf = (code: string, facts: object = {}) =>
     ...facts,
   })
 
-export const kindCodes = ['inquiry', 'tracking', 'complaint', 'exception', 'claim', 'booking_change', 'billing_dispute', 'document_request']
+const kindCodes = ['inquiry', 'tracking', 'complaint', 'exception', 'claim', 'booking_change', 'billing_dispute', 'document_request']
 const kinds = kindCodes.map((code) => ({
   version: 0,
   state: kindOf(code, code === 'inquiry' ? { urgency: 'low', team: 'customer_service' } : {}),
