@@ -64,6 +64,25 @@ describe('mail by SES (SendEmail of API version 2)', () => {
     })
   })
 
+  it('stands in its conversation, is answered where that goes on, and says so if nobody wrote it', async () => {
+    const ses = await service({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"MessageId":"010001"}' })
+    const thread = {
+      replyTo: 'desk+token@desk.firm.example',
+      inReplyTo: '<b@x.example>',
+      references: ['<a@x.example>', '<b@x.example>'],
+      isAutomatic: true,
+    }
+    await by(ses.url)({ ...mail, thread })
+    const asked = JSON.parse(ses.asked[0]?.body ?? '')
+    expect(asked.ReplyToAddresses).toEqual(['desk+token@desk.firm.example'])
+    expect(asked.Content.Simple.Headers).toEqual([
+      { Name: 'In-Reply-To', Value: '<b@x.example>' },
+      { Name: 'References', Value: '<a@x.example> <b@x.example>' },
+      { Name: 'Auto-Submitted', Value: 'auto-replied' },
+      { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+    ])
+  })
+
   it.each([
     ['busy', 429, 'TooManyRequestsException'],
     ['busy', 400, 'SendingPausedException'],
