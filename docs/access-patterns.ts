@@ -1,4 +1,4 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Makes `access-patterns.md` out of the `keys.ts` of every noun in `adapters/dynamo/`: the sentence above each key function is its row. */
@@ -33,5 +33,3 @@ export const keysSource = (): string =>
     .sort()
     .map((file) => readFileSync(join(stores, file), 'utf8'))
     .join('\n')
-
-if (import.meta.main) writeFileSync(join(here, 'access-patterns.md'), accessPatterns(keysSource()))
