@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { EventId, ReportId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -5,12 +6,13 @@ import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Zone } from '../kernel/zone.ts'
 import { evolve, type ReportEvent } from './events.ts'
-import type { Report, ReportDraft, ReportOutcome } from './report.ts'
+import type { Report, ReportDraft, ReportOutcome, ReportPatch, ReportTerms } from './report.ts'
 
 export type ReportCommand =
   /** `reports` of theirs come already. `zone` is theirs, for a draft that names none. */
   | { readonly type: 'schedule'; readonly id: string; readonly draft: ReportDraft; readonly zone: Zone; readonly reports: number }
   | { readonly type: 'drop' | 'fall due' }
+  | { readonly type: 'change'; readonly patch: ReportPatch }
   /** `cause` is the event of its falling due. */
   | { readonly type: 'note'; readonly cause: string; readonly outcome: ReportOutcome; readonly rows: number }
 
@@ -39,6 +41,26 @@ const schedule = ({ id, draft, zone: theirs, reports }: Schedule, { now, actor }
   return ok([{ type: 'report.scheduled', report }])
 }
 
+const termsOf = ({ title, list, startsAt, recurrence, zone }: Report): ReportTerms => ({ title, list, startsAt, recurrence, zone })
+
+/** "Who wants it at another time gets it then, and not once more for the time that has passed." */
+const nextUnder = (report: Report, to: ReportTerms, now: Instant): Result<Instant | undefined, NeverOccurs> => {
+  const isMoved = (['startsAt', 'recurrence', 'zone'] as const).some((member) => report[member] !== to[member])
+  if (!isMoved) return ok(report.nextAt)
+  const possible = nextOccurrence(to, to.startsAt)
+  if (!possible.ok) return possible
+  return to.startsAt >= now ? ok(to.startsAt) : nextOccurrence(to, now)
+}
+
+const change = (report: Report, patch: ReportPatch, now: Instant): Decision => {
+  const to = { ...termsOf(report), ...patch }
+  if (isDeepStrictEqual(to, termsOf(report))) return ok([])
+  const isInPast = to.startsAt !== report.startsAt && Date.parse(to.startsAt) < Date.parse(now) - minute
+  if (isInPast) return refuse({ code: 'report.starts_in_past' })
+  const next = nextUnder(report, to, now)
+  return next.ok ? ok([{ type: 'report.changed', to, ...(next.value !== undefined && { nextAt: next.value }), at: now }]) : next
+}
+
 /** "After an outage it comes late and once: what was missed is in the next one." A recurrence that names no further time has ended. */
 const fallDue = (report: Report, now: Instant): Decision => {
   if (report.nextAt === undefined || report.nextAt > now) return ok([])
@@ -53,14 +75,17 @@ const note = (report: Report, { cause, outcome, rows }: Extract<ReportCommand, {
 const decide = (state: State, command: ReportCommand, context: Context): Decision => {
   // One that is there already: its id stands for the request, which came again.
   if (command.type === 'schedule') return state ? ok([]) : schedule(command, context)
-  if (!state) return command.type === 'drop' ? refuse({ code: 'report.not_found' }) : ok([])
+  const isAsked = command.type === 'drop' || command.type === 'change'
+  if (!state) return isAsked ? refuse({ code: 'report.not_found' }) : ok([])
+  if (isAsked && state.owner !== context.actor.id) return refuse({ code: 'report.not_found' })
   switch (command.type) {
     case 'fall due':
       return fallDue(state, context.now)
     case 'note':
       return note(state, command, context.now)
+    case 'change':
+      return state.droppedAt === undefined ? change(state, command.patch, context.now) : refuse({ code: 'report.not_found' })
     case 'drop':
-      if (state.owner !== context.actor.id) return refuse({ code: 'report.not_found' })
       return ok(state.droppedAt === undefined ? [{ type: 'report.dropped', at: context.now }] : [])
   }
 }

@@ -6,6 +6,7 @@ import { Instant } from '../kernel/instant.ts'
 import { Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
 import { Zone } from '../kernel/zone.ts'
+import { Grouping } from '../survey-results/cells.ts'
 
 /** The reviews of customers' data that wait for somebody. */
 const ReviewListQuery = z.strictObject({
@@ -15,10 +16,23 @@ const ReviewListQuery = z.strictObject({
   region: Code.optional(),
 })
 
+/** Satisfaction, recommendation and effort of the last months, this one included, by one of their facets. */
+const SurveyResultQuery = z.strictObject({
+  by: Grouping.default('month'),
+  months: z.int().min(1).max(13).default(1),
+  team: Code.optional(),
+  owner: UserId.optional(),
+  region: Code.optional(),
+  kind: z.string().max(128).optional(),
+  tier: Code.optional(),
+  questionnaire: Code.optional(),
+})
+
 /** A list that is looked up anew each time. */
 export const ReportList = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('customers'), narrowed: CustomerListQuery }),
   z.strictObject({ of: z.literal('reviews'), narrowed: ReviewListQuery }),
+  z.strictObject({ of: z.literal('survey_results'), narrowed: SurveyResultQuery }),
 ])
 export type ReportList = z.infer<typeof ReportList>
 
@@ -34,8 +48,16 @@ const terms = {
 export const ReportDraft = z.strictObject({ ...terms, zone: Zone.optional() })
 export type ReportDraft = z.infer<typeof ReportDraft>
 
-/** What became of it the last time: `withheld` from whoever had lost the right to read it, or had no confirmed address (`unreachable`). */
-export const ReportOutcome = z.enum(['sent', 'withheld', 'unreachable'])
+/** What somebody would rather have; what is left out stays as it is. */
+export const ReportPatch = ReportDraft.partial()
+export type ReportPatch = z.infer<typeof ReportPatch>
+
+/** What a report goes by. */
+export const ReportTerms = z.strictObject({ ...terms, zone: Zone })
+export type ReportTerms = z.infer<typeof ReportTerms>
+
+/** What became of it the last time: `withheld` from whoever had lost the right to read it, had no confirmed address (`unreachable`), or asked for more than can be read at once (`too_large`). */
+export const ReportOutcome = z.enum(['sent', 'withheld', 'unreachable', 'too_large'])
 export type ReportOutcome = z.infer<typeof ReportOutcome>
 
 /** A list that is mailed to one person again and again, by what they may read at the time. */

@@ -2,7 +2,7 @@ import { deskAnswers } from './shipped/desk-mail.ts'
 import { deskChatReply, deskReply } from './shipped/desk-reply.ts'
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
-import { customerReport, reviewReport } from './shipped/report-mail.ts'
+import { customerReport, reviewReport, surveyReport } from './shipped/report-mail.ts'
 import { selfServiceInvitation } from './shipped/self-service-mail.ts'
 import { confirmation, digest, notification } from './shipped/staff-mail.ts'
 import { surveyInvitation, surveyReminder } from './shipped/survey-mail.ts'
@@ -20,6 +20,7 @@ const all: readonly Template[] = [
   digest,
   customerReport,
   reviewReport,
+  surveyReport,
   ...deskAnswers,
   deskReply,
   deskChatReply,

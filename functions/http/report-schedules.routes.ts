@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { mostReports, reports } from '../../domain/reports/decide.ts'
+import { mostReports, type ReportCommand, reports } from '../../domain/reports/decide.ts'
 import type { ReportStore, ReportsOf } from '../../domain/reports/ports.ts'
-import { Report, ReportDraft } from '../../domain/reports/report.ts'
+import { Report, ReportDraft, ReportPatch } from '../../domain/reports/report.ts'
 import type { SettingsOf } from '../../domain/staff/ports.ts'
 import { execute } from '../runtime/execute.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
-import { idIn } from './asked.ts'
+import { type Asked, idIn } from './asked.ts'
 
 export type ReportPorts = { readonly reports: ReportStore; readonly mine: ReportsOf; readonly settingsOf: SettingsOf }
 
@@ -15,6 +15,14 @@ const ReportAnswer = Report.omit({ owner: true }).extend({ version: z.int() })
 type ReportAnswer = z.infer<typeof ReportAnswer>
 
 const answerOf = ({ state: { owner: _owner, ...report }, version }: Loaded<Report>): ReportAnswer => ({ ...report, version })
+
+const changed = async (ports: ReportPorts, command: ReportCommand, request: Asked) => {
+  const { context, ifMatch } = request
+  const done = await execute(reports, ports.reports, { id: idIn(request, 'reportId'), command, context, ifMatch })
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? ok(answerOf({ state, version })) : refuse({ code: 'report.not_found' } as const)
+}
 
 const example = {
   title: '华东 VIP 客户',
@@ -61,6 +69,25 @@ export const reportScheduleRoutes: Routes<ReportPorts> = {
     },
   }),
 
+  'PATCH /v1/report-schedules/{reportId}': route({
+    summary: 'Have another list mailed, or the same at another time',
+    permission: 'me:manage',
+    query: noQuery,
+    body: ReportPatch,
+    answer: ReportAnswer,
+    status: 200,
+    example: { recurrence: 'FREQ=WEEKLY;BYDAY=FR', list: { of: 'survey_results', narrowed: { by: 'team', months: 3 } } },
+    refusals: [
+      'request.invalid',
+      'report.not_found',
+      'report.starts_in_past',
+      'recurrence.never_occurs',
+      'version.conflict',
+      'version.contended',
+    ],
+    run: (ports: ReportPorts, request) => changed(ports, { type: 'change', patch: request.body }, request),
+  }),
+
   'POST /v1/report-schedules/{reportId}/drop': route({
     summary: 'Have it mailed no more',
     permission: 'me:manage',
@@ -69,12 +96,6 @@ export const reportScheduleRoutes: Routes<ReportPorts> = {
     answer: ReportAnswer,
     status: 200,
     refusals: ['report.not_found', 'version.conflict', 'version.contended'],
-    run: async (ports: ReportPorts, request) => {
-      const { context, ifMatch } = request
-      const done = await execute(reports, ports.reports, { id: idIn(request, 'reportId'), command: { type: 'drop' }, context, ifMatch })
-      if (!done.ok) return done
-      const { state, version } = done.value
-      return state ? ok(answerOf({ state, version })) : refuse({ code: 'report.not_found' } as const)
-    },
+    run: (ports: ReportPorts, request) => changed(ports, { type: 'drop' }, request),
   }),
 }

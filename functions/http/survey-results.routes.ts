@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import type { Actor } from '../../domain/kernel/actor.ts'
-import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { cellOf, cutFor, type Facets, Grouping, groupings, groupOf } from '../../domain/survey-results/cells.ts'
+import { Grouping, groupings } from '../../domain/survey-results/cells.ts'
 import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
-import { mostRows, type SurveyRows } from '../../domain/survey-results/ports.ts'
+import type { SurveyRows } from '../../domain/survey-results/ports.ts'
 import { Figures, figuresOf, grouped } from '../../domain/survey-results/results.ts'
-import { Month, monthsFrom, type SurveyRow } from '../../domain/survey-results/row.ts'
+import { Month, type SurveyRow } from '../../domain/survey-results/row.ts'
 import { sumOf, type Tally } from '../../domain/survey-results/tally.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
-import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
-import type { Refused } from '../runtime/problem.ts'
+import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
+import { askedFor, cellsFor, type Period, rowsFor, wantedBy } from '../survey-results/counted.ts'
 import { answerOf, reachedOf, SurveyAnswer, type SurveyPorts } from './survey-view.ts'
 
 export type ResultPorts = Pick<SurveyPorts, 'glances'> & {
@@ -32,13 +32,6 @@ const period = {
   region: value,
   questionnaire: value,
 }
-type Period = Readonly<Record<'from' | 'to', Month>> & Readonly<Partial<Record<Grouping, string | undefined>>>
-
-type Wanted = Omit<Period, 'from' | 'to'>
-const wantedBy =
-  (wanted: Wanted) =>
-  (facets: Facets): boolean =>
-    groupings.every((grouping) => wanted[grouping] === undefined || groupOf(facets, grouping) === wanted[grouping])
 
 const words = (query: Period): Record<string, string> =>
   Object.fromEntries(
@@ -48,34 +41,6 @@ const words = (query: Period): Record<string, string> =>
 /** Where the records behind a figure are read: the same selection, as a list. */
 const linkTo = (query: Period, group: Readonly<Record<string, string>> = {}): string =>
   `/v1/survey-results/answers?${new URLSearchParams({ ...words(query), ...group })}`
-
-/** What is asked for, as far as it lies within reach: `narrowed` is undefined where nothing does. */
-const asked = (actor: Actor, { from, to, ...wanted }: Period) => {
-  const months = monthsFrom(from, to)
-  return months && { months, narrowed: within(wanted, actor) }
-}
-
-/** Rows of surveys that count as wanted. What is wanted of one team is looked for there. */
-const rowsFor = async (ports: ResultPorts, actor: Actor, query: Period): Promise<Result<readonly SurveyRow[], Refused>> => {
-  const found = asked(actor, query)
-  if (!found) return refuse({ code: 'survey.period_invalid' })
-  const { months, narrowed } = found
-  if (!narrowed) return ok([])
-  const rows = await ports.rows.of({ months, team: narrowed.team })
-  return rows ? ok(rows.filter(wantedBy(narrowed))) : refuse({ code: 'results.too_many', most: mostRows })
-}
-
-/** Counted beforehand where a cut tells apart what is asked about, and from the rows themselves elsewhere. */
-const cellsFor = async (ports: ResultPorts, actor: Actor, { by, ...query }: Period & { readonly by: Grouping }) => {
-  const found = asked(actor, query)
-  if (!found) return refuse({ code: 'survey.period_invalid' } as const)
-  const { months, narrowed } = found
-  if (!narrowed) return ok([])
-  const cut = cutFor([by, ...groupings.filter((grouping) => narrowed[grouping] !== undefined)])
-  if (cut) return ok((await ports.rows.cells(months, cut)).filter(({ facets }) => wantedBy(narrowed)(facets)))
-  const rows = await rowsFor(ports, actor, query)
-  return rows.ok ? ok(rows.value.map(cellOf)) : rows
-}
 
 /** Those of customers whom the reader reaches today: an answer tells of a customer, which a figure does not. */
 const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly SurveyRow[]): Promise<readonly SurveyRow[]> => {
@@ -105,7 +70,7 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { by, ...selection } = query
-      const cells = await cellsFor(ports, context.actor, query)
+      const cells = await cellsFor(ports.rows, context.actor, query)
       if (!cells.ok) return cells
       const span = (value: string) => (by === 'month' ? { from: value, to: value } : { [by]: value })
       const groups = grouped(cells.value, by).map(([group, tally]) => ({ value: group, ...opened(tally, linkTo(selection, span(group))) }))
@@ -123,7 +88,7 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     refusals: [...onPeriod, 'request.cursor_invalid'],
     run: async (ports: ResultPorts, { query, context }) => {
       const { limit, cursor, ...selection } = query
-      const at = asked(context.actor, selection)
+      const at = askedFor(context.actor, selection)
       if (!at) return refuse({ code: 'survey.period_invalid' })
       const { months, narrowed } = at
       if (!narrowed) return ok({ items: [], next: null })
@@ -147,7 +112,7 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { measure, ...selection } = query
-      const rows = await rowsFor(ports, context.actor, selection)
+      const rows = await rowsFor(ports.rows, context.actor, selection)
       return rows.ok ? ok({ measure, answers: linkTo(selection), items: driversOf(rows.value, measure) }) : rows
     },
   }),

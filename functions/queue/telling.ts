@@ -10,6 +10,7 @@ import { reviewQueries } from '../../adapters/dynamo/reviews/review-queries.ts'
 import { digestStore } from '../../adapters/dynamo/staff/digest-store.ts'
 import { reportStore } from '../../adapters/dynamo/staff/report-store.ts'
 import { staffReader } from '../../adapters/dynamo/staff/staff-reader.ts'
+import { surveyRows } from '../../adapters/dynamo/surveys/survey-rows.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { cursorsWith } from '../../adapters/dynamo/table/cursor.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
@@ -45,6 +46,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   reports: reportStore(table),
   customers: customerList(table, cursors),
   reviews: reviewQueries(table, cursors),
+  surveyRows: surveyRows(table, cursors),
   glances: customerGlances(table),
   messages: messageStore(table),
   settingsOf: settingsIn(staffReader(table)),

@@ -17,17 +17,18 @@ const attempts = 3
 
 /**
  * The row and what it adds to its cells are one transaction under the version of the row that stood there: told twice, or by two at
- * once, or after a worker died, a survey is counted once. A later version that counts the same changes nothing. False when somebody
- * else was first.
+ * once, late, or after a worker died, a survey is counted once and as it stands. False when somebody else was first.
  */
 const count = async (table: Table, row: SurveyRow): Promise<boolean> => {
   const key = surveyRowKey(row.month, row.team ?? '', row.surveyId)
   const item = await table.get(key)
   const before = item && read(item)
+  if (before && before.version >= row.version) return true
+  const [kept, unchanged] = [{ ...key, entity: 'survey_row', ...row }, unmoved('version', before?.version ?? 0)]
   const changes = cellChanges(before, row)
-  if (before && (before.version >= row.version || changes.length === 0)) return true
-  const kept = table.put({ ...key, entity: 'survey_row', ...row }, unmoved('version', before?.version ?? 0))
-  return (await table.transact([kept, ...changes.map((change) => countIn(table, change, row.surveyId))])).ok
+  // One that counts the same is kept all the same, or a version between the two that comes late would be taken for the latest.
+  if (changes.length === 0) return table.putIf(kept, unchanged)
+  return (await table.transact([table.put(kept, unchanged), ...changes.map((change) => countIn(table, change, row.surveyId))])).ok
 }
 
 export const keepSurveyRow =

@@ -4,6 +4,15 @@ import { shipped } from '../template.ts'
 /** The columns of a list, each with what it is headed by. */
 type Columns = Readonly<Record<string, { readonly en: string; readonly 'zh-CN': string; readonly type: 'text' | 'date' }>>
 
+const scores: Columns = {
+  name: { en: 'Of', 'zh-CN': '分组', type: 'text' },
+  sent: { en: 'Asked', 'zh-CN': '发出', type: 'text' },
+  response: { en: 'Answered', 'zh-CN': '回复', type: 'text' },
+  csat: { en: 'CSAT', 'zh-CN': '满意度', type: 'text' },
+  nps: { en: 'NPS', 'zh-CN': '净推荐值', type: 'text' },
+  effort: { en: 'Effort', 'zh-CN': '便利度', type: 'text' },
+}
+
 const about: Columns = {
   name: { en: 'Customer', 'zh-CN': '客户', type: 'text' },
   tier: { en: 'Tier', 'zh-CN': '等级', type: 'text' },
@@ -52,3 +61,4 @@ const reportOf = (list: string, columns: Columns): Template =>
 /** Lists that are mailed to a colleague again and again. */
 export const customerReport = reportOf('customers', about)
 export const reviewReport = reportOf('reviews', { dueOn: { en: 'Due', 'zh-CN': '到期', type: 'date' }, ...about })
+export const surveyReport = reportOf('survey_results', scores)

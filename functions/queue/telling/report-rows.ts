@@ -2,20 +2,24 @@ import { filterIn } from '../../../domain/customers/list-query.ts'
 import type { CustomerGlances, CustomerQueries } from '../../../domain/customers/ports.ts'
 import { CustomerSummary } from '../../../domain/customers/summary.ts'
 import { type Actor, may, reaches } from '../../../domain/kernel/actor.ts'
+import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../../../domain/kernel/page.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
 import type { ReportList } from '../../../domain/reports/report.ts'
 import type { ReviewQueries } from '../../../domain/reviews/ports.ts'
+import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
 import type { FieldValues } from '../../../domain/templates/fields.ts'
 import { within } from '../../runtime/listing.ts'
+import { surveyReportRows } from './survey-report-rows.ts'
 
 export type RowPorts = {
   readonly customers: CustomerQueries['list']
   readonly reviews: ReviewQueries
   readonly glances: CustomerGlances
+  readonly surveyRows: SurveyRows
 }
 
-type Row = Record<string, string>
+export type Row = Record<string, string>
 export type Rows = { readonly rows: readonly Row[]; readonly more: boolean }
 
 /** A mail is read, not worked through: whoever needs more opens the list. */
@@ -66,13 +70,20 @@ const reviewRows = async (
   return { rows, more }
 }
 
-/** What of a list its reader may see now; undefined for whoever may not see it at all. */
-export const rowsFor = async (ports: RowPorts, list: ReportList, actor: Actor): Promise<Rows | undefined> => {
+type Reading = { readonly actor: Actor; readonly now: Instant }
+
+/** What of a list its reader may see now; undefined for whoever may not see it at all, `too_large` where too much would have to be read for it. */
+export const rowsFor = async (ports: RowPorts, list: ReportList, { actor, now }: Reading): Promise<Rows | 'too_large' | undefined> => {
   switch (list.of) {
     case 'customers':
       return may(actor, 'customers:read') ? customerRows(ports, list, actor) : undefined
     case 'reviews':
       return may(actor, 'reviews:read') && may(actor, 'customers:read') ? reviewRows(ports, list, actor) : undefined
+    case 'survey_results': {
+      if (!may(actor, 'surveys:read')) return undefined
+      const rows = await surveyReportRows(ports.surveyRows, list.narrowed, { actor, now })
+      return rows ? { rows: rows.slice(0, mostRows), more: rows.length > mostRows } : 'too_large'
+    }
   }
 }
 

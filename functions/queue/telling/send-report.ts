@@ -21,8 +21,9 @@ const send = async (
   { cause, context }: { cause: string; context: Context },
 ): Promise<Made> => {
   const [actor, { hasAddress }] = await Promise.all([ports.rightsOf(owner), ports.settingsOf(owner)])
-  const found = actor && (await rowsFor(ports, list, actor))
+  const found = actor && (await rowsFor(ports, list, { actor, now: context.now }))
   if (!found) return { outcome: 'withheld', rows: 0 }
+  if (found === 'too_large') return { outcome: found, rows: 0 }
   if (!hasAddress) return { outcome: 'unreachable', rows: found.rows.length }
   const fields = fieldsOf(title, found)
   await queueMessage(ports, { cause: `report:${cause}`, to: { kind: 'user', id: owner }, template: `report.${list.of}`, fields }, context)

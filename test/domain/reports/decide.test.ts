@@ -85,6 +85,39 @@ describe('a report', () => {
     expect(given(once, fell('2026-11-23T00:30:00Z')).state?.nextAt).toBeUndefined()
   })
 
+  it('goes by what its reader would rather have: another time from then on, another list at the same time', () => {
+    const list = { of: 'survey_results', narrowed: { by: 'team', months: 3 } } as const
+    const other = given(scheduled()).when({ type: 'change', patch: { list } }, at('2026-11-22T00:00:00Z')).after
+    expect(other).toMatchObject({ list, nextAt: instant('2026-11-23T00:30:00Z') })
+    const past = [scheduled(), fell('2026-11-23T00:30:00Z', '2026-11-30T00:30:00Z')]
+    const fridays = { type: 'change', patch: { recurrence: ReportDraft.shape.recurrence.parse('FREQ=WEEKLY;BYDAY=FR') } } as const
+    expect(given(...past).when(fridays, at('2026-11-24T00:00:00Z')).after?.nextAt).toBe(instant('2026-11-27T00:30:00Z'))
+    expect(given(scheduled()).when(fridays, at('2026-11-22T00:00:00Z')).after).toMatchObject({
+      startsAt: instant('2026-11-23T00:30:00Z'),
+      nextAt: instant('2026-11-23T00:30:00Z'),
+    })
+    given(scheduled())
+      .when({ type: 'change', patch: { title: '华东 VIP' } }, at('2026-11-22T00:00:00Z'))
+      .thenNothing()
+  })
+
+  it('is not changed to begin in the past or never to come, nor by others, nor when it was dropped', () => {
+    const change = (patch: object) => ({ type: 'change', patch: ReportDraft.partial().parse(patch) }) as const
+    const now = at('2026-11-24T00:00:00Z')
+    given(scheduled())
+      .when(change({ startsAt: '2026-11-23T12:00:00Z' }), now)
+      .thenRefused('report.starts_in_past')
+    given(scheduled())
+      .when(change({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }), now)
+      .thenRefused('recurrence.never_occurs')
+    given(scheduled())
+      .when(change({ title: 'x' }), at('2026-11-24T00:00:00Z', 'usr_wang'))
+      .thenRefused('report.not_found')
+    given(scheduled(), ReportEvent.parse({ type: 'report.dropped', at: instant('2026-11-22T00:00:00Z') }))
+      .when(change({ title: 'x' }), now)
+      .thenRefused('report.not_found')
+  })
+
   it('is dropped by whom it is for; to others there is none', () => {
     given(scheduled()).when({ type: 'drop' }, at('2026-11-22T00:00:00Z', 'usr_wang')).thenRefused('report.not_found')
     const { after } = given(scheduled()).when({ type: 'drop' }, at('2026-11-22T00:00:00Z'))
@@ -118,8 +151,9 @@ keepsTheLaws('a report', {
     schedule(),
     { type: 'fall due' },
     { type: 'drop' },
+    { type: 'change', patch: { title: '华南' } },
     { type: 'note', cause, outcome: 'withheld', rows: 0 },
   ),
   contexts: fc.constantFrom(at('2026-11-21T00:00:00Z'), at('2026-12-01T00:00:00Z')),
-  events: ['report.scheduled', 'report.fell_due', 'report.made', 'report.dropped'],
+  events: ['report.scheduled', 'report.changed', 'report.fell_due', 'report.made', 'report.dropped'],
 })

@@ -111,7 +111,7 @@ describe('every figure of surveys', () => {
             expect([reach, by, figures]).toEqual([reach, by, recountedBy(said.filter(sees), by)])
           }
       }),
-      { numRuns: 3 },
+      { numRuns: 3, endOnFailure: true },
     )
   }, 120_000)
 

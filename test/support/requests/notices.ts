@@ -105,6 +105,10 @@ export const noticeWrites = async (meter: Meter): Promise<Requests> => {
       return { path }
     },
     'POST /v1/report-schedules': () => ({ body: weekly }),
+    'PATCH /v1/report-schedules/{reportId}': async () => ({
+      path: { reportId: (await meter.ask('POST /v1/report-schedules', { body: weekly })).id },
+      body: { title: '每周五的列表' },
+    }),
     'POST /v1/report-schedules/{reportId}/drop': async () => ({
       path: { reportId: (await meter.ask('POST /v1/report-schedules', { body: weekly })).id },
     }),

@@ -22,5 +22,6 @@ export const noticeWalks = ({ free }: Steps): readonly Walked[] => [
     startsAt: '1999-01-01T00:00:00Z',
     recurrence: 'FREQ=WEEKLY',
   }),
+  free('be oneself', 'PATCH /v1/report-schedules/{reportId}', report, { title: 'Walk' }),
   free('be oneself', 'POST /v1/report-schedules/{reportId}/drop', `${report}/drop`),
 ]
