@@ -1,0 +1,44 @@
+import type { Actor } from '../../../domain/kernel/actor.ts'
+import { dayOf } from '../../../domain/kernel/day.ts'
+import type { Instant } from '../../../domain/kernel/instant.ts'
+import type { ReportList } from '../../../domain/reports/report.ts'
+import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
+import { type Figures, figuresOf, grouped } from '../../../domain/survey-results/results.ts'
+import { Month } from '../../../domain/survey-results/row.ts'
+import { cellsFor } from '../../survey-results/counted.ts'
+
+type Wanted = Extract<ReportList, { of: 'survey_results' }>['narrowed']
+
+/** The month so many months before another. */
+const monthBefore = (month: Month, months: number): Month => {
+  const ordinal = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 - months
+  return Month.parse(`${String(Math.floor(ordinal / 12)).padStart(4, '0')}-${String((ordinal % 12) + 1).padStart(2, '0')}`)
+}
+
+const interval = ({ low, high }: { readonly low: number; readonly high: number }, digits: number): string =>
+  `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`
+const percent = ({ count, of, share }: { readonly count: number; readonly of: number; readonly share: number }): string =>
+  `${count} / ${of} (${(share * 100).toFixed(0)} %)`
+
+/** What a mail says of a group: a score with its count, the net score with its interval. What is hidden stays empty. */
+const rowOf = (name: string, { sent, response, csat, nps, effort }: Figures): Record<string, string> => ({
+  name: name === '' ? '–' : name,
+  sent: String(sent),
+  ...(response && { response: percent(response) }),
+  ...(csat && { csat: `${csat.mean.toFixed(2)} (${csat.count})` }),
+  ...(nps && { nps: `${nps.score.toFixed(0)} (${nps.count}; ${interval(nps.interval, 0)})` }),
+  ...(effort && { effort: `${effort.mean.toFixed(2)} (${effort.count})` }),
+})
+
+/** Results of the last months as rows, of those customers whom the reader reaches; undefined where too much would have to be read. */
+export const surveyReportRows = async (
+  rows: SurveyRows,
+  { by, months, ...wanted }: Wanted,
+  { actor, now }: { readonly actor: Actor; readonly now: Instant },
+): Promise<readonly Record<string, string>[] | undefined> => {
+  const to = Month.parse(dayOf(now).slice(0, 7))
+  const cells = await cellsFor(rows, actor, { ...wanted, by, from: monthBefore(to, months - 1), to })
+  if (!cells.ok && cells.error.code === 'results.too_many') return undefined
+  if (!cells.ok) throw new Error(`the results could not be read for a report: ${cells.error.code}`)
+  return grouped(cells.value, by).map(([name, tally]) => rowOf(name, figuresOf(tally)))
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../../domain/kernel/actor.ts'
+import { Instant } from '../../../../domain/kernel/instant.ts'
+import { type Cell, Facets } from '../../../../domain/survey-results/cells.ts'
+import type { SurveyRows } from '../../../../domain/survey-results/ports.ts'
+import { surveyReportRows } from '../../../../functions/queue/telling/survey-report-rows.ts'
+import { actorOf } from '../../../support/context.ts'
+
+const cell = (month: string, team: string | undefined, tally: Cell['tally']): Cell => ({
+  facets: Facets.parse({ month, questionnaire: 'service', kind: 'visit.held', tier: 'vip', ...(team && { team }) }),
+  tally,
+})
+const there: readonly Cell[] = [
+  cell('2026-09', 'east', { sent: 9, answered: 9, 'csat:1': 9 }),
+  cell('2026-11', 'east', { sent: 10, answered: 5, 'csat:4': 4, 'csat:5': 1 }),
+  cell('2026-12', 'east', { sent: 2, answered: 1, 'nps:9': 1 }),
+  cell('2026-12', undefined, { sent: 6, answered: 6, 'nps:10': 5, 'nps:0': 1 }),
+]
+const isFull = async () => undefined
+const rows: SurveyRows = {
+  keep: async () => {},
+  cells: async (months) => there.filter(({ facets }) => months.includes(facets.month)),
+  of: isFull,
+  page: () => Promise.reject(new Error('no page is read for a report')),
+}
+/** A minute after the turn of the month at Shanghai. */
+const now = Instant.parse('2026-11-30T16:01:00.000Z')
+const read = (wanted: { readonly by: 'team' | 'agent' | 'month'; readonly months: number }, reach: Actor['reach'] = { kind: 'all' }) =>
+  surveyReportRows(rows, wanted, { actor: actorOf({ reach }), now })
+
+describe('survey results in a mail', () => {
+  it('are those of the months up to this one, where the firm is, with counts, and nothing of fewer than five answers', async () => {
+    expect(await read({ by: 'team', months: 2 })).toEqual([
+      { name: '–', sent: '6', response: '6 / 6 (100 %)', nps: expect.stringMatching(/^67 \(6; \[-?\d+, \d+\]\)$/) },
+      { name: 'east', sent: '12', response: '6 / 12 (50 %)', csat: '4.20 (5)' },
+    ])
+    expect((await read({ by: 'month', months: 1 }))?.map(({ name }) => name)).toEqual(['2026-12'])
+    expect((await read({ by: 'month', months: 13 }))?.map(({ name }) => name)).toEqual(['2026-09', '2026-11', '2026-12'])
+  })
+
+  it('are those within the reach of the reader', async () => {
+    expect((await read({ by: 'team', months: 2 }, { kind: 'team', team: 'east' }))?.map(({ name, sent }) => [name, sent])).toEqual([
+      ['east', '12'],
+    ])
+    expect(await read({ by: 'team', months: 2 }, { kind: 'team', team: 'south' })).toEqual([])
+  })
+
+  it('are none, and not a part of them, where too much would have to be read', async () => {
+    expect(await read({ by: 'agent', months: 1 }, { kind: 'own' })).toBeUndefined()
+  })
+})
