@@ -13,8 +13,8 @@ export type Hand = {
 }
 
 /** Why nobody is given a ticket: nobody works now, none of those who do can deal with it, or all who could have their hands full. */
-export type Nobody = 'on_shift' | 'fitting' | 'free'
-export type Chosen = { readonly desk: Desk } | { readonly nobody: Nobody }
+type Nobody = 'on_shift' | 'fitting' | 'free'
+type Chosen = { readonly desk: Desk } | { readonly nobody: Nobody }
 
 /** Those of a team who may be asked at all, before anybody has looked at how much they have in hand. */
 export const able = (asked: Asked, desks: readonly Desk[], now: Instant): { readonly desks: readonly Desk[]; readonly none?: Nobody } => {

@@ -28,7 +28,7 @@ const SpokenLanguage = z
   .meta({ class: 'public', examples: ['zh-CN', 'en'] })
 
 /** A day on which somebody works otherwise than on such a day of the week: on none of its hours, or on others. */
-export const ShiftException = z.strictObject({
+const ShiftException = z.strictObject({
   on: PlainDate,
   /** When they work on it; empty for a day off. */
   periods: DayPeriods,
@@ -36,7 +36,7 @@ export const ShiftException = z.strictObject({
   /** With whom the shift was swapped. */
   with: UserId.optional(),
 })
-export type ShiftException = z.infer<typeof ShiftException>
+type ShiftException = z.infer<typeof ShiftException>
 
 const mostExceptions = 200
 const once = (exceptions: readonly ShiftException[]): boolean => new Set(exceptions.map(({ on }) => on)).size === exceptions.length

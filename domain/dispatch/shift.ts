@@ -6,7 +6,7 @@ import type { Desk, DeskSettings } from './desk.ts'
 
 type Pattern = Pick<DeskSettings, 'shifts' | 'exceptions' | 'zone'>
 /** What decides whether somebody is on duty. */
-export type Attendance = Pick<Desk, 'settings' | 'away' | 'closedAt'>
+type Attendance = Pick<Desk, 'settings' | 'away' | 'closedAt'>
 
 /** "What was agreed for a day holds on that day, whatever day of the week it is." */
 const periodsFor = ({ shifts, exceptions }: Pattern, day: Temporal.PlainDate): readonly string[] => {
@@ -18,7 +18,7 @@ const periodsFor = ({ shifts, exceptions }: Pattern, day: Temporal.PlainDate): r
 const horizonOf = ({ exceptions }: Pattern): number => 15 + 7 * exceptions.length
 
 /** Shifts from the one that began the day before `at`, in their order. What goes on over midnight is one shift. */
-export function* shiftsFrom(pattern: Pattern, at: Instant): Generator<Span> {
+function* shiftsFrom(pattern: Pattern, at: Instant): Generator<Span> {
   const yesterday = dayIn(at, pattern.zone).subtract({ days: 1 })
   let shift: Span | undefined
   for (let ahead = 0; ahead < horizonOf(pattern); ahead += 1) {

@@ -37,7 +37,7 @@ const ends = { from: 'origin', to: 'destination' } as const
 const placeIn = (form: Ticket['form'], end: keyof typeof ends): string | undefined => Lane.shape[end].safeParse(form[ends[end]]).data
 
 /** From where to where a ticket is about, as far as its form says so by codes. */
-export const laneOf = ({ form }: Pick<Ticket, 'form'>): Lane | undefined => {
+const laneOf = ({ form }: Pick<Ticket, 'form'>): Lane | undefined => {
   const [from, to] = [placeIn(form, 'from'), placeIn(form, 'to')]
   return from === undefined && to === undefined ? undefined : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }

@@ -8,7 +8,7 @@ import type { Lack, TeamQueue } from './team-queue.ts'
 export type Unattended = { readonly ticket: string; readonly lack: Lack; readonly tell: readonly string[] }
 
 /** What somebody saw who looked at the queue. */
-export type TeamQueueCommand = {
+type TeamQueueCommand = {
   readonly type: 'look'
   readonly id: TeamQueueId
   readonly team: string | undefined

@@ -19,7 +19,7 @@ import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
 import { DeskAnswer, DeskSummary, summaryOf } from './desk-answer.ts'
 
-export type DeskPorts = TakingPorts & { readonly desks: DeskStore; readonly list: DeskList; readonly lists: ReadLists }
+type DeskPorts = TakingPorts & { readonly desks: DeskStore; readonly list: DeskList; readonly lists: ReadLists }
 
 const deskOf = (user: string): string => derivedId('desk', user)
 const mine = ({ context }: Asked): string => context.actor.id

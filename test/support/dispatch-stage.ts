@@ -22,7 +22,7 @@ import type { DispatchPorts } from '../../functions/queue/dispatch/dispatch-port
 import { derivedId } from '../../functions/runtime/derived-id.ts'
 import { execute } from '../../functions/runtime/execute.ts'
 
-export type Rung = { readonly team: string | undefined; readonly lack: string }
+type Rung = { readonly team: string | undefined; readonly lack: string }
 
 /** Everything that hands tickets out, on a real table. `rung` is what the alarm has heard. */
 export const dispatchOn = (table: Table, vault: Vault): DispatchPorts & { readonly rung: Rung[] } => {

@@ -71,6 +71,10 @@ export const everyJob = (meter: Meter): Jobs => {
       'DeskAnswersWorker',
       about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
     ),
+    'job dispatch, a ticket comes and nobody is there': job(
+      'DispatchWorker',
+      about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
+    ),
     'job telling, an event that somebody is told of': job('TellingWorker', registered),
     'job message-sender, a letter': job('MessageSenderWorker', letter),
     'job webhook-deliveries, nobody listens': job('WebhookDeliveriesWorker', registered),

@@ -1,6 +1,6 @@
 import type { Item } from './table.ts'
 
-export type Part<Entry> = { readonly entries: readonly Entry[]; readonly after: Item | undefined }
+type Part<Entry> = { readonly entries: readonly Entry[]; readonly after: Item | undefined }
 /** Reads one partition on from behind `after`. */
 export type ReadPart<Entry> = (after: Item | undefined) => Promise<Part<Entry>>
 
