@@ -5,9 +5,9 @@ import type { ObjectEngine } from './objects/object-engine.ts'
 import type { QueueEngine } from './queue-engine.ts'
 
 /** What an SMTP client says before a mail; what is not said is read off the mail's own headers. */
-export type Said = { readonly from?: string | undefined; readonly to?: readonly string[] | undefined }
+type Said = { readonly from?: string | undefined; readonly to?: readonly string[] | undefined }
 /** That a mail was taken, under which id and for whom. No recipients: nobody here has such an address. */
-export type Receipt = { readonly messageId: string; readonly recipients: readonly string[] }
+type Receipt = { readonly messageId: string; readonly recipients: readonly string[] }
 export type MailDoor = { readonly receive: (raw: Buffer, said: Said) => Promise<Receipt> }
 
 const headOf = (raw: Buffer): string => {
