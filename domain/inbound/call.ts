@@ -24,7 +24,7 @@ export const Call = z.strictObject({
 export type Call = z.infer<typeof Call>
 
 /** What callers are called who keep their number to themselves. */
-export const withheld = 'anonymous'
+const withheld = 'anonymous'
 
 const e164 = z
   .string()

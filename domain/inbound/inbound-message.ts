@@ -47,7 +47,7 @@ export const Threading = z.strictObject({
 export type Threading = z.infer<typeof Threading>
 
 /** What somebody agreed to when they wrote: the edition of the text that they were shown, and when. */
-export const Consent = z.strictObject({ version: line(40), at: Instant })
+const Consent = z.strictObject({ version: line(40), at: Instant })
 
 /** What came in by whichever door, in the form in which all that follows knows it. */
 export const InboundMessage = z.strictObject({
