@@ -53,7 +53,9 @@ const nextUnder = (report: Report, to: ReportTerms, now: Instant): Result<Instan
 }
 
 const change = (report: Report, patch: ReportPatch, now: Instant): Decision => {
-  const to = { ...termsOf(report), ...patch }
+  const { title = report.title, list = report.list, startsAt = report.startsAt } = patch
+  const { recurrence = report.recurrence, zone = report.zone } = patch
+  const to: ReportTerms = { title, list, startsAt, recurrence, zone }
   if (isDeepStrictEqual(to, termsOf(report))) return ok([])
   const isInPast = to.startsAt !== report.startsAt && Date.parse(to.startsAt) < Date.parse(now) - minute
   if (isInPast) return refuse({ code: 'report.starts_in_past' })

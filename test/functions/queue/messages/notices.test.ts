@@ -13,6 +13,7 @@ import { openReminders } from '../../../../adapters/dynamo/reminders/open-remind
 import { reviewQueries } from '../../../../adapters/dynamo/reviews/review-queries.ts'
 import { digestStore } from '../../../../adapters/dynamo/staff/digest-store.ts'
 import { reportStore } from '../../../../adapters/dynamo/staff/report-store.ts'
+import { surveyRows } from '../../../../adapters/dynamo/surveys/survey-rows.ts'
 import { Table, type Write } from '../../../../adapters/dynamo/table/table.ts'
 import { digests } from '../../../../domain/digests/decide.ts'
 import { notes } from '../../../../domain/notes/decide.ts'
@@ -21,6 +22,7 @@ import { notifications } from '../../../../domain/notifications/decide.ts'
 import { reports } from '../../../../domain/reports/decide.ts'
 import { ReportDraft } from '../../../../domain/reports/report.ts'
 import { firmSettings, type StaffSettings } from '../../../../domain/staff/staff-member.ts'
+import { SurveyRow } from '../../../../domain/survey-results/row.ts'
 import { Notice } from '../../../../functions/queue/job.ts'
 import { fallDue } from '../../../../functions/queue/reminders/fall-due.ts'
 import { planDigest, sendDigest } from '../../../../functions/queue/telling/digest.ts'
@@ -78,6 +80,7 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
   openReminders: openReminders(table),
   customers: customerList(table, there.cursors),
   reviews: reviewQueries(table, there.cursors),
+  surveyRows: surveyRows(table, there.cursors),
   glances: customerGlances(table),
 })
 
@@ -248,6 +251,19 @@ describe('a report', () => {
     const nowhere = await due(customers)
     await sendReport({ ...portsOn(there.table), settingsOf: async () => ({ settings, hasAddress: false }) }, nowhere.notice, context)
     expect([await messageFor(`report:${nowhere.notice.id}`), (await lastOf(nowhere.id))?.outcome]).toEqual([undefined, 'unreachable'])
+  })
+
+  it('of survey results is mailed by the rights of its reader, from what was counted', async () => {
+    const row = { surveyId: `svy_${ulid()}`, version: 2, customerId: `cus_${ulid()}`, month: '2026-11', sentAt: '2026-11-20T08:00:00.000Z' }
+    const counted = { questionnaire: 'service', kind: 'visit.held', tier: 'vip', drivers: {}, cancelled: false }
+    await portsOn(there.table).surveyRows.keep(SurveyRow.parse({ ...row, ...counted }))
+    const { id, notice } = await due({ list: { of: 'survey_results', narrowed: { by: 'tier', months: 2 } } })
+    await sendReport(portsOn(there.table), notice, context)
+    expect(await messageFor(`report:${notice.id}`)).toMatchObject({
+      template: 'report.survey_results',
+      fields: { rows: [{ name: 'vip', sent: '1', response: '0 / 1 (0 %)' }] },
+    })
+    expect(await lastOf(id)).toMatchObject({ outcome: 'sent', rows: 1 })
   })
 
   it('is not made any more once it was dropped', async () => {
