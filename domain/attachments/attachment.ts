@@ -22,7 +22,7 @@ export type AttachmentRef = z.infer<typeof AttachmentRef>
 export const mostFiles = 20
 
 /** Where it came from: one of the staff uploads it for a ticket, or a message brought it, whose ticket is found later. */
-export const Origin = z.discriminatedUnion('kind', [
+const Origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('upload'), by: UserId }),
   z.strictObject({ kind: z.literal('message'), inbound: InboundId }),
 ])

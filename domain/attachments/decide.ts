@@ -14,7 +14,7 @@ import type { Uploaded } from './ports.ts'
 export type FileTicket = Pick<TicketMembers, 'id' | 'assignee' | 'team' | 'region' | 'watchers'>
 
 /** What somebody says of a file before anybody has seen it. `name` is whatever they call it. */
-export type Announced = { readonly name: string; readonly type: FileType; readonly size: number }
+type Announced = { readonly name: string; readonly type: FileType; readonly size: number }
 
 export type AttachmentCommand =
   | { readonly type: 'ask'; readonly id: string; readonly file: Announced; readonly ticket: FileTicket | undefined }

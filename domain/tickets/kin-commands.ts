@@ -2,7 +2,7 @@ import type { Department } from './task.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Something that another department is asked to do. */
-export type TaskDraft = {
+type TaskDraft = {
   readonly department: Department
   readonly assignee?: string | undefined
   readonly what: string

@@ -7,7 +7,7 @@ import { checkPosted } from './post-policy.ts'
 
 export type Answer = { readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: Buffer | string }
 /** One call: `body` is read already. */
-export type Call = {
+type Call = {
   readonly place: Place
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
