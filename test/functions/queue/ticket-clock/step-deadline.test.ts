@@ -4,8 +4,8 @@ import { dueAtOf } from '../../../../domain/tickets/due.ts'
 import type { TicketEvent } from '../../../../domain/tickets/events.ts'
 import { repeatComplaint } from '../../../../functions/queue/ticket-clock/repeat-complaint.ts'
 import { stepDeadline } from '../../../../functions/queue/ticket-clock/step-deadline.ts'
-import { given as story, opened, otherTicket, reply, resolved, ticketId } from '../../../domain/tickets/stories.ts'
 import { customerId } from '../../../domain/reviews/stories.ts'
+import { opened, otherTicket, reply, resolved, given as story, ticketId } from '../../../domain/tickets/stories.ts'
 import { byTheClock, onDuty, stage } from './stage.ts'
 
 /** Opened on a Monday at nine in Shanghai, with two hours of the office for the first answer and two days for the solution. */
