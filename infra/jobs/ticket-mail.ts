@@ -14,7 +14,7 @@ export const mountTicketMail = ({ scope, house, table, vault, events }: JobSite)
   table.letRead(job.worker, { keys: [...deskKeys.write, ...deskKeys.read, 'MESSAGE#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: [...deskKeys.write, 'MESSAGE#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  vault.letSeal(job.worker)
+  vault.letSealOf(job.worker, 'tkt_')
   vault.letDerive(job.worker)
   return { job, due: [] }
 }

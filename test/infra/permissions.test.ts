@@ -40,23 +40,45 @@ test('an event, once written, cannot be changed or deleted by any function', () 
   expect(reaching).toEqual([])
 })
 
-test('only the functions of customers, contacts and colleagues, the page where a contact sees to their own data, and whoever sends messages can open a seal', () => {
+const sealing = 'kms:EncryptionContext:purpose'
+
+test('only the functions of customers, contacts, colleagues and tickets, the page where a contact sees to their own data, and whoever sends messages can open any seal', () => {
   const openers = granted
-    .filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && !Condition['StringLike'])
-    .map(({ holder }) => holder)
+    .filter(
+      ({ Action, Condition }) => Action.includes('kms:Decrypt') && sealing in (Condition['StringEquals'] ?? {}) && !Condition['StringLike'],
+    )
+    .map(({ holder }) => holder.replace('RoleDefaultPolicy', ''))
   expect(openers.sort()).toEqual([
-    'ContactsHandlerRoleDefaultPolicy',
-    'CustomersHandlerRoleDefaultPolicy',
-    'MeHandlerRoleDefaultPolicy',
-    'MessageSenderWorkerRoleDefaultPolicy',
-    'OwnDataPageHandlerRoleDefaultPolicy',
+    'ContactsHandler',
+    'CustomersHandler',
+    'DesksHandler',
+    'DispatchWorker',
+    'FamilyWorker',
+    'InboundWorker',
+    'MacrosHandler',
+    'MeHandler',
+    'MessageSenderWorker',
+    'OwnDataPageHandler',
+    'TicketClockWorker',
+    'TicketsHandler',
   ])
 })
 
-test('whoever sends webhooks opens the seals of webhooks, and of nobody else', () => {
+test('whoever only brings or carries something opens the seals of that, and of nobody else', () => {
   const bound = granted.filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && Condition['StringLike'])
-  expect(bound.map(({ holder }) => holder).sort()).toEqual(['WebhookDeliveriesWorkerRoleDefaultPolicy', 'WebhooksHandlerRoleDefaultPolicy'])
-  for (const { Condition } of bound) expect(Condition['StringLike']).toEqual({ 'kms:EncryptionContext:subject': 'whk_*' })
+  const whose = bound.map(
+    ({ holder, Condition }) =>
+      `${holder.replace('RoleDefaultPolicy', '')} ${String(Condition['StringLike']?.['kms:EncryptionContext:subject'])}`,
+  )
+  expect(whose.sort()).toEqual([
+    'ContactPageHandler inb_*',
+    'DoorsHandler inb_*',
+    'InboundMailWorker inb_*',
+    'MachineDoorsHandler inb_*',
+    'TicketMailWorker tkt_*',
+    'WebhookDeliveriesWorker whk_*',
+    'WebhooksHandler whk_*',
+  ])
 })
 
 test('nobody scans', () => {
