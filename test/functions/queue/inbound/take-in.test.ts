@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Killed, openStage, type Stage } from './stage.ts'
+import { changeTicket } from '../../../../functions/desk/change-ticket.ts'
+import { derivedId } from '../../../../functions/runtime/derived-id.ts'
+import { context, Killed, openStage, type Stage } from './stage.ts'
 
 const [shunda, huatong] = ['cus_01KAJ0000000000000000000AA', 'cus_01KAJ0000000000000000000BB']
 const lina = 'con_01KAJ0000000000000000000AA'
@@ -80,6 +82,21 @@ describe('where it belongs', () => {
     stage.mails.set('1@shunda.example', { kind: 'received', inboundId: id })
     const answer = { externalId: 'm-2', threading: { references: ['unheard@of.example', '1@shunda.example'] } }
     expect(await broughtIn(stage, answer)).toBe(await ticketOf(stage, id))
+  })
+
+  it('is where the message is that it answers, also when that was split from its ticket', async () => {
+    const stage = openStage()
+    const id = await stage.bring(first)
+    await stage.hearEverything(id)
+    stage.mails.set('1@shunda.example', { kind: 'received', inboundId: id })
+    const [whole, apart] = [await ticketOf(stage, id), await broughtIn(stage, { externalId: '<2@shunda.example>' })]
+    const moved = derivedId('ticketMessage', id)
+    const command = { type: 'split', into: apart, messages: [moved], here: [moved] } as const
+    expect((await changeTicket(stage.ports.desk, { id: whole, command: () => command, context })).ok).toBe(true)
+    stage.tokens.set('token', whole)
+    const threading = { replyToken: 'token', references: ['1@shunda.example'] }
+    expect(await broughtIn(stage, { externalId: 'm-3', threading })).toBe(apart)
+    expect(await broughtIn(stage, { externalId: 'm-4', threading: { replyToken: 'token' } })).toBe(whole)
   })
 
   it('is waited for while the mail that it answers is on no ticket yet', async () => {
