@@ -8,7 +8,7 @@ import { Wait } from './fact.ts'
 import type { WorkCalendar } from './work-calendar.ts'
 
 /** What is promised: that somebody answers, answers again, and that it is done. */
-export const clockNames = ['first', 'next', 'resolution'] as const
+const clockNames = ['first', 'next', 'resolution'] as const
 export const ClockName = z.enum(clockNames)
 export type ClockName = z.infer<typeof ClockName>
 

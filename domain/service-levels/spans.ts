@@ -6,7 +6,7 @@ import { stretchesFrom } from './working-time.ts'
  * Why a stretch of time counts or does not: it is working time; nobody works at this hour; it is a day off (`of` is its name);
  * the ticket waits for somebody else (`of` is its status); or it is over (`of` is its status).
  */
-export type Why = 'working_time' | 'outside_hours' | 'day_off' | 'waiting' | 'over'
+type Why = 'working_time' | 'outside_hours' | 'day_off' | 'waiting' | 'over'
 export type Span = {
   readonly from: number
   readonly until: number

@@ -17,7 +17,7 @@ export type Nearing = {
 }
 
 /** Whom a ticket is brought to that is late: nobody, where nobody is there to be called. */
-export type Call = { readonly to?: string | undefined }
+type Call = { readonly to?: string | undefined }
 
 export type NearCommand = { readonly type: 'near'; readonly nearings: readonly Nearing[]; readonly call?: Call | undefined }
 

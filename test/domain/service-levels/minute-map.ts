@@ -4,7 +4,7 @@ import Holidays from 'date-holidays'
 import * as z from 'zod'
 
 /** A calendar as the simulator has it: an hour of every weekday by hand, and where its days off come from. */
-export type Week = Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', readonly string[]>>
+type Week = Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', readonly string[]>>
 export type Hours = {
   readonly zone: string
   readonly week: Week
@@ -15,7 +15,7 @@ export type Hours = {
 
 export const firstMinute = Date.UTC(2025, 11, 1) / 60_000
 const lastMinute = Date.UTC(2027, 11, 1) / 60_000
-export const outside = 0
+const outside = 0
 export const working = 1
 export const dayOff = 2
 
