@@ -28,6 +28,7 @@ let survey: string
 let suggestion: string
 let message: string
 let visit: string
+let ticket: string
 let reminder: string
 
 /** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
@@ -115,6 +116,13 @@ const plantCare = async () => {
   done(await narrow.post('/v1/report-schedules', report))
 }
 
+const plantTickets = async () => {
+  const open = (customerId: string, region: string, subject: string) =>
+    create('/v1/tickets', { subject, kind: 'tracking', customerId, region, requester: { name: subject }, text: subject })
+  ticket = await open(near, 'europe', 'Near asks')
+  await open(far, 'africa', `${secret} asks`)
+}
+
 beforeAll(async () => {
   deployment = await deploy()
   admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
@@ -127,6 +135,7 @@ beforeAll(async () => {
   await plantMessages()
   await plantSurveys()
   await plantCare()
+  await plantTickets()
   done(await admin.patch('/v1/desks/usr_narrow', { teams: ['finance'], region: 'europe' }))
   done(await admin.post('/v1/macros', { code: 'walk', name: 'Walk', actions: [{ do: 'move', to: 'on_hold' }] }))
 })
@@ -185,6 +194,10 @@ const reads = () => [
   '/v1/desks',
   '/v1/desks/usr_narrow',
   '/v1/me/desk',
+  ...['', '?view=live'].map((rest) => `/v1/tickets${rest}`),
+  ...['', '/messages', '/sla'].map((rest) => `/v1/tickets/${ticket}${rest}`),
+  '/v1/desk/views',
+  '/v1/ticket-kinds',
   '/v1/lists',
   '/v1/lists/relationType',
 ]
