@@ -2,7 +2,8 @@ import * as z from 'zod'
 import en from 'zod/v4/locales/en.js'
 import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { Language } from '../../domain/kernel/language.ts'
-import { faults, type Words } from './messages.ts'
+import { faults } from './fault-messages.ts'
+import type { Words } from './messages.ts'
 
 /** One member that is wrong: where (JSON pointer, RFC 6901), which rule (stable code), and words for a person. */
 export const Fault = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findings } from '../../../domain/customers/rules.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
-import { faults } from '../../../functions/runtime/messages.ts'
+import { faults } from '../../../functions/runtime/fault-messages.ts'
 import { faulty } from '../../domain/customers/faulty.ts'
 
 it.each(faulty)('%s is told in words', (_, draft) => {

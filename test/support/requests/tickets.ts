@@ -28,6 +28,8 @@ const opened = async ({ ask }: Meter, customerId: string) => ({ ticketId: (await
 export const ticketReads = async (meter: Meter, made: Made): Promise<Requests> => {
   const path = await opened(meter, await made.customer())
   return {
+    [`GET ${all}`]: () => ({ query: { view: 'live', limit: '25' } }),
+    'GET /v1/desk/views': () => ({}),
     [`GET ${one}`]: () => ({ path }),
     [`GET ${one}/messages`]: () => ({ path }),
     'GET /v1/ticket-kinds': () => ({}),

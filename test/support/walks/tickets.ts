@@ -9,6 +9,8 @@ export const ticketWalks = ({ free }: Steps): readonly Walked[] => {
   const work = (verb: string, body: unknown = {}) => free('work on tickets', `POST ${one}/${verb}`, `${none}/${verb}`, body)
   return [
     free('work on tickets', 'POST /v1/tickets', '/v1/tickets', { subject: 'Walk', kind: 'none' }),
+    free('see tickets', 'GET /v1/tickets', '/v1/tickets'),
+    free('see tickets', 'GET /v1/desk/views', '/v1/desk/views'),
     free('see tickets', `GET ${one}`, none),
     free('work on tickets', `PATCH ${one}`, none, { priority: 'P2' }),
     free('see tickets', `GET ${one}/messages`, `${none}/messages`),
