@@ -45,6 +45,8 @@ const change = async (
   { doors: store }: DoorPorts,
   { commandFor, request }: Changing,
 ): Promise<Result<{ readonly state: Door; readonly version: number }, Refused>> => {
+  const refused = outOfReach(request)
+  if (refused) return refuse(refused)
   const kind = kindIn(request)
   if (!kind) return refuse({ code: 'door.not_found' })
   const { context, ifMatch } = request
