@@ -70,10 +70,17 @@ const watched = async (stage: Stage): Promise<{ readonly isIdle: boolean; readon
 export const clockOf = (stage: Stage): Clock => {
   const { reach } = stage
   const now = async () => Date.parse(Time.parse(await (await reach(({ control }) => `${control}/clock`)).json()).now)
+  /** Asked once: whether a deployment that was killed meanwhile had moved its clock before, its clock tells. */
   const forward = async (milliseconds: number): Promise<void> => {
     const body = JSON.stringify({ advance: `PT${(milliseconds / 1000).toFixed(3)}S` })
-    const answer = await reach(({ control }) => `${control}/clock`, { method: 'POST', body })
-    if (!answer.ok) throw new Error(await answer.text())
+    const { control } = await stage.at()
+    try {
+      const answer = await fetch(`${control}/clock`, { method: 'POST', body })
+      if (!answer.ok) throw new Error(await answer.text())
+    } catch (cause) {
+      if (!(cause instanceof TypeError)) throw cause
+      await sleep(pause)
+    }
   }
   /** Whether the deployment has come to rest: until then time passes by itself, or is helped to where it waits for it. */
   const rest = async (began: number): Promise<boolean> => {
@@ -94,8 +101,7 @@ export const clockOf = (stage: Stage): Clock => {
     now,
     calm,
     to: async (moment) => {
-      const left = moment - (await now())
-      if (left > 0) await forward(left)
+      for (let left = moment - (await now()); left > 0; left = moment - (await now())) await forward(left)
     },
   }
 }
