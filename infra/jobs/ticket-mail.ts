@@ -11,7 +11,7 @@ export const mountTicketMail = ({ scope, house, table, vault, events }: JobSite)
     topic: events,
     eventTypes: ['ticket.replied', 'message.bounced', 'message.complained', 'message.refused'],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.write, ...deskKeys.read, 'MESSAGE#', 'EVENTS#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.write, 'MESSAGE#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: [...deskKeys.write, 'MESSAGE#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   vault.letSealOf(job.worker, 'tkt_')

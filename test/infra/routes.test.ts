@@ -7,21 +7,26 @@ const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
   guarded: properties['AuthorizationType'] === 'JWT' && properties['AuthorizerId'] !== undefined,
 }))
 
-test('only what says nothing about anybody, and pages behind a signed link, are open to callers without a token', () => {
+test('only what says nothing about anybody, pages behind a signed link, and the doors of the desk, are open to callers without a token', () => {
   const open = routes.filter(({ guarded }) => !guarded).map(({ key }) => key)
   expect(open.sort()).toEqual([
     '$default',
     'GET /c/{token}',
     'GET /calendar/{token}',
+    'GET /contact',
     'GET /docs',
     'GET /docs/page.js',
     'GET /docs/swagger-ui-bundle.js',
     'GET /docs/swagger-ui.css',
+    'GET /doors/wechat',
     'GET /healthz',
     'GET /openapi.json',
     'GET /s/{token}',
     'GET /u/{token}',
     'POST /c/{token}',
+    'POST /contact',
+    'POST /doors/phone',
+    'POST /doors/wechat',
     'POST /s/{token}',
     'POST /u/{token}',
   ])

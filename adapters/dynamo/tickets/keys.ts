@@ -17,7 +17,7 @@ export const threadPartition = (ticketId: string): string => `TICKETS#${ticketId
 export const ticketListPartition = (state: 'live' | 'over', by: string, value: string): string => `TICKET/${state}/${by}#${value}`
 
 /** List the kinds of ticket, or read or write one. */
-export const ticketKindKey = (code: string): Key => ({ pk: ticketKinds.partition, sk: `${ticketKinds.prefix}${code}` })
+export const ticketKindKey = (code: string): Key => ({ pk: 'TICKETKINDS#', sk: `${ticketKinds.prefix}${code}` })
 export const ticketKinds = { partition: 'TICKETKINDS#', prefix: 'KIND#' } as const
 
 /** See whether a kind of ticket has changed since all of them were read. */
