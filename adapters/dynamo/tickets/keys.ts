@@ -17,8 +17,9 @@ export const threadPartition = (ticketId: string): string => `TICKETS#${ticketId
 export const ticketListPartition = (state: 'live' | 'over', by: string, value: string): string => `TICKET/${state}/${by}#${value}`
 
 /** List the kinds of ticket, or read or write one. */
-export const ticketKindKey = (code: string): Key => ({ pk: 'TICKETKINDS#', sk: `${ticketKinds.prefix}${code}` })
-export const ticketKinds = { partition: 'TICKETKINDS#', prefix: 'KIND#' } as const
+export const ticketKindKey = (code: string): Key => ({ pk: ticketKindPartition(), sk: `${everyTicketKind}${code}` })
+export const ticketKindPartition = (): string => 'TICKETKINDS#'
+export const everyTicketKind = 'KIND#'
 
 /** See whether a kind of ticket has changed since all of them were read. */
-export const ticketKindsMarkKey: Key = { pk: ticketKinds.partition, sk: 'MARK' }
+export const ticketKindsMarkKey = (): Key => ({ pk: ticketKindPartition(), sk: 'MARK' })

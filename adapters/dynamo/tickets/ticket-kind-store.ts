@@ -9,7 +9,7 @@ import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import { joined } from '../table/joined.ts'
 import type { Item, Table } from '../table/table.ts'
-import { ticketKindKey, ticketKinds, ticketKindsMarkKey } from './keys.ts'
+import { everyTicketKind, ticketKindKey, ticketKindPartition, ticketKindsMarkKey } from './keys.ts'
 
 const kept: Kept<typeof TicketKind, typeof TicketKindEvent> = {
   kind: 'ticket_kind',
@@ -28,7 +28,7 @@ export const ticketKindStore = (table: Table): TicketKindStore => {
       return (await store.load(code)) ?? (shipped && { state: shipped, version: 0 })
     },
     commit: (change) => {
-      const moved = table.put({ ...ticketKindsMarkKey, entity: 'ticket_kinds_mark', mark: ulid() })
+      const moved = table.put({ ...ticketKindsMarkKey(), entity: 'ticket_kinds_mark', mark: ulid() })
       return recordStore(table, { ...kept, beside: [moved] }).commit(change)
     },
   }
@@ -41,7 +41,7 @@ const read = (item: Item): Loaded<TicketKind> => {
 }
 
 const readAll = async (table: Table): Promise<readonly Loaded<TicketKind>[]> => {
-  const items = await table.queryAll({ partition: ticketKinds.partition, prefix: ['sk', ticketKinds.prefix] })
+  const items = await table.queryAll({ partition: ticketKindPartition(), prefix: ['sk', everyTicketKind] })
   const written = items.map(read)
   const untouched = shippedKinds.filter(({ code }) => !written.some(({ state }) => state.code === code))
   return [...untouched.map((state) => ({ state, version: 0 })), ...written]
@@ -53,7 +53,7 @@ const Mark = z.looseObject({ mark: z.string() })
 export const allTicketKinds = (table: Table): AllTicketKinds => {
   let known: { readonly mark: string | undefined; readonly kinds: readonly Loaded<TicketKind>[] } | undefined
   return joined(async () => {
-    const item = await table.get(ticketKindsMarkKey)
+    const item = await table.get(ticketKindsMarkKey())
     const mark = item && Mark.parse(item).mark
     if (!known || known.mark !== mark) known = { mark, kinds: await readAll(table) }
     return known.kinds
