@@ -32,11 +32,18 @@ const Form = z.strictObject({
 
 const onFile = ['attachment.not_found', 'access.out_of_scope'] as const
 
-/** The ticket, and behind it the one that it was merged into: who sees either sees its files. */
+/** A merge into a merged ticket is refused, so a chain is as long as there were merges one after the other. */
+const longestChain = 10
+
+/** The ticket, and behind it those that it was merged into: who sees one of them sees its files. */
 const ticketsOf = async ({ tickets }: AttachmentPorts, ticketId: string | undefined): Promise<readonly FileTicket[]> => {
-  const own = ticketId === undefined ? undefined : await tickets(ticketId)
-  const target = own?.mergedInto === undefined ? undefined : await tickets(own.mergedInto)
-  return [own, target].flatMap((ticket) => ticket ?? [])
+  const chain: SeenTicket[] = []
+  for (let id = ticketId; id !== undefined && chain.length < longestChain; id = chain.at(-1)?.mergedInto) {
+    const ticket = await tickets(id)
+    if (!ticket) break
+    chain.push(ticket)
+  }
+  return chain
 }
 
 const secondsAfter = (now: Instant, seconds: number): Instant => instantAt(Date.parse(now) + seconds * 1000)

@@ -29,10 +29,13 @@ type Seat = {
 }
 
 const idleMs = 120_000
+/** How long a worker may take to load its function. Lambda gives ten seconds; a laptop that has much to do gets a minute. */
+const longestInit = 60_000
 /** Room for what lives a moment: with Node's default, collecting it takes a good part of the processor. */
 const youngMb = 64
 const nothingUsed: Use = { calls: {}, readUnits: 0, writeUnits: 0 }
 const failure = (error: FunctionError): Outcome => ({ error, runMs: 0, cpuMs: 0, use: nothingUsed })
+const initTimeout: FunctionError = { errorType: 'Sandbox.Timedout', errorMessage: `The function was not loaded within ${longestInit / 1000} seconds` }
 const throttled: FunctionError = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }
 
 const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {
@@ -113,6 +116,8 @@ export class FunctionPool {
     if (this.#stopped || this.#waiting.length <= starting || this.#seats.size >= this.#plan.concurrency) return
     const seat: Seat = { worker: startWorker(this.#plan, this.#around), ready: false }
     this.#seats.add(seat)
+    // Else what waits for a worker that never gets ready would wait for ever.
+    seat.deadline = setTimeout(() => this.#leave(seat, initTimeout), longestInit).unref()
     seat.worker.on('message', (report: Report) => this.#hear(seat, report))
     seat.worker.on('error', (thrown) => this.#leave(seat, errorOf(thrown)))
     seat.worker.on('exit', (code) =>
