@@ -36,3 +36,15 @@ export const belongsTo = (ticket: Asker, told: ToldApart, address: string): bool
   if (ticket.customerId !== undefined && ticket.customerId === told.customerId) return true
   return ticket.requester?.address?.toLowerCase() === address.toLowerCase()
 }
+
+/**
+ * Of whom a ticket is that goes on with an old one. "Who belongs to the old matter goes on with it; who is a stranger to it may be of
+ * its customer, and a person says so." Customer and contact are taken over together or not at all.
+ */
+export const goesOnFor = (old: Asker, told: ToldApart, address: string): ToldApart => {
+  const { customerId, contactId } = old
+  if (customerId === undefined) return told
+  const isSame = (told.customerId ?? customerId) === customerId && (told.contactId ?? contactId) === contactId
+  if (isSame && belongsTo(old, told, address)) return { customerId, ...(contactId !== undefined && { contactId }), candidates: [] }
+  return told.customerId === undefined ? { ...told, candidates: [...new Set([customerId, ...told.candidates])] } : told
+}

@@ -12,8 +12,9 @@ import { decideKin, isForMerged, isKinCommand, isTheirTask } from './kin-decidin
 import { near } from './nearing.ts'
 import { open } from './opening.ts'
 import { reachesTicket } from './reach.ts'
+import { graceEnds } from './resolution.ts'
 import { isSaid, note, receive, reply } from './talking.ts'
-import type { Ticket } from './ticket.ts'
+import { overSince, type Ticket } from './ticket.ts'
 import { assign, change, escalate, match, move, watch } from './working.ts'
 
 type State = Ticket | undefined
@@ -27,10 +28,13 @@ const isReached = (actor: Actor, ticket: Ticket, command: Later): boolean =>
   isTheirTask(actor, ticket, command) ||
   reachesTicket(actor, ticket)
 
-const continueIn = (ticket: Ticket, other: string, { now, actor }: Context): Decision =>
-  ticket.continuedBy === other
-    ? ok([])
-    : ok([{ type: 'ticket.linked', as: 'continued_by', ticket: TicketId.parse(other), linked: true, at: now, by: actor.id }])
+/** "A matter goes on in one place": where another ticket is named already, that one is it. */
+const continueIn = (ticket: Ticket, other: string, { now, actor }: Context): Decision => {
+  const { continuedBy } = ticket
+  if (continuedBy === other) return ok([])
+  if (continuedBy !== undefined) return refuse({ code: 'ticket.too_late', until: graceEnds(overSince(ticket) ?? now), continuedBy })
+  return ok([{ type: 'ticket.linked', as: 'continued_by', ticket: TicketId.parse(other), linked: true, at: now, by: actor.id }])
+}
 
 const decideLater = (ticket: Ticket, command: Plain, context: Context): Decision => {
   switch (command.type) {

@@ -15,7 +15,10 @@ export type TicketChange = Change<Ticket | undefined, TicketEvent>
 export type MovedMessages = { readonly from: string; readonly to: string; readonly messages: readonly TicketMessage[] }
 
 /** A store that keeps changes of other tickets in the very transaction of each of its own, all of them or none. */
-export type TicketsTogether = (others: readonly TicketChange[], moved?: MovedMessages) => TicketStore
+/** Messages that are kept in the transaction of a change: those that come from another thread, and what is said in the ticket itself. */
+export type MessagesBeside = { readonly moved?: MovedMessages | undefined; readonly said?: readonly TicketMessage[] | undefined }
+
+export type TicketsTogether = (others: readonly TicketChange[], beside?: MessagesBeside) => TicketStore
 
 /** Those of the messages that are in the thread of a ticket, with all that was said. */
 export type FindMessages = (ticketId: string, ids: readonly string[]) => Promise<readonly TicketMessage[]>

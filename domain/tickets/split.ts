@@ -6,7 +6,7 @@ import type { TicketEvent } from './events.ts'
 import type { KinCommand } from './kin-commands.ts'
 import { absorb } from './merge.ts'
 import { isLive } from './moves.ts'
-import type { Ticket } from './ticket.ts'
+import { mostSplits, type Ticket } from './ticket.ts'
 
 type Decision = Result<readonly TicketEvent[], TicketRefusal>
 type Of<Type extends KinCommand['type']> = Extract<KinCommand, { type: Type }>
@@ -15,6 +15,7 @@ type Of<Type extends KinCommand['type']> = Extract<KinCommand, { type: Type }>
 export const split = (ticket: Ticket, { into, messages, here }: Of<'split'>, { now, actor }: Context): Decision => {
   if (ticket.splits?.some((one) => one.into === into)) return ok([])
   if (!isLive(ticket.status)) return refuse({ code: 'ticket.move_impossible', from: ticket.status, to: 'open' })
+  if (ticket.splits && ticket.splits.length >= mostSplits) return refuse({ code: 'ticket.full', most: mostSplits })
   const unknown = messages.filter((message) => !here.includes(message))
   if (unknown.length > 0) return refuse({ code: 'ticket.message_unknown', messages: unknown })
   const moved = [...new Set(messages)].map((message) => TicketMessageId.parse(message))

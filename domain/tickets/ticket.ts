@@ -33,6 +33,8 @@ export const mostAbsorbed = 25
 export const mostTasks = 50
 
 /** What anybody who works on it may change without further ado. */
+/** So often is something split from a ticket; each time stays known, also when it was undone. */
+export const mostSplits = 50
 export const changeable = {
   kind: Code,
   subject: line(200).meta({ class: 'internal' }),
@@ -95,7 +97,7 @@ const members = {
   /** What was split from this one: messages that are on another ticket since, and so is what answers them. */
   splits: z
     .array(z.strictObject({ into: TicketId, messages: z.array(TicketMessageId).max(mostSplit) }))
-    .max(50)
+    .max(mostSplits)
     .optional(),
   /** The ticket that this one was split from. */
   splitFrom: TicketId.optional(),

@@ -24,7 +24,7 @@ export type Pair = {
 type Seen = Loaded<Ticket>
 
 /** What a command makes of a ticket; no change where nothing comes of it. */
-const changeOf = (
+export const changeOf = (
   decider: TicketDecider,
   { state, version }: Seen,
   { command, context }: { command: TicketCommand; context: Context },

@@ -4,7 +4,7 @@ import type { Sorter } from '../../domain/sorting/ports.ts'
 import type { AllTicketKinds } from '../../domain/ticket-kinds/ports.ts'
 import type { DeadlinesOf } from '../../domain/tickets/deadlines.ts'
 import { type TicketDecider, tickets, ticketsTimed } from '../../domain/tickets/decide.ts'
-import type { IsInThread, Tickets } from '../../domain/tickets/ports.ts'
+import type { IsInThread, Tickets, TicketsTogether } from '../../domain/tickets/ports.ts'
 
 /** Deadlines by the policies and calendars as they are now. */
 export type Timing = () => Promise<DeadlinesOf>
@@ -17,7 +17,7 @@ export type OpeningPorts = ChangingPorts & {
   readonly lists: ReadLists
   readonly sort: Sorter
 }
-export type ReceivingPorts = OpeningPorts & { readonly isInThread: IsInThread }
+export type ReceivingPorts = OpeningPorts & { readonly isInThread: IsInThread; readonly together: TicketsTogether }
 
 /** How tickets are decided at this moment. */
 export const deciderOf = async ({ timing }: ChangingPorts): Promise<TicketDecider> => (timing ? ticketsTimed(await timing()) : tickets)

@@ -4,18 +4,11 @@ import { ok, type Result } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import type { Sorted } from '../../domain/sorting/sorted.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
-import { derivedId } from '../runtime/derived-id.ts'
 import { changeTicket, type DeskRefusal, type Done } from './change-ticket.ts'
+import { continueTicket, type Late } from './continue-ticket.ts'
 import type { ReceivingPorts } from './desk-ports.ts'
-import { type FirstMessage, openTicket, type Wanted } from './open-ticket.ts'
+import type { FirstMessage } from './open-ticket.ts'
 
-export type Received = {
-  /** The ticket that it was found to belong to. */
-  readonly ticketId: string
-  readonly message: FirstMessage
-  /** What a new ticket is opened with, should that one have been over for too long. */
-  readonly opening: Omit<Wanted, 'id' | 'isNew' | 'message' | 'continues'>
-}
 export type Taken = Result<{ readonly as: 'appended' | 'opened'; readonly ticket: Loaded<Ticket> }, DeskRefusal>
 
 /** What the message makes of the ticket: urgent words raise it. What a machine wrote says nothing. */
@@ -31,11 +24,9 @@ const sortedAnew = async (
   return sort({ on: 'message', at, channel: message.channel, subject, text: message.text, sender, tier, language, given })
 }
 
-const append = async (
-  ports: ReceivingPorts,
-  ticketId: string,
-  { message, context }: { message: FirstMessage; context: Context },
-): Promise<Done> => {
+type Brought = { readonly message: FirstMessage; readonly context: Context }
+
+const append = async (ports: ReceivingPorts, ticketId: string, { message, context }: Brought): Promise<Done> => {
   const whole = { ...message, ticketId: TicketId.parse(ticketId) }
   const command = async (ticket: Ticket) =>
     ({ type: 'receive', message: whole, sorted: await sortedAnew(ports, ticket, { message, at: context.now }) }) as const
@@ -46,16 +37,30 @@ const append = async (
   return found?.state ? ok({ state: found.state, version: found.version }) : done
 }
 
-/** The matter of an old ticket goes on in a new one, and the old one says so. */
-const continued = async (ports: ReceivingPorts, { ticketId, message, opening }: Received, context: Context): Promise<Taken> => {
-  const old = await ports.tickets.load(ticketId)
-  const { customerId, contactId, requester, kind } = old?.state ?? {}
-  const id = derivedId('ticket', message.id)
-  const wanted = { kind, customerId, contactId, requester, ...opening, id, message, continues: ticketId }
-  const opened = await openTicket(ports, wanted, context)
-  if (!opened.ok) return opened
-  const linked = await changeTicket(ports, { id: ticketId, command: () => ({ type: 'continue in', ticket: id }), context })
-  return linked.ok ? ok({ as: 'opened', ticket: opened.value }) : linked
+const appended = async (ports: ReceivingPorts, ticketId: string, brought: Brought): Promise<Taken> => {
+  const done = await append(ports, ticketId, brought)
+  return done.ok ? ok({ as: 'appended', ticket: done.value }) : done
+}
+
+/** The matter of an old ticket goes on in a new one, which somebody else may have opened at that very moment. */
+const continued = async (ports: ReceivingPorts, late: Late, context: Context): Promise<Taken> => {
+  const { message } = late
+  const done = await continueTicket(ports, late, context)
+  if (!done.ok) return done
+  const { id, said } = done.value.state
+  return said.includes(message.id) ? ok({ as: 'opened', ticket: done.value }) : appended(ports, id, { message, context })
+}
+
+const goesOnIn = (error: DeskRefusal): string | undefined => {
+  if (error.code === 'ticket.merged') return error.into
+  return error.code === 'ticket.too_late' ? error.continuedBy : undefined
+}
+
+const taken = async (ports: ReceivingPorts, late: Late, context: Context): Promise<Taken> => {
+  const { ticketId, message } = late
+  const done = await appended(ports, ticketId, { message, context })
+  const isOver = !done.ok && done.error.code === 'ticket.too_late' && done.error.continuedBy === undefined
+  return isOver ? continued(ports, late, context) : done
 }
 
 /** As often as a matter has moved from ticket to ticket: beyond that it goes round. */
@@ -63,18 +68,15 @@ const mostHops = 20
 
 /**
  * Puts a message into the thread of a ticket, or of the one that this was merged into or goes on in. Where a ticket has been over for
- * too long a new one is opened and linked. Brought again, the message stands where it stood.
+ * too long a new one is opened and linked, once for all that comes for it. Brought again, the message stands where it stood.
  */
-export const receiveMessage = async (ports: ReceivingPorts, received: Received, context: Context): Promise<Taken> => {
-  const { message } = received
+export const receiveMessage = async (ports: ReceivingPorts, received: Late, context: Context): Promise<Taken> => {
   let { ticketId } = received
-  for (let hop = 0; ; hop += 1) {
-    const done = await append(ports, ticketId, { message, context })
-    if (done.ok) return ok({ as: 'appended', ticket: done.value })
-    const { error } = done
-    const on = error.code === 'ticket.merged' ? error.into : error.code === 'ticket.too_late' ? error.continuedBy : undefined
-    if (on === undefined) return error.code === 'ticket.too_late' ? continued(ports, { ...received, ticketId }, context) : done
-    if (hop === mostHops) throw new Error(`the matter of ${received.ticketId} goes round`)
+  for (let hop = 0; hop <= mostHops; hop += 1) {
+    const done = await taken(ports, { ...received, ticketId }, context)
+    const on = done.ok ? undefined : goesOnIn(done.error)
+    if (on === undefined) return done
     ticketId = on
   }
+  throw new Error(`the matter of ${received.ticketId} goes round`)
 }

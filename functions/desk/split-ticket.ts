@@ -62,7 +62,7 @@ const once = async (ports: SplitPorts, order: Splitting): Promise<Done> => {
   if (!split.ok) return split
   const { change, moved } = split.value
   if (!change.before) return refuse({ code: 'ticket.not_found' })
-  const store = ports.together([change], { from: order.id, to: order.into, messages: moved })
+  const store = ports.together([change], { moved: { from: order.id, to: order.into, messages: moved } })
   const opening = { ...ports, tickets: { ...ports.tickets, ...store, with: () => store } }
   return openTicket(opening, wantedOf(change.before, order), order.context)
 }

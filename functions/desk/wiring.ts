@@ -6,6 +6,7 @@ import type { Table } from '../../adapters/dynamo/table/table.ts'
 import { allTicketKinds } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
 import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { isInThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
+import { ticketsTogether } from '../../adapters/dynamo/tickets/tickets-together.ts'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
 import { deadlinesBy } from '../../domain/service-levels/deadlines.ts'
 import type { ReceivingPorts, Timing } from './desk-ports.ts'
@@ -29,5 +30,6 @@ export const deskPorts = (table: Table, vault: Vault): ReceivingPorts => {
     lists: allLists(table),
     sort: sorterWith({ book: sortingBook(table, kinds), hoursAt: hoursIn(readServiceBook(table)) }),
     isInThread: isInThread(table),
+    together: ticketsTogether(table, vault),
   }
 }

@@ -97,7 +97,7 @@ export const ticketKinRoutes: Routes<KinPorts> = {
     status: 201,
     foundUnder: '/v1/tickets',
     example: { messages: ['tms_01KAJ0000000000000000000AA'], subject: '另一票货的破损' },
-    refusals: [...onChange, 'ticket.move_impossible', 'ticket.message_unknown', 'customer.not_found', 'claim.taken'],
+    refusals: [...onChange, 'ticket.move_impossible', 'ticket.full', 'ticket.message_unknown', 'customer.not_found', 'claim.taken'],
     run: async (ports: KinPorts, request) => {
       const { body, context, ifMatch } = request
       const into = await request.newId('ticket')

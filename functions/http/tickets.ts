@@ -2,7 +2,6 @@ import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-st
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { ticketKindStore } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
 import { messagesIn, ticketThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
-import { ticketsTogether } from '../../adapters/dynamo/tickets/tickets-together.ts'
 import { fileObjects } from '../../adapters/objects/file-objects.ts'
 import { deskPorts } from '../desk/wiring.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -27,7 +26,6 @@ export const handler = httpHandler(
       kindStore: ticketKindStore(table),
       thread: ticketThread(table, cursors, vault),
       messagesIn: messagesIn(table, vault),
-      together: ticketsTogether(table, vault),
       between: eventsBetween(table),
       files: { attachments: attachmentStore(table), objects: fileObjects(FILES_BUCKET) },
     },

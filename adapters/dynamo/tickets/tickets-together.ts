@@ -20,11 +20,11 @@ const moves = async (table: Table, vault: Vault, { from, to, messages }: MovedMe
 
 export const ticketsTogether =
   (table: Table, vault: Vault): TicketsTogether =>
-  (others, moved) => ({
+  (others, { moved, said } = {}) => ({
     load: ticketsBeside(table, vault, {}).load,
     commit: async (change) => {
       const changed = await Promise.all(others.map((other) => ticketWrites(table, vault, other)))
       const writes = [...changed.flat(), ...(moved ? await moves(table, vault, moved) : [])]
-      return ticketsBeside(table, vault, { writes }).commit(change)
+      return ticketsBeside(table, vault, { messages: said, writes }).commit(change)
     },
   })

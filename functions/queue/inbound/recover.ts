@@ -2,7 +2,7 @@ import type { Context } from '../../../domain/kernel/decider.ts'
 import type { SurveyStore } from '../../../domain/surveys/ports.ts'
 import { type Answered, isLow } from '../../../domain/surveys/survey.ts'
 import type { OpeningPorts } from '../../desk/desk-ports.ts'
-import { openTicket } from '../../desk/open-ticket.ts'
+import { openAsItCame } from '../../desk/open-as-it-came.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 
 export type RecoveryPorts = { readonly surveys: Pick<SurveyStore, 'load'>; readonly desk: OpeningPorts }
@@ -28,6 +28,6 @@ export const recover = async ({ surveys, desk }: RecoveryPorts, surveyId: string
     ...(contactId && { contactId }),
     ...(cause.subject?.kind === 'ticket' && { continues: cause.subject.id }),
   } as const
-  const done = await openTicket(desk, wanted, context)
+  const done = await openAsItCame(desk, wanted, context)
   if (!done.ok) throw new Error(`the ticket for ${surveyId} was not opened: ${done.error.code}`)
 }

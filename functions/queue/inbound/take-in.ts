@@ -3,8 +3,7 @@ import type { InboundRoute } from '../../../domain/inbound/inbound.ts'
 import type { ToldApart } from '../../../domain/inbound/sender.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { TicketId } from '../../../domain/kernel/ids.ts'
-import type { Done } from '../../desk/change-ticket.ts'
-import { openTicket, type Wanted } from '../../desk/open-ticket.ts'
+import { openAsItCame } from '../../desk/open-as-it-came.ts'
 import { receiveMessage, type Taken } from '../../desk/receive-message.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -37,32 +36,12 @@ const routeFor = async (ports: InboundPorts, { waiting, told, context }: At): Pr
   return ticketId === own ? { ticketId: own, by: 'open' } : { ticketId: TicketId.parse(ticketId), by: 'append' }
 }
 
-const whatStoodInTheWay = (done: Done): 'kind' | 'customer' | undefined => {
-  if (done.ok) return undefined
-  if (done.error.code === 'customer.not_found') return 'customer'
-  return done.error.code === 'request.invalid' ? 'kind' : undefined
-}
-
-/** "What a customer wrote is not turned away for the kind that they chose", nor because the customer's file is gone: a person sees to both. */
-const open = async (ports: InboundPorts, wanted: Wanted, context: Context): Promise<Done> => {
-  const done = await openTicket(ports.desk, wanted, context)
-  const { kind, customerId, contactId: _contact, ...rest } = wanted
-  switch (whatStoodInTheWay(done)) {
-    case 'kind':
-      return kind === undefined ? done : open(ports, { ...wanted, kind: undefined }, context)
-    case 'customer':
-      return customerId === undefined ? done : open(ports, { ...rest, kind }, context)
-    default:
-      return done
-  }
-}
-
 const act = async (ports: InboundPorts, route: InboundRoute, { waiting, told, context }: At): Promise<Taken> => {
   const said = saidIn(waiting.message, await ports.inbound.content(waiting.id))
   const message = threadMessage(waiting, said)
   const opening = wantedFor(waiting, said, told)
   if (route.by === 'append') return receiveMessage(ports.desk, { ticketId: route.ticketId, message, opening }, context)
-  const done = await open(ports, { ...opening, id: route.ticketId, message }, context)
+  const done = await openAsItCame(ports.desk, { ...opening, id: route.ticketId, message }, context)
   return done.ok ? { ok: true, value: { as: 'opened', ticket: done.value } } : done
 }
 

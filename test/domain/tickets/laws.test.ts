@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '../../../domain/kernel/day.ts'
+import { TicketId, TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import { shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
@@ -106,6 +107,39 @@ describe('the ways of a ticket', () => {
         for (const { after } of steps) expect(Ticket.optional().parse(after)).toEqual(after)
       }),
     )
+  })
+
+  const [id, message] = [
+    (n: number) => TicketId.parse(`tkt_${String(n).padStart(26, '0')}`),
+    (n: number) => TicketMessageId.parse(`tms_${String(n).padStart(26, '0')}`),
+  ]
+  const another = (n: number): Ticket => {
+    const { after } = given().when({ type: 'open', opening: opening({ id: id(n) }) }, contextOf({ now: at(0) }))
+    if (!after) throw new Error('not opened')
+    return after
+  }
+  const task = { department: 'customs', what: '报关单号', isRequired: false } as const
+  const fillings: readonly (readonly [string, (n: number) => TicketCommand, string | undefined])[] = [
+    ['is split from it', (n) => ({ type: 'split', into: id(n), messages: [message(n)], here: [message(n)] }), 'ticket.full'],
+    ['goes into it', (n) => ({ type: 'absorb', other: another(n) }), 'ticket.full'],
+    ['hangs below it', (n) => ({ type: 'adopt', child: another(n) }), 'ticket.full'],
+    ['is asked for it', (n) => ({ type: 'ask task', id: `task_${n}`, task }), 'ticket.full'],
+    ['watches it', (n) => ({ type: 'watch', user: `usr_${n}`, watches: true }), 'ticket.watchers_full'],
+    ['is mentioned in it', (n) => ({ type: 'note', message: note({ mentions: [`usr_${n}`] }) }), undefined],
+    ['is said in it', () => ({ type: 'receive', message: received() }), undefined],
+    ['is told of how late it is', (n) => ({ type: 'near', nearings: [{ deadline: 'first', percent: 50, step: `first/${n}` }] }), undefined],
+  ]
+
+  it.each(fillings)('however much %s, it is never more than it can be read with', (_, commandOf, code) => {
+    let state = another(0)
+    const refusals = new Set<string>()
+    for (let n = 1; n <= 510; n += 1) {
+      const decided = tickets.decide(state, commandOf(n), contextOf({ now: at(1) }))
+      if (!decided.ok) refusals.add(decided.error.code)
+      else state = decided.value.reduce<Ticket | undefined>(tickets.evolve, state) ?? state
+    }
+    expect([...refusals]).toEqual(code === undefined ? [] : [code])
+    expect(Ticket.parse(state)).toEqual(state)
   })
 
   it('what its deadlines go by is only added to, in the order of time', () => {

@@ -7,7 +7,7 @@ import { reachesTicket } from '../../../domain/tickets/reach.ts'
 import type { TicketPatch } from '../../../domain/tickets/ticket.ts'
 import { actorOf, contextOf } from '../../support/context.ts'
 import { customerId, customerOf } from '../reviews/stories.ts'
-import { at, given, later, li, named, note, opened, opening, otherTicket, received, reply, resolve, resolved } from './stories.ts'
+import { at, given, later, li, named, note, opened, opening, otherTicket, received, reply, resolve, resolved, ticketId } from './stories.ts'
 
 const typesOf = (decided: ReturnType<ReturnType<typeof given>['when']>['decided']) =>
   decided.ok ? decided.value.map(({ type }) => type) : decided.error.code
@@ -193,6 +193,15 @@ describe('the end of a ticket', () => {
     given(...resolved(1))
       .when({ type: 'reopen' }, later(16))
       .thenRefused('ticket.too_late')
+  })
+
+  it('has its matter go on in one other ticket: whoever names another is told which', () => {
+    const { decided } = given(...resolved(1)).when({ type: 'continue in', ticket: otherTicket }, later(16))
+    const continued = given(...resolved(1), ...(decided.ok ? decided.value : []))
+    continued.when({ type: 'continue in', ticket: otherTicket }, later(17)).thenNothing()
+    continued
+      .when({ type: 'continue in', ticket: ticketId }, later(17))
+      .thenRefused('ticket.too_late', { until: at(15), continuedBy: otherTicket })
   })
 
   it('comes by itself 14 days after it was resolved, once', () => {

@@ -151,14 +151,13 @@ describe('a ticket in the table', () => {
     expect(thread).toHaveLength(53)
   })
 
-  it('what comes long after the end opens another ticket, which both name; what comes after that stands there', async () => {
-    const ports = deskPorts(table, vault)
+  const closed = async (ports: ReturnType<typeof deskPorts>) => {
     const order = wanted()
     await openTicket(ports, order, contextOf({ now: at(0) }))
     const spam = { type: 'close', reason: 'spam' } as const
     const found = await ports.tickets.load(order.id)
-    const closed = rules.decide(found?.state, spam, contextOf({ now: at(1) }))
-    const events = closed.ok ? closed.value : []
+    const decided = rules.decide(found?.state, spam, contextOf({ now: at(1) }))
+    const events = decided.ok ? decided.value : []
     const state = events.reduce(rules.evolve, found?.state)
     await ports.tickets.commit({ id: order.id, expected: 1, before: found?.state, state, events, context: contextOf({ now: at(1) }) })
     const bring = (days: number) => {
@@ -166,10 +165,29 @@ describe('a ticket in the table', () => {
       const { id: _id, isNew: _isNew, message: _message, ...opens } = wanted()
       return receiveMessage(ports, { ticketId: order.id, message, opening: opens }, contextOf({ now: at(days) }))
     }
+    return { order, bring }
+  }
+
+  it('what comes long after the end opens another ticket, which both name; what comes after that stands there', async () => {
+    const ports = deskPorts(table, vault)
+    const { order, bring } = await closed(ports)
+    asked = []
     const opened = await bring(30)
+    expect(asked.filter(({ items }) => items > 0)).toHaveLength(1)
     expect(opened).toMatchObject({ ok: true, value: { as: 'opened', ticket: { state: { continues: order.id, status: 'new' } } } })
     const next = opened.ok ? opened.value.ticket.state.id : ticketId
     expect((await ports.tickets.load(order.id))?.state).toMatchObject({ continuedBy: next, status: 'closed' })
     expect(await bring(31)).toMatchObject({ ok: true, value: { as: 'appended', ticket: { state: { id: next } } } })
+  })
+
+  it('what comes long after the end from several at once is on one ticket, that one of them has opened', async () => {
+    const ports = deskPorts(table, vault)
+    const { order, bring } = await closed(ports)
+    const done = await Promise.all([bring(30), bring(30), bring(30)])
+    expect(done.map((one) => one.ok && one.value.as).toSorted()).toEqual(['appended', 'appended', 'opened'])
+    const [next = '', ...others] = new Set(done.map((one) => (one.ok ? one.value.ticket.state.id : '')))
+    expect(others).toEqual([])
+    expect((await ports.tickets.load(order.id))?.state).toMatchObject({ continuedBy: next })
+    expect(await table.queryAll({ partition: threadPartition(next) })).toHaveLength(3)
   })
 })

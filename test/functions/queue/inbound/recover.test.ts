@@ -28,8 +28,11 @@ const answered = (scores: { csat?: number; nps?: number }) =>
     lastAt: '2026-11-22T01:00:00.000Z',
   })
 
-const heard = async (scores: { csat?: number; nps?: number }, times = 1) => {
+type Heard = { readonly times?: number; readonly retired?: readonly string[] }
+
+const heard = async (scores: { csat?: number; nps?: number }, { times = 1, retired = [] }: Heard = {}) => {
   const stage = openStage({ customers: { [customerId]: [] } })
+  for (const kind of retired) stage.retired.add(kind)
   const surveys = { load: async () => ({ state: answered(scores), version: 3 }) }
   for (let time = 0; time < times; time += 1) await recover({ surveys, desk: stage.ports.desk }, surveyId, context)
   return stage.opened()
@@ -43,7 +46,12 @@ describe('a bad score', () => {
   })
 
   it('opens one, however often it is heard of', async () => {
-    expect(await heard({ csat: 1 }, 3)).toHaveLength(1)
+    expect(await heard({ csat: 1 }, { times: 3 })).toHaveLength(1)
+  })
+
+  it('is seen to also where the firm has no complaints any more', async () => {
+    const [opened] = await heard({ csat: 1 }, { retired: ['complaint'] })
+    expect(opened).toMatchObject({ ticket: { kind: 'inquiry', customerId, continues: asked, tags: ['recovery'] } })
   })
 
   it.each([[{ csat: 3 }], [{ nps: 7 }], [{}]])('is none of %o', async (scores) => {

@@ -64,8 +64,23 @@ const ticketMemory = () => {
       },
     }),
   }
+  const versionOf = (id: string) => (store.commits.findLast((change) => change.id === id)?.expected ?? -1) + 1
+  const together: InboundPorts['desk']['together'] = (others, { said = [] } = {}) => ({
+    ...store,
+    commit: async (change) => {
+      const changes = [change, ...others]
+      if (changes.some(({ id, expected }) => versionOf(id) !== expected) || said.some((message) => thread.has(placeOf(message))))
+        return refuse({ code: 'version.conflict', current: versionOf(change.id) })
+      // Nothing comes in between: a commit in memory is done when it is called.
+      const all = changes.map((one) => store.commit(one))
+      for (const message of said) thread.set(placeOf(message), message)
+      const [own, ...rest] = await Promise.all(all)
+      if (!own?.ok || rest.some(({ ok }) => !ok)) throw new Error('kept by half')
+      return own
+    },
+  })
   const isInThread: InboundPorts['desk']['isInThread'] = async (ticketId, message) => thread.has(`${ticketId}|${message.at}|${message.id}`)
-  return { tickets, thread, isInThread, opened: () => store.events.filter(({ type }) => type === 'ticket.opened') }
+  return { tickets, thread, together, isInThread, opened: () => store.events.filter(({ type }) => type === 'ticket.opened') }
 }
 
 type World = {
@@ -100,7 +115,8 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       if (clock.calls === clock.dieAt) throw new Killed()
       return value
     }
-  const kinds = async () => shippedKinds.map((state) => ({ state, version: 0 }))
+  const retired = new Set<string>()
+  const kinds = async () => shippedKinds.map((kind) => ({ state: { ...kind, retired: retired.has(kind.code) }, version: 0 }))
   const known = new Set([...Object.keys(customers), ...Object.values(contacts).flatMap((contact) => contact.customers)])
   const ports: InboundPorts = {
     inbound: { ...inbound, load: mortal(inbound.load), commit: mortal(inbound.commit) },
@@ -134,6 +150,10 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       },
       isInThread: desk.isInThread,
       glances: async (ids) => ids.map((id) => (known.has(id) && !areGone ? glanceOf(id) : undefined)),
+      together: (others, beside) => {
+        const store = desk.together(others, beside)
+        return { ...store, commit: mortal(store.commit) }
+      },
       kinds,
       lists: async () => shippedLists,
       sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
@@ -153,6 +173,9 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
         inbound,
         InboundMessage.parse({
           channel: 'mail',
+    /** The kinds that are out of use, and the customers who have a file. */
+    retired,
+    known,
           from: { address: 'li.na@shunda.example' },
           text: '货到哪里了?',
           receivedAt: now,

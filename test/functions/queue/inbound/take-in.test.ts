@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeTicket } from '../../../../functions/desk/change-ticket.ts'
 import { derivedId } from '../../../../functions/runtime/derived-id.ts'
+import { contextOf } from '../../../support/context.ts'
 import { context, Killed, openStage, type Stage } from './stage.ts'
 
 const [shunda, huatong] = ['cus_01KAJ0000000000000000000AA', 'cus_01KAJ0000000000000000000BB']
@@ -204,3 +205,102 @@ describe('however often, with whomever, and wherever it breaks off', () => {
     },
   )
 })
+describe('what comes when the ticket has been over for long', () => {
+  const contacts = { [lina]: { holds: [address], customers: [shunda] } }
+  const late = { externalId: 'm-2', threading: { replyToken: 'token' } }
+  /** A ticket of last month, that the next mail answers. */
+  const overOn = async (stage: Stage, facts: object = {}): Promise<string> => {
+    const id = await broughtIn(stage, { externalId: 'm-1', ...facts })
+    const month = contextOf({ now: '2026-10-22T02:00:00.000Z', actor: context.actor })
+    const done = await changeTicket(stage.ports.desk, { id, command: () => ({ type: 'close', reason: 'spam' }), context: month })
+    expect(done.ok).toBe(true)
+    stage.tokens.set('token', id)
+    return id
+  }
+
+  it('opens another ticket of the same kind and people, and both name each other', async () => {
+    const stage = openStage({ contacts })
+    const old = await overOn(stage, { channel: 'web', kind: 'claim' })
+    const next = await broughtIn(stage, late)
+    expect(await stage.ticket(next)).toMatchObject({ continues: old, kind: 'claim', customerId: shunda, contactId: lina })
+    expect(await stage.ticket(old)).toMatchObject({ continuedBy: next, status: 'closed' })
+  })
+
+  it('goes on in one ticket, however many write at once', async () => {
+    const stage = openStage({ contacts })
+    await overOn(stage)
+    const ids = await Promise.all(['2', '3', '4'].map((n) => stage.bring({ ...late, externalId: n })))
+    await Promise.all(ids.map((id) => stage.hearEverything(id)))
+    const tickets = await Promise.all(ids.map((id) => ticketOf(stage, id)))
+    expect(new Set(tickets).size).toBe(1)
+    expect(stage.opened()).toHaveLength(2)
+    expect(stage.thread().filter(({ ticketId }) => ticketId === tickets[0])).toHaveLength(3)
+  })
+
+  it('is on one ticket, once, wherever its worker is killed and whoever writes meanwhile', async () => {
+    for (let dieAt = 1; ; dieAt += 1) {
+      const stage = openStage({ contacts })
+      const old = await overOn(stage)
+      const id = await stage.bring(late)
+      stage.clock.calls = 0
+      stage.clock.dieAt = dieAt
+      const outcome = await stage.hearEverything(id).catch((error: unknown) => error)
+      stage.clock.dieAt = 0
+      const meanwhile = await broughtIn(stage, { ...late, externalId: 'm-3' })
+      await stage.hearEverything(id)
+      expect(await ticketOf(stage, id), `killed at step ${dieAt}`).toBe(meanwhile)
+      expect(await stage.ticket(old)).toMatchObject({ continuedBy: meanwhile })
+      expect(stage.opened(), `killed at step ${dieAt}`).toHaveLength(2)
+      expect(stage.thread(), `killed at step ${dieAt}`).toHaveLength(3)
+      if (outcome === undefined) {
+        expect(dieAt).toBeGreaterThan(6)
+        return
+      }
+      expect(outcome).toBeInstanceOf(Killed)
+    }
+  })
+
+  it('is taken in also where the kind of the old ticket is out of use, or the file of its customer is gone', async () => {
+    const stage = openStage({ contacts })
+    const old = await overOn(stage, { channel: 'web', kind: 'claim' })
+    stage.retired.add('claim')
+    stage.known.delete(shunda)
+    const ticket = await stage.ticket(await broughtIn(stage, late))
+    expect(ticket).toMatchObject({ continues: old, kind: 'tracking' })
+    expect(ticket).not.toHaveProperty('customerId')
+    expect(ticket).not.toHaveProperty('contactId')
+  })
+
+  it('from a stranger is of nobody yet: the customer of the old ticket is one of whom it could be', async () => {
+    const stage = openStage({ contacts })
+    const old = await overOn(stage)
+    const ticket = await stage.ticket(await broughtIn(stage, { ...late, from: { address: 'stranger@else.example' } }))
+    expect(ticket).toMatchObject({ continues: old, candidates: [shunda], requester: { address: 'stranger@else.example' } })
+    expect(ticket).not.toHaveProperty('customerId')
+    expect(ticket).not.toHaveProperty('contactId')
+  })
+
+  it('from somebody whom we know is theirs, and not partly that of the contact before them', async () => {
+    const [wang, other] = ['con_01KAJ0000000000000000000BB', 'wang.lei@shunda.example']
+    const stage = openStage({ contacts: { ...contacts, [wang]: { holds: [other], customers: [shunda] } } })
+    await overOn(stage)
+    const theirs = await stage.ticket(await broughtIn(stage, { ...late, from: { address: other } }))
+    expect(theirs).toMatchObject({ customerId: shunda, contactId: wang })
+  })
+
+  it('from whoever asked before, at several customers by now, goes on with the one whom it was about', async () => {
+    const stage = openStage({ contacts: { [lina]: { holds: [address], customers: [shunda, huatong] } } })
+    const old = await overOn(stage)
+    const customer = { wanted: huatong, is: (await stage.ports.desk.glances([huatong]))[0] }
+    const matched = await changeTicket(stage.ports.desk, {
+      id: old,
+      command: () => ({ type: 'match', customer, contactId: lina }),
+      context,
+    })
+    expect(matched.ok).toBe(true)
+    const ticket = await stage.ticket(await broughtIn(stage, late))
+    expect(ticket).toMatchObject({ customerId: huatong, contactId: lina })
+    expect(ticket).not.toHaveProperty('candidates')
+  })
+})
+
