@@ -28,10 +28,10 @@ const words: Readonly<Record<Language, Words>> = {
 
 const lengthOf = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
-/** A call as those read it who work on tickets, such as `客户来电,通话 3:20`, with where it can be listened to. */
-export const callText = ({ direction, seconds, endedAt, recording }: Call, language: Language = firmLanguage): string => {
+/** A call as those read it who work on tickets, such as `客户来电,通话 3:20`. Where it can be listened to is sealed, and no word of it. */
+export const callText = ({ direction, seconds, endedAt }: Call, language: Language = firmLanguage): string => {
   const { talked, missed, unfinished, ...said } = words[language]
   const outcome = seconds > 0 ? talked(lengthOf(seconds)) : endedAt === undefined ? unfinished : missed
   const comma = language === 'en' ? ', ' : ','
-  return [`${said[direction]}${comma}${outcome}`, ...(recording === undefined ? [] : [recording])].join('\n')
+  return `${said[direction]}${comma}${outcome}`
 }

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { Instant } from '../kernel/instant.ts'
 import { line } from '../kernel/text.ts'
 
-const Recording = z
+/** Where a call can be listened to. */
+export const Recording = z
   .url({ protocol: /^https$/ })
   .max(2000)
   .meta({ class: 'personal', mask: 'all' })

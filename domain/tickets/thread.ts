@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AttachmentRef, mostFiles } from '../attachments/attachment.ts'
+import { Recording } from '../inbound/call.ts'
 import { InboundChannel, longestBody, longestExternalId, longestHtml } from '../inbound/inbound-message.ts'
 import { TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
@@ -31,6 +32,8 @@ const Received = z.strictObject({
   from: Requester.optional(),
   /** What the channel calls it. */
   externalId: line(longestExternalId).meta({ class: 'internal' }).optional(),
+  /** Where the call can be listened to that it is about. */
+  recording: Recording.optional(),
 })
 /** What the customer reads. */
 const Reply = z.strictObject({ kind: z.literal('reply'), ...shared, channel: InboundChannel, author: UserId })

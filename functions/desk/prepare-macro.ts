@@ -5,12 +5,13 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Prepared } from '../../domain/macros/applying.ts'
 import type { Macro, MacroAction } from '../../domain/macros/macro.ts'
 import { type ReplyRefusal, type WrittenReply, writtenReply } from '../../domain/macros/reply.ts'
+import { recipientField } from '../../domain/tickets/recipient-field.ts'
 import { MessageText, type NoteMessage, type ReplyMessage } from '../../domain/tickets/thread.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { derivedId } from '../runtime/derived-id.ts'
 import type { MacroPorts } from './macro-ports.ts'
 
-/** A macro ready to be decided on: its messages in their last words, with whatever the decision goes by. */
+/** A macro ready to be decided on: its messages as they are kept, and the reply as the customer reads it, with whatever the decision goes by. */
 export type Ready = { readonly prepared: Prepared; readonly written: WrittenReply | undefined }
 
 type Asked = {
@@ -27,11 +28,10 @@ type Refusal =
   | { readonly code: 'template.not_found' }
   | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
 
-const replyFor = async (
-  ports: MacroPorts,
-  ticket: Ticket,
-  { macro, context }: Asked,
-): Promise<Result<WrittenReply | undefined, Refusal>> => {
+/** The reply as the customer reads it, and as it is kept: without their name. */
+type Replied = { readonly written: WrittenReply; readonly kept: WrittenReply }
+
+const replyFor = async (ports: MacroPorts, ticket: Ticket, { macro, context }: Asked): Promise<Result<Replied | undefined, Refusal>> => {
   const action = actionOf(macro, 'reply')
   if (!action) return ok(undefined)
   const { customerId } = ticket
@@ -41,12 +41,13 @@ const replyFor = async (
     customerId === undefined ? [undefined] : ports.glances([customerId]),
   ])
   if (!template) return refuse({ code: 'template.not_found' })
-  return writtenReply(template, ticket, {
-    kind: kinds.find(({ state }) => state.code === ticket.kind)?.state,
-    customerName: customer?.name,
-    agentName: context.actor.id,
-    requesterName: ticket.requester?.name,
-  })
+  const kind = kinds.find(({ state }) => state.code === ticket.kind)?.state
+  const known = { kind, customerName: customer?.name, agentName: context.actor.id }
+  const name = ticket.requester?.name
+  const written = writtenReply(template, ticket, { ...known, requesterName: name })
+  if (!written.ok) return written
+  const kept = writtenReply(template, ticket, { ...known, requesterName: name === undefined ? undefined : recipientField })
+  return kept.ok ? ok({ written: written.value, kept: kept.value }) : kept
 }
 
 const messageIn = (ticket: Ticket, { as, context }: Asked, what: 'reply' | 'note') => ({
@@ -71,10 +72,10 @@ const noteIn = (ticket: Ticket, asked: Asked): NoteMessage | undefined => {
 
 /** Writes out what a macro says on a ticket as it stands, and reads what its decision goes by. Nothing is changed. */
 export const prepareMacro = async (ports: MacroPorts, ticket: Ticket, asked: Asked): Promise<Result<Ready, Refusal>> => {
-  const [written, kinds, lists] = await Promise.all([replyFor(ports, ticket, asked), ports.kinds(), ports.lists()])
-  if (!written.ok) return written
-  const reply = written.value && replyIn(ticket, written.value, asked)
-  if (written.value && !reply) return refuse({ code: 'request.invalid', findings: [block('text.too_long', '/reply')] })
+  const [replied, kinds, lists] = await Promise.all([replyFor(ports, ticket, asked), ports.kinds(), ports.lists()])
+  if (!replied.ok) return replied
+  const reply = replied.value && replyIn(ticket, replied.value.kept, asked)
+  if (replied.value && !reply) return refuse({ code: 'request.invalid', findings: [block('text.too_long', '/reply')] })
   const prepared = { reply, note: noteIn(ticket, asked), kinds: kinds.map(({ state }) => state), lists }
-  return ok({ prepared, written: written.value })
+  return ok({ prepared, written: replied.value?.written })
 }

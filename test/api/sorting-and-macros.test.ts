@@ -128,6 +128,8 @@ const requester = { name: '赵敏', address: 'zhao.min@shunda.example' }
 const on = ({ id }: Told, verb: string, code = 'accept') => `/v1/tickets/${id}/macros/${code}/${verb}`
 const thread = async ({ id }: Told) => (await allPages(li, `/v1/tickets/${id}/messages`)).map(({ kind, text }) => [kind, text])
 
+const ofType = ({ items }: Told, type: string) => items.flatMap((event) => (event['type'] === type ? [event['data']] : []))
+
 describe('a macro', () => {
   beforeAll(async () => {
     done(await manager.post('/v1/templates/reply.accepted/versions', template))
@@ -152,8 +154,21 @@ describe('a macro', () => {
     const applied = done(await li.post(on(ticket, 'apply'), undefined, { 'if-match': `"${ticket.version}"` }))
     expect(applied).toMatchObject({ status: 'pending_customer', owner: 'usr_li', version: ticket.version + 1 })
     const said = await thread(ticket)
-    expect(said).toContainEqual(['reply', `赵敏,${ticket['number']} 已受理`])
+    expect(said).toContainEqual(['reply', `{{recipientName}},${ticket['number']} 已受理`])
     expect(said).toContainEqual(['note', '已受理'])
+  })
+
+  it('keeps no name of whom it speaks to, and calls them by it in what goes out', async () => {
+    const admin = await signIn(deployment, { role: 'admin', sub: 'usr_admin' })
+    const address = madeUpEmail()
+    const customerId = done(await admin.post('/v1/customers', madeUpCompany({ team: 'customer_service' }))).id
+    const ticket = await open({ requester: { name: '赵敏', address }, language: 'zh-CN', customerId })
+    done(await li.post(on(ticket, 'apply')))
+    const timeline = await admin.get(`/v1/customers/${customerId}/timeline`)
+    expect(ofType(timeline.body, 'ticket.replied')).toMatchObject([{ excerpt: `{{recipientName}},${ticket['number']} 已受理` }])
+    expect(timeline.text).not.toContain('赵敏')
+    const words = `赵敏,${ticket['number']} 已受理`
+    await eventually(async () => (await mailTo(deployment, address)).filter(({ body }) => body.text?.includes(words)).length).toBe(1)
   })
 
   it('asked for twice under one key is applied once', async () => {

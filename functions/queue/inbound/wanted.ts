@@ -28,6 +28,7 @@ export const threadMessage = ({ id, message }: Waiting, { text, html }: Said): F
     channel: message.channel,
     from: { ...(name !== undefined && { name }), address },
     externalId: message.externalId,
+    ...(message.call?.recording !== undefined && { recording: message.call.recording }),
   }
 }
 

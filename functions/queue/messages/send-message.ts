@@ -13,6 +13,7 @@ import type { TemplateStore } from '../../../domain/templates/ports.ts'
 import { render } from '../../../domain/templates/render.ts'
 import { shippedTemplates } from '../../../domain/templates/shipped.ts'
 import type { Template } from '../../../domain/templates/template.ts'
+import { calledByName } from '../../../domain/tickets/recipient-field.ts'
 import { execute } from '../../runtime/execute.ts'
 import { suppressionId } from '../../runtime/suppression-id.ts'
 import type { Way as WayOut } from '../../runtime/unsubscribe-link.ts'
@@ -97,7 +98,8 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   if (!sending || !carrier) throw new Error(`the way of ${id} is gone`)
   const unsubscribe = wayOut(ready)
   const { name, zone, confirmationCode = '' } = addressee
-  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText: conversation?.replyText ?? '' }
+  const replyText = calledByName(conversation?.replyText ?? '', name)
+  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText }
   const reading = { language: sending.language, zone, own, linkTo: links.page }
   const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }
