@@ -43,10 +43,21 @@ const named = async ({ glances }: CustomerFiles, { items, more }: Excerpt<Relati
 }
 
 /** What happened last, as far as the caller may be told of it. */
-const happened = async ({ glances }: CustomerFiles, { events: { items, more }, profile }: CustomerFile, actor: Actor) => ({
-  items: await timelineSeen(items, { glances, actor, customerId: profile.state.id }),
+const happened = async (
+  { glances, reachedTickets: tickets }: CustomerFiles,
+  { events: { items, more }, profile }: CustomerFile,
+  actor: Actor,
+) => ({
+  items: await timelineSeen(items, { glances, tickets, actor, customerId: profile.state.id }),
   more,
 })
+
+/** What they wait for, as far as the caller reaches it, and how often they complained, whoever was told. */
+const waitedFor = async ({ reachedTickets }: CustomerFiles, { tickets }: CustomerFile, actor: Actor) => {
+  const ids = tickets.items.map(({ id }) => id)
+  const reached = await reachedTickets(actor, ids)
+  return { ...tickets, items: tickets.items.filter(({ id }) => reached.has(id)) }
+}
 
 /** Only blocks that the caller may read by themselves; a block left out is one that their role does not have. */
 const overviewOf = async (
@@ -64,7 +75,7 @@ const overviewOf = async (
     warnings: may(actor, 'notes:read') ? { ...live, items: file.warnings } : undefined,
     notes: may(actor, 'notes:read') ? { ...live, ...file.notes } : undefined,
     nextActions: may(actor, 'reminders:read') ? { ...live, ...file.reminders } : undefined,
-    tickets: may(actor, 'tickets:read') ? { ...live, ...file.tickets } : undefined,
+    tickets: may(actor, 'tickets:read') ? { ...live, ...(await waitedFor(files, file, actor)) } : undefined,
     timeline: may(actor, 'timeline:read') ? { ...live, ...(await happened(files, file, actor)) } : undefined,
   }
 }
@@ -72,7 +83,7 @@ const overviewOf = async (
 export const overviewRoutes: Routes<OverviewPorts> = {
   'GET /v1/customers/{customerId}/overview': route({
     summary:
-      'The 360 view: profile, warnings, completeness, people, relations, notes, open tickets, what is to be done next and what happened last',
+      'The 360 view: profile, warnings, completeness, people, relations, notes, open tickets, next actions, what happened last',
     permission: 'customers:read',
     query: noQuery,
     body: noBody,

@@ -70,7 +70,7 @@ const run = async (
 export const sortingDryRunRoutes: Routes<DryRunPorts> = {
   'POST /v1/sorting-rules/dry-run': route({
     summary:
-      'See which tickets of the past would be sorted otherwise if rules or the priority table were as written here; nothing is changed',
+      'See which tickets of the past would be sorted otherwise by rules or a priority table as written here; nothing changes',
     permission: 'desk:manage',
     query: noQuery,
     body: DryRun,

@@ -84,7 +84,7 @@ export const workCalendarRoutes: Routes<WorkCalendarPorts> = {
 
   'POST /v1/work-calendars/{calendarCode}/editions': route({
     summary:
-      'Write a new edition of a work calendar, or the first of a new one; written again as it is, it takes in holidays that were published since',
+      'Write a new edition of a work calendar, or its first; written as it is, it takes in holidays published since',
     permission: 'desk:manage',
     query: noQuery,
     body: WorkCalendarDraft,

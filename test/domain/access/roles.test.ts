@@ -18,14 +18,14 @@ describe('the roles that ship', () => {
   it('may do, see and have revealed this and no more', () => {
     expect(table()).toMatchInlineSnapshot(`
       [
-        "sales: customers read+write+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write, reviews read+write, visits read+write, surveys read+write, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal+financial",
-        "sales_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal+financial; reveals personal+financial",
-        "agent: customers read, contacts read+write+reveal, relations read, notes read+write, timeline read, lists read, reminders read+write, reviews read, visits read+write, surveys read+write, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal",
-        "service_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal; reveals personal",
-        "operations: customers read, contacts read, relations read, notes read+write, lists read, reminders read+write, surveys read, me read+manage; sees personal; reveals nothing",
-        "finance: customers read+write+reveal, contacts read, relations read, notes read+write, timeline read, lists read, reminders read+write, me read+manage; sees financial; reveals personal+financial",
-        "compliance: customers read, contacts read, relations read, notes read, timeline read, lists read, reviews read, visits read, surveys read, me read+manage, messages read, templates read, suppressions read; sees nothing; reveals nothing",
-        "admin: customers read+write+archive+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read+write, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, me read+manage, messages read+send+settle, templates read+write, suppressions read+write, webhooks read+write; sees personal+financial; reveals personal+financial+secret",
+        "sales: customers read+write+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write, reviews read+write, visits read+write, surveys read+write, tickets read, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal+financial",
+        "sales_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write, tickets read, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal+financial; reveals personal+financial",
+        "agent: customers read, contacts read+write+reveal, relations read, notes read+write, timeline read, lists read, reminders read+write, reviews read, visits read+write, surveys read+write, tickets read+note+write, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal",
+        "service_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets read+read+note+write+manage, desk manage, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal; reveals personal",
+        "operations: customers read, contacts read, relations read, notes read+write, lists read, reminders read+write, surveys read, tickets read+note, me read+manage; sees personal; reveals nothing",
+        "finance: customers read+write+reveal, contacts read, relations read, notes read+write, timeline read, lists read, reminders read+write, tickets read+note, me read+manage; sees financial; reveals personal+financial",
+        "compliance: customers read, contacts read, relations read, notes read, timeline read, lists read, reviews read, visits read, surveys read, tickets read, me read+manage, messages read, templates read, suppressions read; sees nothing; reveals nothing",
+        "admin: customers read+write+archive+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read+write, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets read+note+write+manage, desk manage, inbound read+write, me read+manage, messages read+send+settle, templates read+write, suppressions read+write, webhooks read+write; sees personal+financial; reveals personal+financial+secret",
         "integration: nothing; sees personal; reveals nothing",
       ]
     `)
@@ -51,7 +51,8 @@ describe('the roles that ship', () => {
 
   it('whoever writes a noun may read it', () => {
     for (const [name, { permissions: held }] of Object.entries(all))
-      for (const permission of held) {
+      // The desk itself is no noun: what is managed there is read with the tickets.
+      for (const permission of held.filter((one) => one !== 'desk:manage')) {
         const read = `${permission.split(':')[0]}:read`
         expect(held, `${name} holds ${permission}`).toContain(read)
       }

@@ -18,7 +18,7 @@ const fitting: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^request\.media_type$/, [415]],
   [/^request\.invalid$|\.rules_broken$/, [422]],
   [/^access\.unauthenticated$/, [401]],
-  [/^access\.|_yours$/, [403]],
+  [/^access\.|_yours$|_denied$/, [403]],
   [/not_found$|^list\.unknown$|list\.value_unknown$/, [404]],
   [/^version\.conflict$/, [412]],
   [/^sealed\.unreadable$/, [410]],
