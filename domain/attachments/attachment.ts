@@ -14,7 +14,7 @@ const ref = {
   /** In bytes. */
   size: z.int().min(1).max(largestFile),
 }
-/** A file as those name it to whom it belongs: a reply, a note, a message that came in. */
+/** A file as those name it to whom it belongs: a note, a message that came in. */
 export const AttachmentRef = z.strictObject(ref)
 export type AttachmentRef = z.infer<typeof AttachmentRef>
 

@@ -30,16 +30,16 @@ const send = async ({ url, fields }: Form, content: string) => {
 }
 
 describe('a file for a ticket', () => {
-  it('is uploaded by a form, named by a reply, and saved by a link that ends', async () => {
+  it('is uploaded by a form, named by a note, and saved by a link that ends', async () => {
     const ticketId = await open()
     const asked = done(await ask(ticketId))
     expect(asked).toMatchObject({ name: '签收单.pdf', type: 'application/pdf', size })
     const early = await agent.post(`/v1/tickets/${ticketId}/notes`, { text: '见附件', attachments: [asked.id] })
     expect(early).toMatchObject({ status: 409, body: { code: 'attachment.not_uploaded' } })
     expect(await send(formOf(asked), paper)).toBe(204)
-    done(await agent.post(`/v1/tickets/${ticketId}/messages`, { text: '见附件', attachments: [asked.id] }))
-    const [reply] = done(await agent.get(`/v1/tickets/${ticketId}/messages`)).items
-    expect(reply?.['attachments']).toEqual([{ id: asked.id, name: '签收单.pdf', type: 'application/pdf', size }])
+    done(await agent.post(`/v1/tickets/${ticketId}/notes`, { text: '见附件', attachments: [asked.id] }))
+    const [note] = done(await agent.get(`/v1/tickets/${ticketId}/messages`)).items
+    expect(note?.['attachments']).toEqual([{ id: asked.id, name: '签收单.pdf', type: 'application/pdf', size }])
     const link = await linkOf(asked.id)
     const saved = await fetch(link)
     expect([saved.status, saved.headers.get('content-disposition'), await saved.text()]).toEqual([
@@ -49,6 +49,14 @@ describe('a file for a ticket', () => {
     ])
     await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: 'PT2M' }) })
     expect((await fetch(link)).status).toBe(403)
+  })
+
+  it('is not named by a reply, with which it would not go out', async () => {
+    const ticketId = await open()
+    const asked = done(await ask(ticketId))
+    await send(formOf(asked), paper)
+    const named = await agent.post(`/v1/tickets/${ticketId}/messages`, { text: '见附件', attachments: [asked.id] })
+    expect(named).toMatchObject({ status: 422, body: { code: 'request.invalid' } })
   })
 
   it('is for those who see the ticket', async () => {
