@@ -51,7 +51,7 @@ describe('a view of the desk', () => {
 
   it('comes in the order of the next deadline, page by page, each ticket once', async () => {
     for (const urgency of ['low', 'high', 'medium']) await open({ urgency })
-    const pages = await allPages(li, '/v1/tickets?view=live&limit=2')
+    const pages = await allPages(li, '/v1/tickets?view=live', 2)
     const due = pages.map(({ dueAt }) => String(dueAt ?? '9999'))
     expect(due).toEqual([...due].sort())
     expect(new Set(idsOf(pages)).size).toBe(pages.length)
