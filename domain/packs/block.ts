@@ -1,4 +1,5 @@
 import type { Permission } from '../access/roles.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 type Figure = string | number | null
@@ -18,5 +19,6 @@ export type PackBlock = {
   readonly name: string
   /** The right to read the noun by itself: whoever lacks it gets the pack without this block. */
   readonly right: Permission
-  readonly read: (customerId: string, now: Instant) => Promise<PackPart>
+  /** The actor reaches the customer; of records with a reach of their own it says what the actor reaches of them. */
+  readonly read: (customerId: string, now: Instant, actor: Actor) => Promise<PackPart>
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/actor.ts'
 import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
@@ -43,6 +44,9 @@ export type Thread = {
 
 /** Whether a message stands in a thread already. */
 export type IsInThread = (ticketId: string, message: Pick<TicketMessage, 'id' | 'at'>) => Promise<boolean>
+
+/** Those of these tickets that somebody reaches. Costs one batch read, and none for whoever reaches all. */
+export type ReachedTickets = (actor: Actor, ids: readonly string[]) => Promise<ReadonlySet<string>>
 
 export type TicketQueries = {
   readonly list: (view: TicketView, page: PageRequest) => Promise<Result<Page<TicketSummary>, BadCursor>>

@@ -8,6 +8,7 @@ import { namedBy } from '../../domain/kernel/clash.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { EventsBetween, Loaded } from '../../domain/kernel/store.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
+import type { ReachedTickets } from '../../domain/tickets/ports.ts'
 import { withBothValues } from '../runtime/both-values.ts'
 import { withoutStrangers } from '../runtime/claim-clash.ts'
 import { execute } from '../runtime/execute.ts'
@@ -20,6 +21,7 @@ export type CustomerPorts = {
   readonly customers: CustomerStore
   readonly queries: CustomerQueries
   readonly glances: CustomerGlances
+  readonly reachedTickets: ReachedTickets
   readonly lists: ReadLists
   readonly between: EventsBetween
 }

@@ -187,7 +187,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
       const page = await ports.queries.timeline(customerId, pageRequest(request.query, actor))
       if (!page.ok) return page
       const { items, next } = page.value
-      return ok({ items: await timelineSeen(items, { glances: ports.glances, actor, customerId }), next })
+      return ok({ items: await timelineSeen(items, { glances: ports.glances, tickets: ports.reachedTickets, actor, customerId }), next })
     },
   }),
 }

@@ -6,6 +6,7 @@ import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { reviewedCustomers, reviewStore } from '../../adapters/dynamo/reviews/review-store.ts'
 import { versionedGlance } from '../../adapters/dynamo/table/versioned-glance.ts'
+import { reachedTickets } from '../../adapters/dynamo/tickets/reached-tickets.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { customerRoutes } from './customers.routes.ts'
 import { overviewRoutes } from './overview.routes.ts'
@@ -24,6 +25,7 @@ export const handler = httpHandler(
       queries: customerQueries(table, vault, cursors),
       lists: allLists(table),
       glances: customerGlances(table),
+      reachedTickets: reachedTickets(table),
       files: customerFiles(table),
       reviews: reviewStore(table),
       commitReviewed: reviewedCustomers(table, vault),

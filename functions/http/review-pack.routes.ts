@@ -37,7 +37,7 @@ export const reviewPackRoutes: Routes<ReviewPackPorts> = {
       if (!customer) return refuse({ code: 'customer.not_found' })
       if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
       const told = blocks.filter(({ right }) => may(actor, right))
-      const parts = await Promise.all(told.map(async ({ name, read }) => ({ name, ...(await read(id, now)) })))
+      const parts = await Promise.all(told.map(async ({ name, read }) => ({ name, ...(await read(id, now, actor)) })))
       return ok({ customer: CustomerSummary.strip().parse(customer), at: now, blocks: parts })
     },
   }),

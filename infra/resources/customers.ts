@@ -15,7 +15,7 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
     routes: { ...customerRoutes, ...overviewRoutes, ...reviewedChangeRoutes },
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#'] })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#', 'TICKET#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letQuery(worker, { keys: ['TICKET#'], indexes: ['byTier'] })
   table.letWrite(worker, { keys })

@@ -18,6 +18,7 @@ import { complaintsOf } from '../service-levels/complaints-of.ts'
 import { keyAttributes } from '../table/indexes.ts'
 import type { Ask, Item, Table } from '../table/table.ts'
 import { openTickets } from '../tickets/customer-tickets.ts'
+import { reachedTickets } from '../tickets/reached-tickets.ts'
 import { customerGlances } from './customer-glances.ts'
 import { completenessKey, customerKey, customerPartition } from './keys.ts'
 import { StoredCustomer } from './stored-customer.ts'
@@ -77,4 +78,5 @@ const readFile = async (table: Table, id: string, now: Instant): Promise<Custome
 export const customerFiles = (table: Table): CustomerFiles => ({
   file: (customerId, now) => readFile(table, customerId, now),
   glances: customerGlances(table),
+  reachedTickets: reachedTickets(table),
 })

@@ -7,6 +7,7 @@ import { eventsBetween } from '../../../adapters/dynamo/events/events-between.ts
 import { allLists } from '../../../adapters/dynamo/lists/list-store.ts'
 import { reviewedCustomers, reviewStore } from '../../../adapters/dynamo/reviews/review-store.ts'
 import { versionedGlance } from '../../../adapters/dynamo/table/versioned-glance.ts'
+import { reachedTickets } from '../../../adapters/dynamo/tickets/reached-tickets.ts'
 import { Customer } from '../../../domain/customers/customer.ts'
 import type { Actor } from '../../../domain/kernel/actor.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
@@ -33,6 +34,7 @@ beforeAll(async () => {
     customers: customerStore(table, unused),
     queries: customerQueries(table, unused, cursors),
     glances: customerGlances(table),
+    reachedTickets: reachedTickets(table),
     lists: allLists(table),
     between: eventsBetween(table),
     reviews: reviewStore(table),

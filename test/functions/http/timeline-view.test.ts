@@ -29,6 +29,7 @@ const readerWith = (allowed: readonly string[], isReached = (_id: string) => tru
   actor: actorOf({ permissions: allowed }),
   customerId: mine.id,
   isReached,
+  isTicketReached: () => true,
 })
 const told = ({ why, data }: EventEnvelope) => why !== undefined && 'what' in data
 
@@ -82,11 +83,22 @@ describe('a timeline', () => {
     [mine, glanceOf()],
     [far, mine],
   ].map((about) => eventOf('relation', about))
-  const seenBy = async (actor: typeof teamA) => (await timelineSeen(events, { glances, actor, customerId: mine.id })).map(told)
+  const seenBy = async (actor: typeof teamA) =>
+    (await timelineSeen(events, { glances, tickets: async () => new Set(), actor, customerId: mine.id })).map(told)
 
   it('tells of relations with those whom the reader looks after, too, and asks once for each', async () => {
     expect(await seenBy(teamA)).toEqual([true, false, false, false])
     expect(asked.splice(0).map((ids) => new Set(ids).size === ids.length && !ids.includes(mine.id))).toEqual([true])
+  })
+
+  it('tells a sales rep of their own customer what tickets say that they reach, and of others that there are such', async () => {
+    const ofTicket = (id: string) => ({ ...eventOf('ticket'), subject: { kind: 'ticket', id } })
+    const rep = actorOf({ reach: { kind: 'own' } })
+    const tickets = async (actor: typeof rep, ids: readonly string[]) => new Set(ids.filter((id) => actor === rep && id === 'watched'))
+    const seen = await timelineSeen([ofTicket('watched'), ofTicket('far')], { glances, tickets, actor: rep, customerId: mine.id })
+    expect(seen.map(told)).toEqual([true, false])
+    expect(seen[1]).toMatchObject({ subject: { kind: 'ticket', id: 'far' }, data: { type: 'ticket.changed' } })
+    asked.splice(0)
   })
 
   it('tells everything to who reaches everybody, and asks for nobody', async () => {
