@@ -20,7 +20,8 @@ export type AttachmentCommand =
   | { readonly type: 'ask'; readonly id: string; readonly file: Announced; readonly ticket: FileTicket | undefined }
   | { readonly type: 'keep'; readonly found: Uploaded | undefined }
   | { readonly type: 'receive'; readonly file: AttachmentRef; readonly inbound: string }
-  | { readonly type: 'place'; readonly ticketId: string }
+  /** `inbound`: the message that is on the ticket with it; absent where a message of one ticket moves to another. */
+  | { readonly type: 'place'; readonly ticketId: string; readonly inbound?: string | undefined }
   /** `tickets`: the one that it is on, and the one that this was merged into. */
   | { readonly type: 'give a link'; readonly tickets: readonly FileTicket[] }
 
@@ -57,8 +58,13 @@ const receive = (state: State, { file, inbound }: Extract<AttachmentCommand, { t
   return ok([{ type: 'attachment.received', attachment: { status: 'kept', ...file, origin, keptAt: now } }])
 }
 
-const place = (file: Attachment, ticketId: string, { now }: Context): Decision =>
-  ok(file.ticketId === ticketId ? [] : [{ type: 'attachment.placed', ticketId: TicketId.parse(ticketId), at: now }])
+const cameWith = ({ origin }: Attachment, inbound: string): boolean => origin.kind === 'message' && origin.inbound === inbound
+
+/** "A message places the files that it brought, and no others", whatever it names. */
+const place = (file: Attachment, { ticketId, inbound }: Extract<AttachmentCommand, { type: 'place' }>, { now }: Context): Decision => {
+  if (inbound !== undefined && !cameWith(file, inbound)) return refuse({ code: 'attachment.not_found' })
+  return ok(file.ticketId === ticketId ? [] : [{ type: 'attachment.placed', ticketId: TicketId.parse(ticketId), at: now }])
+}
 
 const reachesAny = (actor: Actor, tickets: readonly FileTicket[]): boolean => tickets.some((ticket) => reachesTicket(actor, ticket))
 
@@ -78,7 +84,7 @@ const decide = (state: State, command: AttachmentCommand, context: Context): Dec
     case 'keep':
       return keep(state, command.found, context)
     case 'place':
-      return place(state, command.ticketId, context)
+      return place(state, command, context)
     case 'give a link':
       return giveLink(state, command.tickets, context)
   }

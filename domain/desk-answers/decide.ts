@@ -20,9 +20,13 @@ type State = DeskAnswers | undefined
 /** "In one thread the desk speaks by itself once in twenty-four hours." */
 const silence = 24 * hours
 
-/** Whoever wrote by mail, a form or WeChat can be answered there; who called only where we know them. */
+/**
+ * Whoever wrote by mail, a form or WeChat can be answered there; who called only where we know them. Under a forged address somebody else
+ * would be.
+ */
 const hasReader = ({ requester, contactId, customerId, channel }: Ticket): boolean =>
-  (requester?.address !== undefined && channel !== 'phone') || contactId !== undefined || customerId !== undefined
+  !requester?.unproven &&
+  ((requester?.address !== undefined && channel !== 'phone') || contactId !== undefined || customerId !== undefined)
 
 /** "What was split off, merged or closed is no matter of its own any more." A ticket that no customer opened says so by itself. */
 const isTheirs = (ticket: Ticket, what: 'opened' | 'message'): boolean =>

@@ -3,7 +3,8 @@ import { InboundMessage, Threading } from './inbound-message.ts'
 
 /**
  * What a partner's system brings: `externalId` is its own, and the same one is the same message however often it is sent.
- * `threading.numbers` are tickets that the message belongs to, where the sender belongs to them too.
+ * `threading.numbers` are tickets that the message belongs to, where the sender belongs to them too. It brings no files: the id of a
+ * file would be somebody else's.
  */
 export const InboundDraft = InboundMessage.pick({
   externalId: true,
@@ -11,7 +12,6 @@ export const InboundDraft = InboundMessage.pick({
   to: true,
   subject: true,
   text: true,
-  attachments: true,
   language: true,
   kind: true,
   automatic: true,

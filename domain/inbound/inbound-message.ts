@@ -71,6 +71,8 @@ export const InboundMessage = z.strictObject({
   /** Of an automatic one: it tells of something, as a carrier's alarm does, and opens a ticket where it belongs to none. */
   notice: z.boolean().optional(),
   threading: Threading.optional(),
+  /** The domain that a mail says it is from says that it is not: nobody is told by its address. Absent where nothing was said against it. */
+  authentic: z.literal(false).optional(),
   /** The customer whose message it is, where one of the firm's own people forwarded it. */
   forwardedFor: Sender.optional(),
   consent: Consent.optional(),

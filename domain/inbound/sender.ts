@@ -11,11 +11,18 @@ export type ToldApart = {
   readonly candidates: readonly string[]
 }
 
+const fittingIn = ({ contacts, customers }: Holders): readonly string[] => [
+  ...new Set([...contacts.flatMap((contact) => contact.customers), ...customers]),
+]
+
+/** "Who only calls themselves so is nobody yet": whoever has the address is one of whom it could be. */
+export const notToldApart = (holders: Holders): ToldApart => ({ candidates: fittingIn(holders) })
+
 /** "Who fits one is that one; who fits several, or none, is told apart by a person. Nobody is guessed." */
-export const toldApart = ({ contacts, customers }: Holders): ToldApart => {
-  const known = [...new Set(contacts.map(({ id }) => id))]
+export const toldApart = (holders: Holders): ToldApart => {
+  const known = [...new Set(holders.contacts.map(({ id }) => id))]
   const [contactId] = known.length === 1 ? known : []
-  const fitting = [...new Set([...contacts.flatMap((contact) => contact.customers), ...customers])]
+  const fitting = fittingIn(holders)
   const [customerId] = known.length <= 1 && fitting.length === 1 ? fitting : []
   return {
     ...(contactId !== undefined && { contactId }),

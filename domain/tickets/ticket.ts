@@ -19,7 +19,12 @@ import { Task } from './task.ts'
 const personal = (max: number) => line(max).meta({ class: 'personal', mask: 'all' })
 
 /** Who wrote, as they called themselves. Somebody whom we know stands in `contactId` and `customerId` besides. */
-export const Requester = z.strictObject({ name: personal(200).optional(), address: personal(320).optional() })
+export const Requester = z.strictObject({
+  name: personal(200).optional(),
+  address: personal(320).optional(),
+  /** Whose domain says that it was not them: the program writes nothing to that address by itself. */
+  unproven: z.literal(true).optional(),
+})
 export type Requester = z.infer<typeof Requester>
 
 export const mostTags = 30
@@ -28,13 +33,13 @@ export const mostWatchers = 50
 export const mostChildren = 500
 /** So many messages are split from a ticket at once: they move in one transaction. */
 export const mostSplit = 20
+/** So often is something split from a ticket; each time stays known, also when it was undone. */
+export const mostSplits = 50
 /** So many tickets go into one: its thread is theirs as well. */
 export const mostAbsorbed = 25
 export const mostTasks = 50
 
 /** What anybody who works on it may change without further ado. */
-/** So often is something split from a ticket; each time stays known, also when it was undone. */
-export const mostSplits = 50
 export const changeable = {
   kind: Code,
   subject: line(200).meta({ class: 'internal' }),

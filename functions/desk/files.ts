@@ -83,14 +83,17 @@ export const keepBrought = async (
   return ok(file)
 }
 
-/** Says on which ticket the message is on which these files hang: who sees the ticket sees them from then on. */
+/**
+ * Says on which ticket the message is on which these files hang: who sees the ticket sees them from then on. With `inbound`, a message
+ * that comes in, a file that it did not bring stays where it is.
+ */
 export const placeFiles = async (
   { attachments: store }: Pick<FilePorts, 'attachments'>,
   files: readonly Pick<AttachmentRef, 'id'>[],
-  { ticketId, context }: Taking,
+  { ticketId, inbound, context }: Taking & { readonly inbound?: string | undefined },
 ): Promise<void> => {
   for (const { id } of files) {
-    const done = await whileOvertaken(() => attempt(attachments, store, { id, command: { type: 'place', ticketId }, context }))
+    const done = await whileOvertaken(() => attempt(attachments, store, { id, command: { type: 'place', ticketId, inbound }, context }))
     if (!done.ok && done.error.code !== 'attachment.not_found') throw new Error(`${id} could not be placed: ${done.error.code}`)
   }
 }

@@ -49,7 +49,7 @@ const found = async ({ inbound }: InboundPorts, id: string): Promise<Result<Inbo
 const messageOf = (draft: InboundDraft, { context }: Asked): InboundMessage => {
   const { threading, receivedAt = context.now, externalId, ...rest } = draft
   const numbered = threading && { threading: { ...threading, references: [] } }
-  return { ...rest, ...numbered, channel: 'api', externalId: `${context.actor.id}/${externalId}`, receivedAt }
+  return { ...rest, ...numbered, channel: 'api', externalId: `${context.actor.id}/${externalId}`, attachments: [], receivedAt }
 }
 
 export const inboundRoutes: Routes<InboundPorts> = {

@@ -21,7 +21,7 @@ const TicketDraft = z.strictObject({
   channel: InboundChannel.default('api'),
   customerId: CustomerId.optional(),
   contactId: ContactId.optional(),
-  requester: Requester.optional(),
+  requester: Requester.omit({ unproven: true }).optional(),
   /** What the customer said or wrote. */
   text: MessageText.optional(),
 })

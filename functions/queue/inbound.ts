@@ -42,10 +42,10 @@ const ports: InboundPorts = {
   desk: deskPorts(table, vault),
   pause,
   countMails: async (ticketId, address, now) => {
-    const place = `mail#${ticketId}#${await vault.blindIndex('email', emailKey(address))}`
+    const place = `mail#${ticketId ?? 'opens'}#${await vault.blindIndex('email', emailKey(address))}`
     return counts(place, { now, seconds: 3600 })
   },
-  placeFiles: (files, ticketId, context) => placeFiles({ attachments }, files, { ticketId, context }),
+  placeFiles: (files, at) => placeFiles({ attachments }, files, at),
 }
 
 const surveys = surveyStore(table)

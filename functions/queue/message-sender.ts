@@ -25,7 +25,7 @@ import { replyToken } from '../runtime/reply-token.ts'
 import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
 import { jobHandler } from './job.ts'
 import { addresseeOf } from './messages/addressee.ts'
-import { conversationOf } from './messages/conversation.ts'
+import { conversationOf, sentMailOf } from './messages/conversation.ts'
 import { messageDue, type SendPorts, sendMessage } from './messages/send-message.ts'
 
 const names = {
@@ -74,8 +74,7 @@ const ports: SendPorts = {
   addressee: (to) => addresseeOf(addressing, to),
   conversation: (message) => conversationOf(talking, message),
   // SES calls the mail by the same name in the mail's own headers, in a domain of its own.
-  remember: ({ id, to }, providerId) =>
-    threads.sent(plainMessageId(`<${providerId}@email.amazonses.com>`), { ticketId: to.id, messageId: id }),
+  remember: (message, providerId) => threads.sent(plainMessageId(`<${providerId}@email.amazonses.com>`), sentMailOf(message)),
   carriers: {
     email: mailCarrier(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
     ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),

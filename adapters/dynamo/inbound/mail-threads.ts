@@ -7,7 +7,7 @@ import type { Item, Key, Table } from '../table/table.ts'
 import { mailThread, receivedMailKey, sentMailKey } from './keys.ts'
 
 const Row = z.union([
-  z.looseObject({ entity: z.literal('mail-sent'), ticket: z.string(), message: z.string() }),
+  z.looseObject({ entity: z.literal('mail-sent'), ticket: z.string(), message: z.string(), said: z.string().optional() }),
   z.looseObject({ entity: z.literal('mail-received'), inbound: z.string() }),
 ])
 
@@ -17,7 +17,7 @@ const mostLookedUp = 12
 const readRow = (item: Item): ThreadMail => {
   const row = Row.parse(item)
   return row.entity === 'mail-sent'
-    ? { kind: 'sent', ticketId: row.ticket, messageId: row.message }
+    ? { kind: 'sent', ticketId: row.ticket, messageId: row.message, said: row.said }
     : { kind: 'received', inboundId: row.inbound }
 }
 
@@ -34,7 +34,8 @@ export const mailThreads = (table: Table): MailThreads => ({
     const asked = ids.slice(0, mostLookedUp).map((id) => table.query({ partition: mailThread(id), limit: 1 }))
     return (await Promise.all(asked)).flatMap(({ items: [first] }) => (first ? [readRow(first)] : []))
   },
-  sent: async (id, { ticketId, messageId }) => {
-    await table.putIf({ ...sentMailKey(id), entity: 'mail-sent', ticket: ticketId, message: messageId }, absent)
+  sent: async (id, { ticketId, messageId, said }) => {
+    const brought = said !== undefined && { said }
+    await table.putIf({ ...sentMailKey(id), entity: 'mail-sent', ticket: ticketId, message: messageId, ...brought }, absent)
   },
 })

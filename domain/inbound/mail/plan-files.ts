@@ -1,4 +1,5 @@
 import { type AttachmentRef, largestFile, mostFiles } from '../../attachments/attachment.ts'
+import { isOf } from '../../attachments/content.ts'
 import { safeName } from '../../attachments/file-name.ts'
 import { nameFor, typeOf } from '../../attachments/file-type.ts'
 import type { AttachmentId } from '../../kernel/ids.ts'
@@ -19,12 +20,13 @@ const called = ({ name, type }: MailPart): string => name ?? (type === 'message/
 const refOf = (part: MailPart, id: AttachmentId): AttachmentRef | undefined => {
   const { length: size } = part.content
   const type = typeOf(part.type, called(part))
-  return type && size >= 1 && size <= largestFile ? { id, name: nameFor(type, called(part)), type, size } : undefined
+  if (!type || size < 1 || size > largestFile || !isOf(type, part.content)) return undefined
+  return { id, name: nameFor(type, called(part)), type, size }
 }
 
 /**
- * Which parts of a mail are kept as files, under names that are only names, and which are not: what may not be attached, is empty,
- * too large, or one too many. `idOf` gives the file at a place the same id whenever the mail is read.
+ * Which parts of a mail are kept as files, under names that are only names, and which are not: what may not be attached, is something
+ * else than it says, empty, too large, or one too many. `idOf` gives the file at a place the same id whenever the mail is read.
  */
 export const planFiles = ({ parts }: Pick<Mail, 'parts'>, idOf: (place: number) => AttachmentId): FilePlan => {
   const files = parts.filter(({ type }) => !reports.includes(type))

@@ -1,10 +1,21 @@
-import { mostNumbers, mostReferences } from '../inbound-message.ts'
+import { line } from '../../kernel/text.ts'
+import { longestExternalId, mostNumbers, mostReferences } from '../inbound-message.ts'
 import { header, type Mail, plainAddress } from './mail.ts'
 
 const messageIds = /<[^<>\s@]{1,240}@[^<>\s@]{1,240}>/g
 
+/** So many characters stand behind its own id in that by which a mail is known here. */
+const besideId = 23
+
+/** Ids in which nothing stands that a line cannot hold, as a line holds them: what could not be read again is none. */
+const linesIn = (ids: readonly string[], max: number): readonly string[] => {
+  const id = line(max)
+  return ids.flatMap((one) => id.safeParse(one).data ?? [])
+}
+
 /** The id that a mail gives itself; undefined for none, or for something that is none. */
-export const messageIdOf = (mail: Mail): string | undefined => header(mail, 'message-id').match(messageIds)?.[0]
+export const messageIdOf = (mail: Mail): string | undefined =>
+  linesIn(header(mail, 'message-id').match(messageIds)?.slice(0, 1) ?? [], longestExternalId - besideId)[0]
 
 /**
  * An id of a mail in the form in which it is kept. SES names a mail in the region it was sent from; what tells it is the part before
@@ -22,7 +33,8 @@ export const messageIdIn = (externalId: string): string | undefined => externalI
 export const referencesOf = (mail: Mail): readonly string[] => {
   const answered = header(mail, 'in-reply-to').match(messageIds) ?? []
   const thread = header(mail, 'references').match(messageIds) ?? []
-  return [...new Set([...answered, ...thread.reverse()].map(plainMessageId))].slice(0, mostReferences)
+  const ids = [...answered, ...thread.reverse()].map(plainMessageId)
+  return [...new Set(linesIn(ids, longestExternalId))].slice(0, mostReferences)
 }
 
 /** The day that a ticket was opened, and some digits. Longer rows of digits, such as a waybill's, are no number of ours. */

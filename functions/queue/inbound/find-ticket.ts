@@ -38,8 +38,12 @@ const byReferences = async (ports: ThreadPorts, { id, message, now }: Asked): Pr
   return undefined
 }
 
-/** "A number counts only where the sender belongs to the ticket." A call centre's people have said it themselves. */
+/**
+ * "A number counts only where the sender belongs to the ticket." A call centre's people have said it themselves; of a forged sender
+ * nothing is known, and a number can be guessed.
+ */
 const byNumbers = async (ports: ThreadPorts, tickets: Tickets, { message, told }: Asked): Promise<string | undefined> => {
+  if (message.authentic === false) return undefined
   for (const number of message.threading?.numbers ?? []) {
     const ticketId = await ports.ticketByNumber(number)
     const ticket = ticketId === undefined ? undefined : (await tickets.load(ticketId))?.state
@@ -52,9 +56,9 @@ const byNumbers = async (ports: ThreadPorts, tickets: Tickets, { message, told }
 const afterSplits = async (ports: ThreadPorts, tickets: Tickets, { ticketId, message }: Asked & { ticketId: string }): Promise<string> => {
   const ticket = (await tickets.read(ticketId, []))?.state
   if (!ticket?.splits || ticket.splits.length === 0) return ticketId
-  const [nearest] = await ports.mails.find(message.threading?.references ?? [])
-  if (!nearest) return ticketId
-  return whereIs(ticket, nearest.kind === 'sent' ? nearest.messageId : derivedId('ticketMessage', nearest.inboundId))
+  const mails = await ports.mails.find(message.threading?.references ?? [])
+  const [nearest] = mails.flatMap((mail) => (mail.kind === 'sent' ? (mail.said ?? []) : derivedId('ticketMessage', mail.inboundId)))
+  return nearest === undefined ? ticketId : whereIs(ticket, nearest)
 }
 
 /** The ticket that a message belongs to; undefined for one that begins a matter. Throws `NotYet` where that is not known yet. */

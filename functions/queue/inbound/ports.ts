@@ -32,8 +32,11 @@ export type InboundPorts = SenderPorts &
     readonly countMails: CountMails
     /** Lets so many milliseconds go by. */
     readonly pause: (milliseconds: number) => Promise<unknown>
-    /** Says on which ticket the files of a message are. */
-    readonly placeFiles: (files: readonly { readonly id: string }[], ticketId: string, context: Context) => Promise<void>
+    /** Says on which ticket the files are that a message brought. */
+    readonly placeFiles: (
+      files: readonly { readonly id: string }[],
+      at: { readonly ticketId: string; readonly inbound: string; readonly context: Context },
+    ) => Promise<void>
   }
 
 /** Something that came in and waits to be taken in. */

@@ -63,7 +63,7 @@ const bring = async (ports: InboundPorts, route: InboundRoute, at: At): Promise<
   const { as, ticket } = done.value
   const ticketId = ticket.state.id
   await keepChat(ports, waiting, { from: route.ticketId, to: ticketId })
-  await ports.placeFiles(waiting.message.attachments, ticketId, context)
+  await ports.placeFiles(waiting.message.attachments, { ticketId, inbound: waiting.id, context })
   await order(ports, waiting.id, { command: { type: 'take', ticketId, as }, context })
 }
 
@@ -100,7 +100,7 @@ const takeInOnce = async (ports: InboundPorts, id: string, context: Context): Pr
   }
   const routed = waiting.route ? waiting : await order(ports, id, { command: { type: 'route', ...found }, context })
   if (routed?.status !== 'received' || !routed.route) return
-  const waitingNow = await paced(ports.countMails, routed, { ticketId: routed.route.ticketId, now: context.now })
+  const waitingNow = await paced(ports.countMails, routed, { route: routed.route, now: context.now })
   await bring(ports, routed.route, { ...at, waiting: waitingNow })
 }
 

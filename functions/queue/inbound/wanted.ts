@@ -3,6 +3,7 @@ import { lineFrom, noWords } from '../../../domain/inbound/clean.ts'
 import type { InboundContent, InboundHead } from '../../../domain/inbound/inbound-message.ts'
 import type { ToldApart } from '../../../domain/inbound/sender.ts'
 import { TicketMessageId } from '../../../domain/kernel/ids.ts'
+import type { Requester } from '../../../domain/tickets/ticket.ts'
 import type { FirstMessage, Wanted } from '../../desk/open-ticket.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { requesterOf } from './find-sender.ts'
@@ -14,23 +15,26 @@ type Said = Pick<InboundContent, 'text' | 'html'>
 export const saidIn = ({ call }: InboundHead, content: InboundContent | undefined): Said =>
   content ?? { text: call ? callText(call) : noWords }
 
-/** A message as it stands in the thread of a ticket: the same one, however often it is made. */
-export const threadMessage = ({ id, message }: Waiting, { text, html }: Said): FirstMessage => {
+/** Who asks, as their ticket and the message in it name them. */
+const askerOf = (message: InboundHead): Requester & { readonly address: string } => {
   const { name, address } = requesterOf(message)
-  return {
-    kind: 'received',
-    id: TicketMessageId.parse(derivedId('ticketMessage', id)),
-    at: message.receivedAt,
-    text,
-    ...(html !== undefined && { html }),
-    attachments: message.attachments,
-    ...(message.automatic && { automatic: true }),
-    channel: message.channel,
-    from: { ...(name !== undefined && { name }), address },
-    externalId: message.externalId,
-    ...(message.call?.recording !== undefined && { recording: message.call.recording }),
-  }
+  return { ...(name !== undefined && { name }), address, ...(message.authentic === false && { unproven: true as const }) }
 }
+
+/** A message as it stands in the thread of a ticket: the same one, however often it is made. */
+export const threadMessage = ({ id, message }: Waiting, { text, html }: Said): FirstMessage => ({
+  kind: 'received',
+  id: TicketMessageId.parse(derivedId('ticketMessage', id)),
+  at: message.receivedAt,
+  text,
+  ...(html !== undefined && { html }),
+  attachments: message.attachments,
+  ...(message.automatic && { automatic: true }),
+  channel: message.channel,
+  from: askerOf(message),
+  externalId: message.externalId,
+  ...(message.call?.recording !== undefined && { recording: message.call.recording }),
+})
 
 const longestSubject = 100
 
@@ -39,13 +43,13 @@ const domainIn = (address: string): string | undefined => /@([^@\s]+)$/.exec(add
 /** What a ticket is opened with. Whatever the message does not say, rules and the kind say. */
 export const wantedFor = ({ message }: Waiting, { text }: Said, told: ToldApart): Omit<Wanted, 'id' | 'message'> => {
   const { channel, subject, language, kind } = message
-  const { name, address } = requesterOf(message)
+  const requester = askerOf(message)
   const { candidates, ...known } = told
-  const domain = domainIn(address)
+  const domain = domainIn(requester.address)
   return {
     channel,
     subject: subject ?? lineFrom(text.split('\n', 1)[0] ?? '', longestSubject) ?? noWords,
-    requester: { ...(name !== undefined && { name }), address },
+    requester,
     ...known,
     ...(candidates.length > 0 && { candidates }),
     ...(language && { language }),

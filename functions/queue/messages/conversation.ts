@@ -1,3 +1,4 @@
+import type { SentMail } from '../../../domain/inbound/mail/ports.ts'
 import { messageIdIn } from '../../../domain/inbound/mail/thread.ts'
 import type { Message } from '../../../domain/messages/message.ts'
 import type { MailThread } from '../../../domain/messages/ports.ts'
@@ -53,6 +54,12 @@ export const replyTemplate = 'desk.reply'
 export const chatTemplate = 'desk.chat_reply'
 /** Whether a message brings what one of us has written, and not what the program says by itself. */
 export const isByPeople = (template: string): boolean => template === replyTemplate || template === chatTemplate
+
+/** What is remembered of a message that went out for a ticket, so that what answers it is led to where the answered one is. */
+export const sentMailOf = (message: Message): SentMail => {
+  const said = isByPeople(message.template) ? textField(message, 'message') : ''
+  return { ticketId: message.to.id, messageId: message.id, ...(said !== '' && { said }) }
+}
 
 /**
  * Where a message to whoever asks in a ticket stands among its mails. All mails of a ticket name one that never was, so that mail

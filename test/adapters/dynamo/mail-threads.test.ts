@@ -28,9 +28,12 @@ it('a mail that came in is found by those that answer it, and whoever calls thei
 it('a mail that we sent leads to its ticket before any that came in under its name, and is remembered once', async () => {
   const threads = mailThreads(table.table)
   await cameIn('B', '<ses-1@email.amazonses.com>#forged', '2026-03-04T01:00:00.000Z')
-  const mail = { ticketId: 'tkt_1', messageId: 'msg_1' }
+  const mail = { ticketId: 'tkt_1', messageId: 'msg_1', said: 'tms_1' }
   for (const one of [mail, mail, { ticketId: 'tkt_2', messageId: 'msg_2' }]) await threads.sent('ses-1@amazonses.com', one)
   expect(await threads.find(['ses-1@amazonses.com'])).toEqual([{ kind: 'sent', ...mail }])
+  const notice = { ticketId: 'tkt_1', messageId: 'msg_3' }
+  await threads.sent('ses-3@amazonses.com', notice)
+  expect(await threads.find(['ses-3@amazonses.com'])).toEqual([{ kind: 'sent', ...notice }])
 })
 
 it('a mail without an id of its own leaves no trace to find it by', async () => {

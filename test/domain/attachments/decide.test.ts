@@ -4,6 +4,7 @@ import { AttachmentRef } from '../../../domain/attachments/attachment.ts'
 import { type AttachmentCommand, attachments, type FileTicket } from '../../../domain/attachments/decide.ts'
 import { AttachmentEvent } from '../../../domain/attachments/events.ts'
 import { TicketId } from '../../../domain/kernel/ids.ts'
+import { Instant } from '../../../domain/kernel/instant.ts'
 import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
@@ -88,12 +89,28 @@ describe('a file that came with a message', () => {
     expect(after).toMatchObject({ status: 'kept', ticketId: ticket.id })
     given(received, placed).when({ type: 'place', ticketId: ticket.id }).thenNothing()
   })
+
+  it('goes with the message that brought it to its ticket, and with no other that names it', () => {
+    const elsewhere = { type: 'place', ticketId: other.id } as const
+    given(received)
+      .when({ type: 'place', ticketId: ticket.id, inbound }, contextOf({ now: Instant.parse(at) }))
+      .thenEvents(placed)
+    given(received, placed)
+      .when({ ...elsewhere, inbound: 'inb_01KAJ0000000000000000000AB' })
+      .thenRefused('attachment.not_found')
+    given(asked, kept)
+      .when({ ...elsewhere, inbound })
+      .thenRefused('attachment.not_found')
+    expect(given(received, placed).when(elsewhere).after).toMatchObject({ ticketId: other.id })
+  })
 })
 
 const commands: fc.Arbitrary<AttachmentCommand> = fc.oneof(
   fc.constantFrom(ticket, undefined).map((of) => ({ type: 'ask', id, file, ticket: of }) as const),
   fc.constantFrom(pdf, { ...pdf, size: 1 }, undefined).map((found) => ({ type: 'keep', found }) as const),
-  fc.constantFrom(ticket.id, other.id).map((ticketId) => ({ type: 'place', ticketId }) as const),
+  fc
+    .tuple(fc.constantFrom(ticket.id, other.id), fc.constantFrom(inbound, 'inb_01KAJ0000000000000000000AB', undefined))
+    .map(([ticketId, from]) => ({ type: 'place', ticketId, inbound: from }) as const),
   fc.constantFrom([ticket], [other], []).map((tickets) => ({ type: 'give a link', tickets }) as const),
   fc.constant({ type: 'receive', file: AttachmentRef.parse(ref), inbound } as const),
 )

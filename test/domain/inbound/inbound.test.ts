@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CallEvent, heardWith, longestCall } from '../../../domain/inbound/call.ts'
 import { type InboundCommand, inbounds } from '../../../domain/inbound/decide.ts'
+import { InboundDraft } from '../../../domain/inbound/draft.ts'
 import { InboundEvent } from '../../../domain/inbound/events.ts'
 import type { Inbound } from '../../../domain/inbound/inbound.ts'
 import { InboundHead } from '../../../domain/inbound/inbound-message.ts'
@@ -35,6 +36,14 @@ const ended = told({
 const received = InboundEvent.parse({ type: 'inbound.received', id, message, at: now })
 const { given } = stories(inbounds)
 const hear = (event: CallEvent) => ({ type: 'hear', id, told: event }) as const
+
+it('a message of a partner names no files: they would be those of somebody else', () => {
+  const draft = { externalId: 'chat-1', from: { address: 'li.na@shunda.example' }, text: '货到哪里了?' }
+  const attachments = [{ id: 'att_01KAJ0000000000000000000AA', name: 'bill.pdf', type: 'application/pdf', size: 8 }]
+  expect(InboundDraft.safeParse(draft).success).toBe(true)
+  expect(InboundDraft.safeParse({ ...draft, attachments }).success).toBe(false)
+  expect(InboundDraft.safeParse({ ...draft, authentic: false }).success).toBe(false)
+})
 
 describe('a message', () => {
   it('is kept as it came', () => {

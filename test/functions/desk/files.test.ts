@@ -112,8 +112,11 @@ describe('a file that a message brings', () => {
     expect(first).toEqual(again)
     if (!first.ok) throw new Error(first.error)
     expect(first.value).toMatchObject({ name: '运单.txt', type: 'text/plain', size: 6 })
-    await placeFiles(ports, [first.value], on)
-    await placeFiles(ports, [first.value], on)
+    const brought = { ...on, inbound: inboundId }
+    await placeFiles(ports, [first.value], brought)
+    await placeFiles(ports, [first.value], brought)
+    const strange = { ticketId: 'tkt_01KAJ0000000000000000000AB', inbound: 'inb_01KAJ0000000000000000000AB', context }
+    await placeFiles(ports, [first.value], strange)
     const file = (await ports.attachments.load(first.value.id))?.state
     expect(file).toMatchObject({ status: 'kept', ticketId: ticket.id, origin: { kind: 'message', inbound: inboundId } })
     expect(await saved(file)).toEqual([200, `attachment; filename="__.txt"; filename*=UTF-8''%E8%BF%90%E5%8D%95.txt`, 'YT2026'])

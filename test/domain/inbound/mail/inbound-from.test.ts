@@ -5,6 +5,7 @@ import { type Arrived, type Firm, inboundFrom, isOwn } from '../../../../domain/
 import { planFiles } from '../../../../domain/inbound/mail/plan-files.ts'
 import { AttachmentId } from '../../../../domain/kernel/ids.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
+import { externalIdOf } from '../../../../functions/queue/inbound-mail/mail-id.ts'
 import { mailWith } from './mail-with.ts'
 
 const firm: Firm = { desk: 'desk@desk.firm.example', sends: 'crm@firm.example', domains: ['firm.example'] }
@@ -66,6 +67,25 @@ describe('a mail as it goes on', () => {
     expect(InboundMessage.parse(message).text.length).toBeGreaterThan(21_000)
   })
 
+  it('says that the domain it claims to come from disowns it, and nothing where it does not', () => {
+    const from = (authentic: boolean | undefined) => messageFrom(mailWith({}), { envelope: { ...envelope, authentic } }).authentic
+    expect([from(false), from(true), from(undefined)]).toEqual([false, undefined, undefined])
+  })
+
+  it('leaves out the ids of mails that no record could hold: it is read again as it was kept', () => {
+    const ids = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map((left) => `<${left}@x.example>`)
+    const strange = fc.constantFrom('<a\u0000@x.example>', '<\u202Ea@x.example>', '<\uD800@x.example>', `<a@${'\u0130'.repeat(240)}>`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(ids, strange), { maxLength: 5 }), fc.oneof(ids, strange), (references, own) => {
+        const mail = mailWith({ headers: { references: `${references.join(' ')} <good@x.example>`, 'message-id': own } })
+        const { message } = inboundFrom(arrived(mail, { externalId: externalIdOf(mail) }), firm)
+        const kept = InboundMessage.parse(message)
+        expect([kept.threading, kept.externalId]).toEqual([message.threading, message.externalId])
+        expect(kept.threading?.references).toContain('good@x.example')
+      }),
+    )
+  })
+
   it('is a message whatever stands in it', () => {
     const any = fc.string({ maxLength: 60 })
     const headers = fc.dictionary(fc.constantFrom('in-reply-to', 'references', 'message-id', 'auto-submitted', 'return-path'), any)
@@ -123,26 +143,33 @@ describe('who asks', () => {
 
 describe('the files of a mail', () => {
   const idOf = (place: number) => AttachmentId.parse(`att_${String(place).padStart(26, '0')}`)
-  const part = (name: string | undefined, type: string, size = 1) => ({ name, type, contentId: undefined, content: new Uint8Array(size) })
+  const part = (name: string | undefined, type: string, content: string | Buffer = '%PDF-1.7') => ({
+    name,
+    type,
+    contentId: undefined,
+    content: Buffer.from(content as string),
+  })
   const plan = (...parts: ReturnType<typeof part>[]) => planFiles({ parts }, idOf)
 
   it.each([
-    ['../../etc/passwd.pdf', 'application/pdf', 'passwd.pdf'],
-    ['C:\\Users\\li\\提单.pdf', 'application/pdf', '提单.pdf'],
-    ['bill.pdf\u202Efdp.exe', 'application/pdf', 'bill.pdffdp.exe.pdf'],
-    ['photo.jpeg', 'application/octet-stream', 'photo.jpeg'],
-    [undefined, 'message/rfc822', 'mail.eml'],
-  ])('called %s are called by a name that is only a name', (name, type, expected) => {
-    expect(plan(part(name, type)).kept.map(({ ref }) => ref.name)).toEqual([expected])
+    ['../../etc/passwd.pdf', 'application/pdf', 'passwd.pdf', '%PDF-1.7'],
+    ['C:\\Users\\li\\提单.pdf', 'application/pdf', '提单.pdf', '%PDF-1.7'],
+    ['bill.pdf\u202Efdp.exe', 'application/pdf', 'bill.pdffdp.exe.pdf', '%PDF-1.7'],
+    ['photo.jpeg', 'application/octet-stream', 'photo.jpeg', Buffer.from([0xff, 0xd8, 0xff])],
+    [undefined, 'message/rfc822', 'mail.eml', 'Subject: x'],
+  ])('called %s are called by a name that is only a name', (name, type, expected, content) => {
+    expect(plan(part(name, type, content)).kept.map(({ ref }) => ref.name)).toEqual([expected])
   })
 
-  it('are left out, and named, where they run, are empty, too large or too many', () => {
+  it('are left out, and named, where they run, are something else than they say, are empty, too large or too many', () => {
     const { kept, leftOut } = plan(
       part('run.exe', 'application/x-msdownload'),
-      part('a.pdf', 'application/pdf', 0),
-      part('big.pdf', 'application/pdf', 26 * 1024 * 1024),
+      part('a.pdf', 'application/pdf', ''),
+      part('b.pdf', 'application/pdf', 'MZ%PDF-1.7'),
+      part('page.png', 'image/png', '<html>'),
+      part('big.pdf', 'application/pdf', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(26 * 1024 * 1024)])),
     )
-    expect([kept, leftOut]).toEqual([[], ['run.exe', 'a.pdf', 'big.pdf']])
+    expect([kept, leftOut]).toEqual([[], ['run.exe', 'a.pdf', 'b.pdf', 'page.png', 'big.pdf']])
     const many = plan(...Array.from({ length: 21 }, (_, i) => part(`${i}.pdf`, 'application/pdf')))
     expect([many.kept.length, many.leftOut]).toEqual([19, ['19.pdf', '20.pdf']])
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Inbound } from '../../../../domain/inbound/inbound.ts'
+import { Inbound, InboundRoute } from '../../../../domain/inbound/inbound.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
 import { paced } from '../../../../functions/queue/inbound/pace.ts'
 import type { Waiting } from '../../../../functions/queue/inbound/ports.ts'
@@ -9,11 +9,25 @@ const waiting = (facts: object = {}): Waiting => {
   const message = { channel: 'mail', externalId: 'x', from: { address: 'li.na@shunda.example' }, receivedAt: now, ...facts }
   return Inbound.parse({ status: 'received', id: 'inb_01KAJ0000000000000000000AA', message, receivedAt: now }) as Waiting
 }
+const routeBy = (by: 'open' | 'append') => InboundRoute.parse({ ticketId: 'tkt_01KAJ0000000000000000000AA', by })
 const after = async (count: number, facts: object = {}) =>
-  (await paced(async () => count, waiting(facts), { ticketId: 'tkt_1', now })).message.automatic
+  (await paced(async () => count, waiting(facts), { route: routeBy('append'), now })).message.automatic
 
 it('who writes more mails to a ticket in an hour than anybody writes is taken for a program', async () => {
   expect([await after(1), await after(20), await after(21)]).toEqual([undefined, undefined, true])
+})
+
+it('mails that open tickets are counted by the address that would be answered, whichever tickets they open', async () => {
+  const asked: unknown[] = []
+  const count = async (...[ticketId, address]: readonly [string | undefined, string, Instant]) => asked.push([ticketId, address])
+  await paced(count, waiting(), { route: routeBy('open'), now })
+  await paced(count, waiting({ forwardedFor: { address: 'wang@huatong.example' } }), { route: routeBy('open'), now })
+  await paced(count, waiting(), { route: routeBy('append'), now })
+  expect(asked).toEqual([
+    [undefined, 'li.na@shunda.example'],
+    [undefined, 'wang@huatong.example'],
+    ['tkt_01KAJ0000000000000000000AA', 'li.na@shunda.example'],
+  ])
 })
 
 it('a chat is as quick as people type', async () => {

@@ -104,6 +104,7 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
   const tokens = new Map<string, string>()
   const chats = new Map<string, string>()
   const placed: string[] = []
+  const counts = new Map<string, number>()
   const clock = { calls: 0, dieAt: 0 }
   const mortal =
     <Args extends readonly unknown[], Value>(call: (...args: Args) => Promise<Value>) =>
@@ -149,18 +150,22 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
         },
       },
       isInThread: desk.isInThread,
-      glances: async (ids) => ids.map((id) => (known.has(id) && !areGone ? glanceOf(id) : undefined)),
       together: (others, beside) => {
         const store = desk.together(others, beside)
         return { ...store, commit: mortal(store.commit) }
       },
+      glances: async (ids) => ids.map((id) => (known.has(id) && !areGone ? glanceOf(id) : undefined)),
       kinds,
       lists: async () => shippedLists,
       sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
     },
-    countMails: async () => 1,
+    countMails: async (ticketId, address) => {
+      const place = `${ticketId} ${address}`
+      counts.set(place, (counts.get(place) ?? 0) + 1)
+      return counts.get(place) ?? 0
+    },
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-    placeFiles: async (files, ticketId) => void placed.push(...files.map(({ id }) => `${id} ${ticketId}`)),
+    placeFiles: async (files, { ticketId, inbound: by }) => void placed.push(...files.map(({ id }) => `${id} of ${by} on ${ticketId}`)),
   }
   return {
     ports,
@@ -168,14 +173,14 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
     tokens,
     clock,
     placed,
+    /** The kinds that are out of use, and the customers who have a file. */
+    retired,
+    known,
     bring: (message: object) =>
       keepInbound(
         inbound,
         InboundMessage.parse({
           channel: 'mail',
-    /** The kinds that are out of use, and the customers who have a file. */
-    retired,
-    known,
           from: { address: 'li.na@shunda.example' },
           text: '货到哪里了?',
           receivedAt: now,

@@ -62,6 +62,30 @@ describe('who wrote', () => {
   })
 })
 
+describe('a mail that the domain of its sender disowns', () => {
+  const forged = { authentic: false } as const
+  const known = { contacts: { [lina]: { holds: [address], customers: [shunda] } } }
+
+  it('is of nobody whom we know: whoever has the address is one of whom it could be', async () => {
+    const stage = openStage(known)
+    const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-1', ...forged }))
+    expect(ticket).toMatchObject({ candidates: [shunda], requester: { address, unproven: true } })
+    expect([ticket?.customerId, ticket?.contactId]).toEqual([undefined, undefined])
+  })
+
+  it('comes to no ticket by its number, and still to that of the conversation which it is a part of', async () => {
+    const stage = openStage(known)
+    const ticketId = await broughtIn(stage, { externalId: 'm-1' })
+    const numbers = [(await stage.ticket(ticketId))?.number]
+    expect(await broughtIn(stage, { externalId: 'm-2', threading: { numbers } })).toBe(ticketId)
+    expect(await broughtIn(stage, { externalId: 'm-3', threading: { numbers }, ...forged })).not.toBe(ticketId)
+    stage.tokens.set('token', ticketId)
+    expect(await broughtIn(stage, { externalId: 'm-4', threading: { replyToken: 'token' }, ...forged })).toBe(ticketId)
+    stage.mails.set('sent@x.example', { kind: 'sent', ticketId, messageId: 'msg_1' })
+    expect(await broughtIn(stage, { externalId: 'm-5', threading: { references: ['sent@x.example'] }, ...forged })).toBe(ticketId)
+  })
+})
+
 describe('where it belongs', () => {
   const first = { externalId: '<1@shunda.example>' }
   const number = async (stage: Stage, ticketId: string) => (await stage.ticket(ticketId))?.number
@@ -98,6 +122,20 @@ describe('where it belongs', () => {
     const threading = { replyToken: 'token', references: ['1@shunda.example'] }
     expect(await broughtIn(stage, { externalId: 'm-3', threading })).toBe(apart)
     expect(await broughtIn(stage, { externalId: 'm-4', threading: { replyToken: 'token' } })).toBe(whole)
+  })
+
+  it('is where the answer of ours is that it answers, also when that was split from its ticket', async () => {
+    const stage = openStage()
+    const [whole, apart] = [await broughtIn(stage, first), await broughtIn(stage, { externalId: '<2@shunda.example>' })]
+    const moved = derivedId('ticketMessage', 'an answer')
+    const command = { type: 'split', into: apart, messages: [moved], here: [moved] } as const
+    expect((await changeTicket(stage.ports.desk, { id: whole, command: () => command, context })).ok).toBe(true)
+    stage.mails.set('said@x.example', { kind: 'sent', ticketId: whole, messageId: 'msg_1', said: moved })
+    stage.mails.set('notice@x.example', { kind: 'sent', ticketId: whole, messageId: 'msg_2' })
+    const answering = (externalId: string, ...references: string[]) => broughtIn(stage, { externalId, threading: { references } })
+    expect(await answering('m-3', 'said@x.example')).toBe(apart)
+    expect(await answering('m-4', 'notice@x.example', 'said@x.example')).toBe(apart)
+    expect(await answering('m-5', 'notice@x.example')).toBe(whole)
   })
 
   it('is waited for while the mail that it answers is on no ticket yet', async () => {
@@ -154,6 +192,26 @@ describe('what a machine wrote', () => {
   })
 })
 
+describe('mails in haste that each open a ticket', () => {
+  it('are taken for a program’s from the twenty-first of an hour on: each has its ticket, and none is one to answer', async () => {
+    const stage = openStage()
+    const isWaitedFor = async (message: object) => (await stage.ticket(await broughtIn(stage, message)))?.lastInAt !== undefined
+    const waitedFor: boolean[] = []
+    for (let nth = 1; nth <= 22; nth += 1) waitedFor.push(await isWaitedFor({ externalId: `m-${nth}` }))
+    expect(waitedFor).toEqual(waitedFor.map((_, nth) => nth < 20))
+    expect(await isWaitedFor({ externalId: 'm-23', from: { address: 'wang@huatong.example' } })).toBe(true)
+    expect(stage.opened()).toHaveLength(23)
+  })
+})
+
+it('the files of a message are placed as those that it brought', async () => {
+  const stage = openStage()
+  const attachments = [{ id: 'att_01KAJ0000000000000000000AA', name: 'bill.pdf', type: 'application/pdf', size: 8 }]
+  const id = await stage.bring({ externalId: 'm-1', attachments })
+  await stage.hearEverything(id)
+  expect(stage.placed).toEqual([`att_01KAJ0000000000000000000AA of ${id} on ${await ticketOf(stage, id)}`])
+})
+
 describe('a kind that the firm does not have', () => {
   it('keeps nobody out: the ticket opens by the rules', async () => {
     const stage = openStage()
@@ -161,50 +219,6 @@ describe('a kind that the firm does not have', () => {
   })
 })
 
-describe('however often, with whomever, and wherever it breaks off', () => {
-  const cases = [
-    ['a mail that begins a matter', {}],
-    ['a mail that answers another', { threading: { replyToken: 'token' } }],
-    ['a message of a chat', { channel: 'wechat', from: { address: 'oLiNa' } }],
-    ['a call', { channel: 'phone', from: { address: '+8613800138000' } }],
-  ] as const
-
-  it.each(cases)('%s that two workers take in at once is on one ticket, once', async (_, facts) => {
-    const stage = openStage()
-    stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
-    const id = await stage.bring({ externalId: 'm-1', ...facts })
-    await Promise.all([stage.hearEverything(id), stage.hearEverything(id)])
-    await stage.hearEverything(id)
-    const ticketId = await ticketOf(stage, id)
-    expect(stage.thread()).toHaveLength(2)
-    expect(stage.thread().filter((message) => message.ticketId === ticketId && message.text === '货到哪里了?')).not.toEqual([])
-    expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
-  })
-
-  it.each(cases)(
-    '%s whose worker is killed at any of its steps is on one ticket, once, when the queue brings it again',
-    async (_, facts) => {
-      for (let dieAt = 1; ; dieAt += 1) {
-        const stage = openStage()
-        stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
-        const id = await stage.bring({ externalId: 'm-1', ...facts })
-        stage.clock.calls = 0
-        stage.clock.dieAt = dieAt
-        const outcome = await stage.hearEverything(id).catch((error: unknown) => error)
-        stage.clock.dieAt = 0
-        await stage.hearEverything(id)
-        expect(await stage.stateOf(id), `killed at step ${dieAt}`).toMatchObject({ status: 'taken' })
-        expect(stage.thread(), `killed at step ${dieAt}`).toHaveLength(2)
-        expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
-        if (outcome === undefined) {
-          expect(dieAt).toBeGreaterThan(6)
-          return
-        }
-        expect(outcome).toBeInstanceOf(Killed)
-      }
-    },
-  )
-})
 describe('what comes when the ticket has been over for long', () => {
   const contacts = { [lina]: { holds: [address], customers: [shunda] } }
   const late = { externalId: 'm-2', threading: { replyToken: 'token' } }
@@ -304,3 +318,47 @@ describe('what comes when the ticket has been over for long', () => {
   })
 })
 
+describe('however often, with whomever, and wherever it breaks off', () => {
+  const cases = [
+    ['a mail that begins a matter', {}],
+    ['a mail that answers another', { threading: { replyToken: 'token' } }],
+    ['a message of a chat', { channel: 'wechat', from: { address: 'oLiNa' } }],
+    ['a call', { channel: 'phone', from: { address: '+8613800138000' } }],
+  ] as const
+
+  it.each(cases)('%s that two workers take in at once is on one ticket, once', async (_, facts) => {
+    const stage = openStage()
+    stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
+    const id = await stage.bring({ externalId: 'm-1', ...facts })
+    await Promise.all([stage.hearEverything(id), stage.hearEverything(id)])
+    await stage.hearEverything(id)
+    const ticketId = await ticketOf(stage, id)
+    expect(stage.thread()).toHaveLength(2)
+    expect(stage.thread().filter((message) => message.ticketId === ticketId && message.text === '货到哪里了?')).not.toEqual([])
+    expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
+  })
+
+  it.each(cases)(
+    '%s whose worker is killed at any of its steps is on one ticket, once, when the queue brings it again',
+    async (_, facts) => {
+      for (let dieAt = 1; ; dieAt += 1) {
+        const stage = openStage()
+        stage.tokens.set('token', await broughtIn(stage, { externalId: 'before' }))
+        const id = await stage.bring({ externalId: 'm-1', ...facts })
+        stage.clock.calls = 0
+        stage.clock.dieAt = dieAt
+        const outcome = await stage.hearEverything(id).catch((error: unknown) => error)
+        stage.clock.dieAt = 0
+        await stage.hearEverything(id)
+        expect(await stage.stateOf(id), `killed at step ${dieAt}`).toMatchObject({ status: 'taken' })
+        expect(stage.thread(), `killed at step ${dieAt}`).toHaveLength(2)
+        expect(stage.opened()).toHaveLength('threading' in facts ? 1 : 2)
+        if (outcome === undefined) {
+          expect(dieAt).toBeGreaterThan(6)
+          return
+        }
+        expect(outcome).toBeInstanceOf(Killed)
+      }
+    },
+  )
+})

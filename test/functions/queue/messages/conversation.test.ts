@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../../domain/kernel/instant.ts'
 import { Message } from '../../../../domain/messages/message.ts'
 import { TicketMessage } from '../../../../domain/tickets/thread.ts'
-import { conversationOf } from '../../../../functions/queue/messages/conversation.ts'
+import { conversationOf, sentMailOf } from '../../../../functions/queue/messages/conversation.ts'
 
 const ticketId = 'tkt_01KAJ0000000000000000000AA'
 const at = Instant.parse('2026-03-04T01:12:00.000Z')
@@ -50,6 +50,12 @@ describe('an answer of the desk', () => {
     const { references = [] } = (await conversationOf(ports(...many), message()))?.thread ?? {}
     expect(references.join(' ').length).toBeLessThanOrEqual(800)
     expect([references[0], references.at(-1)]).toEqual([`<${ticketId}@desk.firm.example>`, `<0.${'x'.repeat(60)}@x.example>`])
+  })
+
+  it('is remembered with the message of the thread that it brings, and what the program says by itself with none', () => {
+    const mail = { ticketId, messageId: message().id }
+    expect(sentMailOf(message())).toEqual({ ...mail, said: reply.id })
+    expect(sentMailOf(message({ template: 'desk.opened' }))).toEqual(mail)
   })
 
   it('is not sent without the words that it is to bring', async () => {
