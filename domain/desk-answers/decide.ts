@@ -25,8 +25,7 @@ const silence = 24 * hours
  * would be.
  */
 const hasReader = ({ requester, contactId, customerId, channel }: Ticket): boolean =>
-  !requester?.unproven &&
-  ((requester?.address !== undefined && channel !== 'phone') || contactId !== undefined || customerId !== undefined)
+  !requester?.unproven && ((requester?.address !== undefined && channel !== 'phone') || contactId !== undefined || customerId !== undefined)
 
 /** "What was split off, merged or closed is no matter of its own any more." A ticket that no customer opened says so by itself. */
 const isTheirs = (ticket: Ticket, what: 'opened' | 'message'): boolean =>

@@ -82,8 +82,7 @@ const overviewOf = async (
 
 export const overviewRoutes: Routes<OverviewPorts> = {
   'GET /v1/customers/{customerId}/overview': route({
-    summary:
-      'The 360 view: profile, warnings, completeness, people, relations, notes, open tickets, next actions, what happened last',
+    summary: 'The 360 view: profile, warnings, completeness, people, relations, notes, open tickets, next actions, what happened last',
     permission: 'customers:read',
     query: noQuery,
     body: noBody,

@@ -69,8 +69,7 @@ const run = async (
 
 export const sortingDryRunRoutes: Routes<DryRunPorts> = {
   'POST /v1/sorting-rules/dry-run': route({
-    summary:
-      'See which tickets of the past would be sorted otherwise by rules or a priority table as written here; nothing changes',
+    summary: 'See which tickets of the past would be sorted otherwise by rules or a priority table as written here; nothing changes',
     permission: 'desk:manage',
     query: noQuery,
     body: DryRun,

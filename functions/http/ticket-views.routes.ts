@@ -47,8 +47,7 @@ const asked = (view: ViewName, { assignee, ...wanted }: Narrowing, { context }: 
 
 export const ticketViewRoutes: Routes<TicketViewPorts> = {
   'GET /v1/tickets': route({
-    summary:
-      'List tickets by a view of the desk, or find them by q: the nearest deadline first, of those that are over the last',
+    summary: 'List tickets by a view of the desk, or find them by q: the nearest deadline first, of those that are over the last',
     permission: 'tickets:read',
     query: ListQuery,
     body: noBody,

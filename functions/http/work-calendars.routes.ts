@@ -83,8 +83,7 @@ export const workCalendarRoutes: Routes<WorkCalendarPorts> = {
   }),
 
   'POST /v1/work-calendars/{calendarCode}/editions': route({
-    summary:
-      'Write a new edition of a work calendar, or its first; written as it is, it takes in holidays published since',
+    summary: 'Write a new edition of a work calendar, or its first; written as it is, it takes in holidays published since',
     permission: 'desk:manage',
     query: noQuery,
     body: WorkCalendarDraft,

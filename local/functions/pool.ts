@@ -35,7 +35,10 @@ const longestInit = 60_000
 const youngMb = 64
 const nothingUsed: Use = { calls: {}, readUnits: 0, writeUnits: 0 }
 const failure = (error: FunctionError): Outcome => ({ error, runMs: 0, cpuMs: 0, use: nothingUsed })
-const initTimeout: FunctionError = { errorType: 'Sandbox.Timedout', errorMessage: `The function was not loaded within ${longestInit / 1000} seconds` }
+const initTimeout: FunctionError = {
+  errorType: 'Sandbox.Timedout',
+  errorMessage: `The function was not loaded within ${longestInit / 1000} seconds`,
+}
 const throttled: FunctionError = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }
 
 const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {

@@ -148,7 +148,13 @@ describe('what is described', () => {
   })
 
   /** They need a code from a mail, a ticket, or somebody who has not left: their own tests send them. */
-  const apart = new Set(['POST /v1/attachments', 'POST /v1/surveys', 'POST /v1/me/email/confirm', 'POST /v1/messages', 'POST /v1/suppressions'])
+  const apart = new Set([
+    'POST /v1/attachments',
+    'POST /v1/surveys',
+    'POST /v1/me/email/confirm',
+    'POST /v1/messages',
+    'POST /v1/suppressions',
+  ])
 
   const idsAt = (): Readonly<Record<string, string>> => ({
     customerId: place.customer,

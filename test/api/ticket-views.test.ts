@@ -84,7 +84,8 @@ describe('a view of the desk', () => {
 describe('a ticket is found', () => {
   it('by its number, by a waybill of its form, and by words of its subject in either script', async () => {
     const ticket = await open({ subject: '冷链提单 Rotterdam delayed', form: { waybills: ['MAEU-7654321'] } })
-    for (const q of [String(ticket['number']), 'maeu7654321', 'MAEU-7654321', '冷链', 'rotter', 'delayed 提单']) await shows(`q=${encodeURIComponent(q)}`, ticket)
+    for (const q of [String(ticket['number']), 'maeu7654321', 'MAEU-7654321', '冷链', 'rotter', 'delayed 提单'])
+      await shows(`q=${encodeURIComponent(q)}`, ticket)
     expect(await allPages(li, `/v1/tickets?q=${encodeURIComponent('冷链 Hamburg')}`)).toEqual([])
   })
 

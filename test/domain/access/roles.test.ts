@@ -50,8 +50,8 @@ describe('the roles that ship', () => {
   })
 
   it('whoever writes a noun may read it', () => {
+    // The desk itself is no noun: what is managed there is read with the tickets.
     for (const [name, { permissions: held }] of Object.entries(all))
-      // The desk itself is no noun: what is managed there is read with the tickets.
       for (const permission of held.filter((one) => one !== 'desk:manage')) {
         const read = `${permission.split(':')[0]}:read`
         expect(held, `${name} holds ${permission}`).toContain(read)
