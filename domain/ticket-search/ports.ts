@@ -5,7 +5,7 @@ import type { TicketSummary } from '../tickets/summary.ts'
 import type { Ticket } from '../tickets/ticket.ts'
 
 /** What the index holds of a ticket. */
-export type Indexed = { readonly terms: readonly string[]; readonly revision: number }
+type Indexed = { readonly terms: readonly string[]; readonly revision: number }
 
 export type TicketIndex = {
   readonly load: (ticketId: string) => Promise<Indexed>

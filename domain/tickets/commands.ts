@@ -16,7 +16,7 @@ import type { NoteMessage, ReceivedMessage, ReplyMessage } from './thread.ts'
 import type { Requester, TicketPatch } from './ticket.ts'
 
 /** The customer as it is now: `wanted` is the id that was named, `is` is undefined where there is none under it. */
-export type Named = { readonly wanted: string; readonly is: CustomerGlance | undefined }
+type Named = { readonly wanted: string; readonly is: CustomerGlance | undefined }
 
 /** What a ticket is opened with. */
 export type Opening = {

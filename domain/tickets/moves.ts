@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Somebody still has to do something about it. */
-export const liveStatuses = ['new', 'open', 'pending_customer', 'pending_carrier', 'on_hold', 'reopened'] as const
+const liveStatuses = ['new', 'open', 'pending_customer', 'pending_carrier', 'on_hold', 'reopened'] as const
 export const ticketStatuses = [...liveStatuses, 'resolved', 'closed'] as const
 export const TicketStatus = z.enum(ticketStatuses).meta({ class: 'public' })
 export type TicketStatus = z.infer<typeof TicketStatus>

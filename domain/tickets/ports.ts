@@ -17,7 +17,7 @@ export type MovedMessages = { readonly from: string; readonly to: string; readon
 
 /** A store that keeps changes of other tickets in the very transaction of each of its own, all of them or none. */
 /** Messages that are kept in the transaction of a change: those that come from another thread, and what is said in the ticket itself. */
-export type MessagesBeside = { readonly moved?: MovedMessages | undefined; readonly said?: readonly TicketMessage[] | undefined }
+type MessagesBeside = { readonly moved?: MovedMessages | undefined; readonly said?: readonly TicketMessage[] | undefined }
 
 export type TicketsTogether = (others: readonly TicketChange[], beside?: MessagesBeside) => TicketStore
 

@@ -19,7 +19,7 @@ export const Resolution = z.strictObject({ ...ResolutionDraft.shape, at: Instant
 export type Resolution = z.infer<typeof Resolution>
 
 /** `confirmed`: the customer said so. `quiet`: nobody wrote for so long. */
-export const ClosingReason = z.enum(['confirmed', 'quiet', 'spam', 'merged'])
+const ClosingReason = z.enum(['confirmed', 'quiet', 'spam', 'merged'])
 export type ClosingReason = z.infer<typeof ClosingReason>
 
 /** `was`: how a ticket stood that was merged into another, and how it stands again when that is undone. */

@@ -9,7 +9,7 @@ const Listed = z.looseObject({ summary: TicketSummary.strip() })
 export const readTicketRow = (item: Item): TicketSummary => Listed.parse(item).summary
 
 /** Where the tickets of a customer stand that somebody has to do something about: the nearest deadline first. */
-export const openTicketsOf = (customerId: string) =>
+const openTicketsOf = (customerId: string) =>
   ({ index: 'byTier', partition: ticketListPartition('live', 'customer', customerId) }) as const
 
 /** Some of them; `more` says that there are others. */

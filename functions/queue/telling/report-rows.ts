@@ -19,7 +19,7 @@ export type RowPorts = {
   readonly surveyRows: SurveyRows
 }
 
-export type Row = Record<string, string>
+type Row = Record<string, string>
 export type Rows = { readonly rows: readonly Row[]; readonly more: boolean }
 
 /** A mail is read, not worked through: whoever needs more opens the list. */

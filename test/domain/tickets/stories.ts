@@ -24,7 +24,7 @@ export const later = (days: number, facts: Parameters<typeof contextOf>[0] = {})
 export const li = { id: 'usr_li', roles: ['agent'], reach: { kind: 'team', team: 'customer_service' } } as const
 
 const book = bookOf({ rules: [], table: undefined, kinds: shippedKinds.map((state) => ({ state, version: 0 })) })
-export const sortedAs = (kind: string, text = '') =>
+const sortedAs = (kind: string, text = '') =>
   sort(book, { on: 'opened', at: at(0), channel: 'phone', text, sender: { kind: 'unknown' }, given: { kind } })
 
 export const opening = (facts: Partial<Opening> = {}, kind = 'tracking'): Opening => ({
