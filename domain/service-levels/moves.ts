@@ -25,19 +25,42 @@ export const MovedTicket = z.strictObject({
   watchers: z.array(UserId),
 })
 export type MovedTicket = z.infer<typeof MovedTicket>
+export type Move = { readonly cause: Cause; readonly moved: MovedTicket }
 
 const promises = ({ deadlines }: Ticket) => [deadlines?.first, deadlines?.next, deadlines?.resolution]
 
 type Turned = { readonly before: Ticket; readonly after: Ticket }
 
-/** What is told of a ticket that was looked at again; undefined where nobody waits longer or shorter than before. */
-export const movedBy = ({ edition }: Pick<Cause, 'edition'>, { before, after }: Turned, at: Instant): MovedTicket | undefined => {
-  if (isDeepStrictEqual(promises(before), promises(after))) return undefined
+const inForce = (deadlines: Deadlines | undefined): readonly Cause[] =>
+  deadlines
+    ? [
+        { kind: 'service_policy', code: deadlines.policy, edition: deadlines.editions.policy },
+        { kind: 'work_calendar', code: deadlines.calendar, edition: deadlines.editions.calendar },
+      ]
+    : []
+
+const isOf = (cause: Cause, { before, after }: Turned): boolean =>
+  [before, after].some(({ deadlines }) => inForce(deadlines).some(({ kind, code }) => kind === cause.kind && code === cause.code))
+
+/**
+ * Because of which editions a ticket moved: those that are in force for it now and were not, and the one that it was looked at for, if
+ * that was ever any of its business. Two that are written one behind the other are both told, whoever's round comes first.
+ */
+const causesOf = (cause: Cause, turned: Turned): readonly Cause[] => {
+  const stood = inForce(turned.before.deadlines)
+  const news = inForce(turned.after.deadlines).filter((one) => !stood.some((old) => isDeepStrictEqual(old, one)))
+  const isNamed = news.some((one) => isDeepStrictEqual(one, cause))
+  return isNamed || !isOf(cause, turned) ? news : [...news, cause]
+}
+
+/** What is told of a ticket that was looked at again, once for each edition that moved it; nothing where nobody waits longer or shorter. */
+export const movesBy = (cause: Cause, turned: Turned, at: Instant): readonly Move[] => {
+  const { before, after } = turned
+  if (isDeepStrictEqual(promises(before), promises(after))) return []
   const { id, number, assignee, team, region, watchers } = after
-  return {
+  const moved = {
     ticketId: id,
     number,
-    edition,
     at,
     ...(before.deadlines && { from: before.deadlines }),
     ...(after.deadlines && { to: after.deadlines }),
@@ -46,4 +69,5 @@ export const movedBy = ({ edition }: Pick<Cause, 'edition'>, { before, after }: 
     ...(region !== undefined && { region }),
     watchers,
   }
+  return causesOf(cause, turned).map((one) => ({ cause: one, moved: { ...moved, edition: one.edition } }))
 }

@@ -3,7 +3,7 @@ import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
 import type { TicketStore } from '../tickets/ports.ts'
 import type { ServicePolicyEvent, WorkCalendarEvent } from './events.ts'
-import type { Cause, MovedTicket } from './moves.ts'
+import type { Cause, Move, MovedTicket } from './moves.ts'
 import type { ServiceBook, ServicePolicy } from './policy.ts'
 import type { HolidaySource, PublicDays, WorkCalendar } from './work-calendar.ts'
 
@@ -29,6 +29,6 @@ export type ReadServiceBook = (asOf?: string) => Promise<ServiceBook>
 export type LiveTickets = (after: string | undefined) => Promise<{ readonly ids: readonly string[]; readonly after: string | undefined }>
 
 /** A store of tickets that keeps who moved, and why, in the very transaction in which they do. */
-export type Recording = (cause: Cause, moved: MovedTicket) => TicketStore
+export type Recording = (moves: readonly Move[]) => TicketStore
 /** Those that an edition of it has moved, the latest edition first. */
 export type MovesOf = (of: Pick<Cause, 'kind' | 'code'>, page: PageRequest) => Promise<Result<Page<MovedTicket>, BadCursor>>

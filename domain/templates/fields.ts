@@ -5,9 +5,10 @@ import { rule } from '../kernel/rule.ts'
 
 /**
  * What the program itself says in a message: how the recipient is called, where they unsubscribe, the code that confirms a
- * colleague's address, and what somebody at the desk has written.
+ * colleague's address, what somebody at the desk has written, and what the conversation is about. None of it stands in the record of a
+ * message, which others read than those who may read what it is taken from.
  */
-export const ownFields = ['recipientName', 'unsubscribeLink', 'confirmationCode', 'replyText'] as const
+export const ownFields = ['recipientName', 'unsubscribeLink', 'confirmationCode', 'replyText', 'conversationSubject'] as const
 
 const FieldName = z
   .string()

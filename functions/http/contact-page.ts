@@ -1,11 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { doorCounts } from '../../adapters/dynamo/doors/door-memory.ts'
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
-import { documentClient } from '../../adapters/dynamo/table/client.ts'
-import { Table } from '../../adapters/dynamo/table/table.ts'
-import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { keepInbound } from '../doors/keep-inbound.ts'
 import { type ContactPorts, contactHandler, languageFor, notice } from '../page/contact-page.ts'
@@ -14,21 +10,12 @@ import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
 import { purposes } from '../runtime/purposes.ts'
+import { sealedTable } from './sealed-table.ts'
 
-const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, LINK_KEY_ID: true } as const
-const env = Environment.pick(names).parse(process.env)
-const dynamo = documentClient()
-const kms = keyClient()
-const table = new Table(dynamo, env.TABLE_NAME)
-const vault = openVault({
-  tableName: env.TABLE_NAME,
-  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
-  sealingKeyArn: env.SEALING_KEY_ARN,
-  dynamo,
-  kms,
-})
+const { LINK_KEY_ID } = Environment.pick({ LINK_KEY_ID: true }).parse(process.env)
+const { table, vault, kms } = sealedTable(process.env)
 const inbound = inboundStore(table, vault)
-const key = () => deriveKey(kms, env.LINK_KEY_ID, purposes.contactPage)
+const key = () => deriveKey(kms, LINK_KEY_ID, purposes.contactPage)
 const counts = doorCounts(table)
 
 /** Within ten minutes. A firm's people share a network; an address is one person's. */

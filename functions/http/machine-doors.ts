@@ -2,11 +2,7 @@ import { createHash } from 'node:crypto'
 import { doorNonces } from '../../adapters/dynamo/doors/door-memory.ts'
 import { doorStore } from '../../adapters/dynamo/doors/door-store.ts'
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
-import { documentClient } from '../../adapters/dynamo/table/client.ts'
-import { Table } from '../../adapters/dynamo/table/table.ts'
-import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
 import { distrust } from '../../adapters/webhooks/signature.ts'
 import { openEnvelope } from '../../adapters/wechat/envelope.ts'
 import { readXml } from '../../adapters/wechat/read-xml.ts'
@@ -23,22 +19,13 @@ import { derivedId } from '../runtime/derived-id.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
+import { sealedTable } from './sealed-table.ts'
 
-const names = { TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, LINK_KEY_ID: true } as const
-const env = Environment.pick(names).parse(process.env)
-const dynamo = documentClient()
-const kms = keyClient()
-const table = new Table(dynamo, env.TABLE_NAME)
-const vault = openVault({
-  tableName: env.TABLE_NAME,
-  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
-  sealingKeyArn: env.SEALING_KEY_ARN,
-  dynamo,
-  kms,
-})
+const { LINK_KEY_ID } = Environment.pick({ LINK_KEY_ID: true }).parse(process.env)
+const { table, vault, kms } = sealedTable(process.env)
 const inbound = inboundStore(table, vault)
 const doors = doorStore(table)
-const keyFor = (purpose: string) => deriveKey(kms, env.LINK_KEY_ID, purpose)
+const keyFor = (purpose: string) => deriveKey(kms, LINK_KEY_ID, purpose)
 const contextOf = (traceId: string) => ({ now: now(), actor: system, traceId })
 
 const doorOf = (kind: DoorKind) => async () => (await doors.load(derivedId('door', kind)))?.state

@@ -4,14 +4,11 @@ import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-st
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
 import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
-import { documentClient } from '../../adapters/dynamo/table/client.ts'
-import { Table } from '../../adapters/dynamo/table/table.ts'
 import { fileObjects } from '../../adapters/objects/file-objects.ts'
 import { rawMails } from '../../adapters/objects/raw-mails.ts'
-import { keyClient } from '../../adapters/vault/client.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
 import { domainOf } from '../../domain/inbound/mail/mail.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
+import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
@@ -20,24 +17,8 @@ import { replyBounced } from './inbound-mail/reply-bounced.ts'
 import { roomFor } from './inbound-mail/room.ts'
 import { type MailPorts, takeMail } from './inbound-mail/take-mail.ts'
 
-const names = {
-  TABLE_NAME: true,
-  KEY_STORE_TABLE_NAME: true,
-  SEALING_KEY_ARN: true,
-  FILES_BUCKET: true,
-  MAIL_FROM: true,
-  DESK_MAIL: true,
-} as const
-const env = Environment.pick(names).parse(process.env)
-const dynamo = documentClient()
-const table = new Table(dynamo, env.TABLE_NAME)
-const vault = openVault({
-  tableName: env.TABLE_NAME,
-  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
-  sealingKeyArn: env.SEALING_KEY_ARN,
-  dynamo,
-  kms: keyClient(),
-})
+const env = Environment.pick({ FILES_BUCKET: true, MAIL_FROM: true, DESK_MAIL: true }).parse(process.env)
+const { table, vault } = sealedTable(process.env)
 const bounces = { threads: mailThreads(table), messages: messageStore(table) }
 
 const ports: MailPorts = {

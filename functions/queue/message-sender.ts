@@ -62,6 +62,7 @@ const thread = messageOf(table, vault)
 const talking = {
   latest: latestIn(table, vault, 20),
   message: (ticketId: string, at: string, id: string) => thread(ticketId, { at, id }),
+  subjectOf: async (ticketId: string) => (await addressing.tickets.read(ticketId, []))?.state.subject ?? '',
   tokenFor: async (ticketId: string) => replyToken(await deriveKey(kms, env.LINK_KEY_ID, purposes.replyToken), ticketId),
   desk: env.DESK_MAIL,
 }

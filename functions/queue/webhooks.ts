@@ -1,14 +1,11 @@
 import { eventBefore } from '../../adapters/dynamo/events/event-before.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
-import { documentClient } from '../../adapters/dynamo/table/client.ts'
-import { Table } from '../../adapters/dynamo/table/table.ts'
 import { deliveryLookup } from '../../adapters/dynamo/webhooks/delivery-queries.ts'
 import { deliveryStore } from '../../adapters/dynamo/webhooks/delivery-store.ts'
 import { standingWebhooks, webhookStore } from '../../adapters/dynamo/webhooks/webhook-store.ts'
-import { keyClient } from '../../adapters/vault/client.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
 import { sender } from '../../adapters/webhooks/send.ts'
 import { signedHeaders } from '../../adapters/webhooks/signature.ts'
+import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { now } from '../runtime/now.ts'
 import { reachableIn } from '../runtime/reachable.ts'
@@ -16,21 +13,8 @@ import { jobHandler } from './job.ts'
 import { webhookDue } from './webhooks/replay-span.ts'
 import { deliveryDue, tellWebhooks } from './webhooks/tell-webhooks.ts'
 
-const env = Environment.pick({
-  TABLE_NAME: true,
-  KEY_STORE_TABLE_NAME: true,
-  SEALING_KEY_ARN: true,
-  LOOPBACK_TARGETS: true,
-}).parse(process.env)
-const dynamo = documentClient()
-const table = new Table(dynamo, env.TABLE_NAME)
-const vault = openVault({
-  tableName: env.TABLE_NAME,
-  keyStoreTableName: env.KEY_STORE_TABLE_NAME,
-  sealingKeyArn: env.SEALING_KEY_ARN,
-  dynamo,
-  kms: keyClient(),
-})
+const env = Environment.pick({ LOOPBACK_TARGETS: true }).parse(process.env)
+const { table, vault } = sealedTable(process.env)
 const ports = {
   webhooks: webhookStore(table, vault),
   standing: standingWebhooks(table),

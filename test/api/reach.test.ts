@@ -121,6 +121,8 @@ const plantTickets = async () => {
     create('/v1/tickets', { subject, kind: 'tracking', customerId, region, requester: { name: subject }, text: subject })
   ticket = await open(near, 'europe', 'Near asks')
   await open(far, 'africa', `${secret} asks`)
+  const elsewhere = await open(near, 'africa', `${secret} is asked of Near`)
+  done(await admin.post(`/v1/tickets/${elsewhere}/notes`, { text: `${secret} is to blame` }))
 }
 
 beforeAll(async () => {
@@ -210,7 +212,11 @@ const ofKind = (events: readonly Told[], kind: string) => events.filter(({ type 
 describe('one who reaches one customer of two', () => {
   it('is walked past every route that reads', () => {
     const held: readonly string[] = roles.service_manager.permissions
-    const reading = Object.entries(allRoutes).filter(([route, { permission }]) => held.includes(permission) && route.startsWith('GET '))
+    // Doors are for those who reach everything, and a link needs a file that was uploaded: their own tests ask for both.
+    const apart = new Set(['GET /v1/doors', 'GET /v1/attachments/{attachmentId}/link'])
+    const reading = Object.entries(allRoutes).filter(
+      ([route, { permission }]) => held.includes(permission) && route.startsWith('GET ') && !apart.has(route),
+    )
     for (const [route] of reading) {
       const pattern = new RegExp(`^${route.replace('GET ', '').replace(/\{\w+\}/g, '[^/]+')}$`)
       expect(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, done, signIn } from '../support/caller.ts'
+import { type Caller, done, eventually, signIn } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
@@ -79,5 +79,19 @@ describe('a work calendar', () => {
     const second = done(await manager.post('/v1/work-calendars/munich/editions', calendar({ title: 'Other' })))
     expect(second).toMatchObject({ edition: 2, published: [] })
     expect(done(await manager.get('/v1/work-calendars/munich?edition=1'))).toMatchObject({ edition: 1, title: 'Desk' })
+  })
+})
+
+describe('a service policy', () => {
+  it('that is written anew gives open tickets other deadlines, and lists who moved for those who may read it', async () => {
+    const id = await opened()
+    done(await manager.post('/v1/work-calendars/round/editions', calendar()))
+    const level = { calendar: 'round', first: 600, next: 600, resolution: 6000 }
+    const levels = { P1: level, P2: level, P3: level, P4: level }
+    done(await manager.post('/v1/service-policies/tracking/editions', { title: 'Tracking', when: { kinds: ['tracking'] }, levels }))
+    const moved = async () => done(await manager.get('/v1/service-policies/tracking/moves')).items.map(({ ticketId }) => ticketId)
+    await eventually(moved).toContain(id)
+    expect((await explained(id)).clocks[0]).toMatchObject({ rule: { policy: 'tracking', calendar: 'round', calendarEdition: 1 } })
+    expect((await stranger.get('/v1/service-policies/tracking/moves')).body.code).toBe('access.denied')
   })
 })

@@ -24,10 +24,9 @@ const act = async ({ id }: Told, what: string, body: object = {}): Promise<Told>
 
 const idsOf = (tickets: readonly Told[]): readonly string[] => tickets.map(({ id }) => id)
 /** What a view shows once the indexes have caught up. */
-const shows = (query: string, ticket: Told, caller: () => Caller = () => li) =>
-  eventually(async () => expect(idsOf(await allPages(caller(), `/v1/tickets?${query}`))).toContain(ticket.id))
-const hides = (query: string, ticket: Told, caller: () => Caller = () => li) =>
-  eventually(async () => expect(idsOf(await allPages(caller(), `/v1/tickets?${query}`))).not.toContain(ticket.id))
+const found = (query: string, caller: () => Caller) => eventually(async () => idsOf(await allPages(caller(), `/v1/tickets?${query}`)))
+const shows = (query: string, ticket: Told, caller = () => li) => found(query, caller).toContain(ticket.id)
+const hides = (query: string, ticket: Told, caller = () => li) => found(query, caller).not.toContain(ticket.id)
 
 describe('a view of the desk', () => {
   it('shows what nobody has, and whose it is from the moment that somebody does', async () => {
@@ -73,11 +72,10 @@ describe('a view of the desk', () => {
   })
 
   it('is counted beside its name, as long as it is', async () => {
-    await eventually(async () => {
-      const counts = done(await li.get('/v1/desk/views'))
-      for (const view of ['live', 'unassigned', 'over', 'breached'])
-        expect(counts).toMatchObject({ [view]: { count: (await allPages(li, `/v1/tickets?view=${view}`)).length, more: false } })
-    })
+    for (const view of ['live', 'unassigned', 'over', 'breached']) {
+      const length = (await allPages(li, `/v1/tickets?view=${view}`)).length
+      await eventually(async () => done(await li.get('/v1/desk/views'))[view]).toEqual({ count: length, more: false })
+    }
   })
 })
 
@@ -111,8 +109,6 @@ describe('a ticket is found', () => {
 it('the overview of a customer shows open tickets and counts complaints', async () => {
   const customerId = done(await admin.post('/v1/customers', madeUpCompany({ team: 'customer_service' }))).id
   const ticket = await open({ customerId, kind: 'complaint' })
-  await eventually(async () => {
-    const { tickets } = done(await li.get(`/v1/customers/${customerId}/overview`)) as unknown as { tickets: object }
-    expect(tickets).toMatchObject({ items: [{ id: ticket.id, kind: 'complaint' }], more: false, complaints: 1 })
-  })
+  const shown = async () => done(await li.get(`/v1/customers/${customerId}/overview`))['tickets']
+  await eventually(shown).toMatchObject({ items: [{ id: ticket.id, kind: 'complaint' }], more: false, complaints: 1 })
 })

@@ -11,9 +11,9 @@ import { movedKey, movesPartition } from './keys.ts'
 
 export const recordingMoves =
   (table: Table, vault: Vault): Recording =>
-  (cause, moved) => {
-    const row = { ...movedKey(cause, moved.ticketId), entity: 'service-level-move', moved }
-    return ticketsBeside(table, vault, { writes: [table.put(row)] })
+  (moves) => {
+    const rows = moves.map(({ cause, moved }) => ({ ...movedKey(cause, moved.ticketId), entity: 'service-level-move', moved }))
+    return ticketsBeside(table, vault, { writes: rows.map((row) => table.put(row)) })
   }
 
 const Row = z.looseObject({ moved: MovedTicket })

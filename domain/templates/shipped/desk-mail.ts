@@ -39,7 +39,6 @@ const answer = (code: string, zh: Line, en: Line): Template =>
     urgent: true,
     fields: {
       ticketNumber: { type: 'text' },
-      ticketSubject: { type: 'text', optional: true },
       ...(zh.closed !== undefined && { opensAt: { type: 'instant' as const, optional: true } }),
     },
     words: {

@@ -2,13 +2,12 @@ import { shipped } from '../template.ts'
 
 const fields = {
   number: { type: 'text' },
-  subject: { type: 'text' },
   /** The message of the ticket that it brings, and when that was said: its text is looked up when it is sent. */
   message: { type: 'text' },
   saidAt: { type: 'instant' },
 } as const
 
-const subject = 'Re: {{subject}} [{{number}}]'
+const subject = 'Re: {{conversationSubject}} [{{number}}]'
 
 /** What somebody at the desk answers, in their own words. The number stands in the subject: an answer may find its way by it. */
 export const deskReply = shipped({

@@ -36,9 +36,9 @@ const toOf = async ({ event }: AnsweringPorts, { type, subject, id }: Notice): P
 /** By whose hours the desk is open where nothing is promised of a ticket. */
 const deskCalendar = 'office'
 
-const send = async (ports: AnsweringPorts, { number, subject, id, customerId }: Ticket, { last }: DeskAnswers, context: Context) => {
+const send = async (ports: AnsweringPorts, { number, id, customerId }: Ticket, { last }: DeskAnswers, context: Context) => {
   const { to, template, opensAt } = last
-  const fields = { ticketNumber: number, ticketSubject: subject, ...(opensAt !== undefined && { opensAt }) }
+  const fields = { ticketNumber: number, ...(opensAt !== undefined && { opensAt }) }
   await queueMessage(ports, { cause: `desk_answer:${to}`, to: { kind: 'ticket', id }, template, fields, customerId }, context)
 }
 

@@ -9,12 +9,15 @@ export type Conversation = {
   readonly thread: MailThread
   /** What somebody at the desk has written, where the message is to bring that. */
   readonly replyText: string
+  /** What the ticket is about, as whoever asks called it. */
+  readonly subject: string
 }
 
 export type ConversationPorts = {
   /** The latest messages of a ticket, the latest first, nothing sealed of them opened. */
   readonly latest: (ticketId: string) => Promise<readonly TicketMessage[]>
   readonly message: (ticketId: string, at: string, id: string) => Promise<TicketMessage | undefined>
+  readonly subjectOf: (ticketId: string) => Promise<string>
   readonly tokenFor: (ticketId: string) => Promise<string>
   /** Where customers write to. */
   readonly desk: string
@@ -68,7 +71,12 @@ export const sentMailOf = (message: Message): SentMail => {
 export const conversationOf = async (ports: ConversationPorts, message: Message): Promise<Conversation | undefined> => {
   if (message.to.kind !== 'ticket') return undefined
   const { id } = message.to
-  const [latest, token, replyText] = await Promise.all([ports.latest(id), ports.tokenFor(id), replyTextOf(ports, message)])
+  const [latest, token, replyText, subject] = await Promise.all([
+    ports.latest(id),
+    ports.tokenFor(id),
+    replyTextOf(ports, message),
+    ports.subjectOf(id),
+  ])
   const ids = idsIn(latest)
   const root = `<${id}@${ports.desk.split('@')[1]}>`
   const thread = {
@@ -77,5 +85,5 @@ export const conversationOf = async (ports: ConversationPorts, message: Message)
     references: fitting([root, ...[...new Set(ids)].reverse()]),
     isAutomatic: !isByPeople(message.template),
   }
-  return { thread, replyText }
+  return { thread, replyText, subject }
 }

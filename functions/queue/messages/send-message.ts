@@ -99,7 +99,8 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   const unsubscribe = wayOut(ready)
   const { name, zone, confirmationCode = '' } = addressee
   const replyText = calledByName(conversation?.replyText ?? '', name)
-  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText }
+  const conversationSubject = conversation?.subject ?? ''
+  const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText, conversationSubject }
   const reading = { language: sending.language, zone, own, linkTo: links.page }
   const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }

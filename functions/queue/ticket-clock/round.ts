@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Due } from '../../../domain/kernel/due.ts'
 import { deadlinesBy } from '../../../domain/service-levels/deadlines.ts'
-import { Cause, movedBy } from '../../../domain/service-levels/moves.ts'
+import { Cause, movesBy } from '../../../domain/service-levels/moves.ts'
 import type { LiveTickets, ReadServiceBook, Recording } from '../../../domain/service-levels/ports.ts'
 import type { Tickets } from '../../../domain/tickets/ports.ts'
 import { changeTicket } from '../../desk/change-ticket.ts'
@@ -63,8 +63,8 @@ export const takeTurn =
       ...ports.tickets,
       commit: (change) => {
         const { before, state: after } = change
-        const moved = before && after && movedBy(cause, { before, after }, context.now)
-        return (moved ? ports.recording(cause, moved) : ports.tickets).commit(change)
+        const moves = before && after ? movesBy(cause, { before, after }, context.now) : []
+        return (moves.length > 0 ? ports.recording(moves) : ports.tickets).commit(change)
       },
     }
     const done = await changeTicket(

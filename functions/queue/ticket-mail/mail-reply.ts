@@ -32,9 +32,9 @@ export const mailReply = async (ports: ReplyPorts, { id, subject }: Notice, cont
   if (automatic) return
   const ticket = (await ports.tickets.read(subject.id, []))?.state
   if (!ticket) throw new Error(`${subject.id} was answered and is not there`)
-  const { number, subject: about, customerId, lastInAt } = ticket
+  const { number, customerId, lastInAt } = ticket
   const template = templateFor(channel, lastInAt, at)
-  const fields = { number, subject: about, message, saidAt: at }
+  const fields = { number, message, saidAt: at }
   const to = { kind: 'ticket', id: ticket.id } as const
   await queueMessage(ports, { cause: `ticket:${ticket.id}:${message}`, to, template, fields, customerId }, context)
 }

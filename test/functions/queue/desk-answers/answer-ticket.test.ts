@@ -50,7 +50,7 @@ describe('who writes to the desk', () => {
       {
         to: { kind: 'ticket', id: ticket.id },
         template: 'desk.opened',
-        fields: { ticketNumber: '261121-4711', ticketSubject: '外箱破损' },
+        fields: { ticketNumber: '261121-4711' },
         customerId: ticket.customerId,
       },
     ])

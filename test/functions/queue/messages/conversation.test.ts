@@ -16,7 +16,7 @@ const message = (facts: object = {}) =>
     id: 'msg_01KAJ0000000000000000000AA',
     to: { kind: 'ticket', id: ticketId },
     template: 'desk.reply',
-    fields: { number: '260304-0815', subject: 'Where?', message: reply.id, saidAt: at },
+    fields: { number: '260304-0815', message: reply.id, saidAt: at },
     cause: 'x',
     state: 'queued',
     queuedAt: at,
@@ -27,6 +27,7 @@ const message = (facts: object = {}) =>
 const ports = (...latest: readonly TicketMessage[]) => ({
   latest: async () => latest,
   message: async (_ticket: string, _at: string, id: string) => (id === reply.id ? reply : undefined),
+  subjectOf: async () => 'Where?',
   tokenFor: async () => '01kajtoken',
   desk: 'desk@desk.firm.example',
 })
@@ -36,6 +37,7 @@ describe('an answer of the desk', () => {
     const found = await conversationOf(ports(reply, mail(2, 'b@x.example'), mail(1, 'a@x.example')), message())
     expect(found).toEqual({
       replyText: 'It is in Ningbo.',
+      subject: 'Where?',
       thread: {
         replyTo: 'desk+01kajtoken@desk.firm.example',
         inReplyTo: '<b@x.example>',

@@ -72,6 +72,14 @@ describe('a calendar that changes', () => {
     expect(await scene.ticket(ticketId)).toMatchObject({ deadlines: { first: { due: '2026-11-24T02:30:00.000Z' } } })
   })
 
+  it('is told under the edition that moved the ticket, also in the round of another one that came first', async () => {
+    await scene.given(opened())
+    scene.set.book = closedToday()
+    await takeTurn(scene.ports)(JSON.stringify({ cause: { kind: 'service_policy', code: 'standard', edition: 3 }, ticketId }), now)
+    await takeTurn(scene.ports)(JSON.stringify({ cause: { kind: 'work_calendar', code: 'night', edition: 1 }, ticketId }), now)
+    expect(scene.moves.map((move) => move.cause)).toEqual([cause, { kind: 'service_policy', code: 'standard', edition: 3 }])
+  })
+
   it('says nothing of a ticket that it does not move', async () => {
     await scene.given(opened())
     await takeTurn(scene.ports)(turn, now)

@@ -2,7 +2,7 @@ import type { Crew } from '../../../../domain/dispatch/ports.ts'
 import type { Due } from '../../../../domain/kernel/due.ts'
 import { system } from '../../../../domain/kernel/system-actor.ts'
 import { deadlinesBy } from '../../../../domain/service-levels/deadlines.ts'
-import type { Cause, MovedTicket } from '../../../../domain/service-levels/moves.ts'
+import type { Cause, Move } from '../../../../domain/service-levels/moves.ts'
 import type { ServiceBook } from '../../../../domain/service-levels/policy.ts'
 import { shippedCalendars, shippedPolicies } from '../../../../domain/service-levels/shipped.ts'
 import { ticketsTimed } from '../../../../domain/tickets/decide.ts'
@@ -34,7 +34,7 @@ export const stage = () => {
   const set = { crew: { on: [], manager: undefined } as Crew, book: shippedBook, complaints: [] as readonly string[] }
   const rung: { readonly percent: number }[] = []
   const handed: { readonly work: Due; readonly seconds: number }[] = []
-  const moves: { readonly cause: Cause; readonly moved: MovedTicket }[] = []
+  const moves: Move[] = []
   const ports = {
     tickets,
     serviceBook: async () => set.book,
@@ -42,11 +42,11 @@ export const stage = () => {
     complaintsOf: async () => set.complaints,
     nobodyThere: (ticket: { readonly percent: number }) => void rung.push(ticket),
     live: async () => ({ ids: [] as readonly string[], after: undefined as string | undefined }),
-    recording: (cause: Cause, moved: MovedTicket) => ({
+    recording: (told: readonly Move[]) => ({
       load: store.load,
       commit: async (change: Parameters<typeof store.commit>[0]) => {
         const done = await store.commit(change)
-        if (done.ok) moves.push({ cause, moved })
+        if (done.ok) moves.push(...told)
         return done
       },
     }),
