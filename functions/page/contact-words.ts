@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/kernel/language.ts'
+import { formNotices, type Notice } from './form-notices.ts'
 
 /** What somebody may say that it is about: kinds of ticket, in the order of the list. */
 export const subjects = [
@@ -138,8 +139,6 @@ const en: Words = {
 
 export const words: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
 
-type Notice = Readonly<Record<Language, readonly [title: string, text: string]>> & { readonly status: number }
-
 /** Pages that say that a message came through, or why it did not. */
 export const notices = {
   thanks: {
@@ -152,16 +151,7 @@ export const notices = {
     'zh-CN': ['提交过于频繁', '短时间内收到的请求过多,请几分钟后再试,或致电客服。'],
     en: ['Too many messages', 'Too many messages came from you within a short time. Please try again in a few minutes, or call us.'],
   },
-  large: {
-    status: 413,
-    'zh-CN': ['内容过长', '请返回并缩短文字。'],
-    en: ['That is too long', 'Please go back and shorten the text.'],
-  },
-  form: {
-    status: 415,
-    'zh-CN': ['无法读取', '请使用本页面上的表单提交。'],
-    en: ['That cannot be read', 'Please use the form on the page.'],
-  },
+  ...formNotices,
   busy: {
     status: 503,
     'zh-CN': ['请稍后再试', '暂时无法保存。请返回后再提交一次。'],

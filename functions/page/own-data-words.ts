@@ -1,5 +1,6 @@
 import type { Confirmable } from '../../domain/contacts/confirmation.ts'
 import type { Language } from '../../domain/kernel/language.ts'
+import { formNotices, type Notice } from './form-notices.ts'
 
 type Words = {
   readonly title: string
@@ -97,8 +98,6 @@ const en: Words = {
 
 export const words: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
 
-type Notice = Readonly<Record<Language, readonly [title: string, text: string]>> & { readonly status: number }
-
 /** Pages that say why there is nothing to look through, or that it is done. */
 export const notices = {
   done: {
@@ -126,16 +125,7 @@ export const notices = {
     'zh-CN': ['链接已撤回', '此链接不再有效。如有疑问,请与我们联系。'],
     en: ['This link was withdrawn', 'It no longer works. If in doubt, please get in touch with us.'],
   },
-  large: {
-    status: 413,
-    'zh-CN': ['内容过长', '请返回并缩短文字。'],
-    en: ['That is too long', 'Please go back and shorten the text.'],
-  },
-  form: {
-    status: 415,
-    'zh-CN': ['无法读取', '请使用本页面上的表单提交。'],
-    en: ['That cannot be read', 'Please use the form on the page.'],
-  },
+  ...formNotices,
   busy: {
     status: 503,
     'zh-CN': ['请稍后再试', '暂时无法保存。请返回后再提交一次。'],
