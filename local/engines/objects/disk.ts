@@ -2,12 +2,15 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { newIv, turned } from './at-rest.ts'
 
 /** What is known of an object besides its bytes. */
 const About = z.object({
   contentType: z.string(),
   metadata: z.record(z.string(), z.string()),
   etag: z.string(),
+  /** Where the counter began under which its bytes lie. */
+  iv: z.base64(),
   size: z.int(),
   /** Milliseconds on the deployment's clock. */
   at: z.number(),
@@ -41,11 +44,16 @@ const syncFolder = async (path: string): Promise<void> => {
   }
 }
 
-/** Objects as files, newest version alone: an object is one file, its bytes first, then what is known of it, then the length of that. */
+/**
+ * Objects as files, newest version alone: an object is one file, its bytes first, under the key of the disk, then what is known of it,
+ * then the length of that.
+ */
 export class ObjectDisk {
   readonly #folder: string
-  constructor(folder: string) {
+  readonly #key: Buffer
+  constructor(folder: string, key: Buffer) {
     this.#folder = folder
+    this.#key = key
   }
 
   #path({ bucket, key }: Place): string {
@@ -56,14 +64,14 @@ export class ObjectDisk {
   async put(place: Place, body: Buffer, { contentType, metadata }: Pick<About, 'contentType' | 'metadata'>): Promise<About> {
     const path = this.#path(place)
     const etag = `"${createHash('md5').update(body).digest('hex')}"`
-    const about: About = { contentType, metadata, etag, size: body.length, at: Date.now() }
+    const about: About = { contentType, metadata, etag, iv: newIv(), size: body.length, at: Date.now() }
     const [known, length] = [Buffer.from(JSON.stringify(about)), Buffer.alloc(lengthBytes)]
     length.writeUInt32BE(known.length)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const draft = join(this.#folder, `${randomUUID()}.new`)
     const file = await open(draft, 'w', 0o600)
     try {
-      await file.writev([body, known, length])
+      await file.writev([turned(this.#key, body, about), known, length])
       await file.utimes(about.at / 1000, about.at / 1000)
       await file.sync()
     } finally {
@@ -95,7 +103,7 @@ export class ObjectDisk {
       const known = (await bytes(size - lengthBytes, size)).readUInt32BE()
       const about = About.parse(JSON.parse((await bytes(size - lengthBytes - known, size - lengthBytes)).toString()))
       const { from, upTo } = part(about.size)
-      return { ...about, body: await bytes(from, upTo) }
+      return { ...about, body: turned(this.#key, await bytes(from, upTo), { iv: about.iv, from }) }
     } finally {
       await file.close()
     }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { listen } from '../../listen.ts'
+import { diskKey } from './at-rest.ts'
 import { corsHeadersFor } from './cors.ts'
 import type { Bucket } from './declared.ts'
 import { ObjectDisk, type Place } from './disk.ts'
@@ -77,7 +78,7 @@ export const startObjectEngine = async ({ dataDir, buckets }: Options): Promise<
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // What a process that was killed had not finished was acknowledged to nobody.
   for (const name of await readdir(folder)) if (name.endsWith('.new')) await rm(join(folder, name))
-  const disk = new ObjectDisk(folder)
+  const disk = new ObjectDisk(folder, await diskKey(folder))
   const listening = await listen(0, 'objects')
   const bucketIn = (target: Target): Bucket => {
     const { bucket } = placeIn(target)

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -60,6 +60,21 @@ describe('an object', () => {
     expect({ ContentType, ContentLength, Metadata }).toEqual({ ContentType: 'text/plain', ContentLength: 6, Metadata: { from: 'test' } })
     expect(ETag).toMatch(/^"[0-9a-f]{32}"$/)
     expect((await readdir(join(dataDir, 'objects'))).filter((name) => name.endsWith('.new'))).toEqual([])
+  })
+
+  it('does not lie on the disk as it is, and is read from any byte on', async () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz'.repeat(3)
+    await put('letters', letters)
+    expect((await readFile(join(dataDir, 'objects', 'files', 'letters.object'))).includes('abcdef')).toBe(false)
+    for (const [from, upTo] of [
+      [0, 0],
+      [5, 40],
+      [16, 31],
+      [77, 77],
+    ] as const) {
+      const { Body } = await s3.send(new GetObjectCommand({ ...inBucket('letters'), Range: `bytes=${from}-${upTo}` }))
+      expect(await Body?.transformToString()).toBe(letters.slice(from, upTo + 1))
+    }
   })
 
   it('may be as large as a file of 25 MB', async () => {
