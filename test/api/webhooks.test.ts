@@ -151,7 +151,8 @@ describe('a span of time', () => {
     const admin = await stage.admin()
     done(await admin.post(`${path}/replay`, { from, to }))
     await stage.advanceUntil('PT1M', () => at.received.length >= 5)
-    expect(heardBy(at).map((heard) => heard.id)).toEqual([...first, ...first.slice(1)])
+    // Ids are in the order of what happened; what is told at once comes in that order as far as it can, and again in it for sure.
+    expect(heardBy(at).map((heard) => heard.id)).toEqual([...first, ...first.toSorted().slice(1)])
     await eventually(async () => (await stage.standingOf(path))['replay']).toBeUndefined()
     expect(await admin.post(`${path}/replay`, { from: to, to: from })).toMatchObject({
       status: 422,

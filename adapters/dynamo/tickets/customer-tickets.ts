@@ -9,8 +9,7 @@ const Listed = z.looseObject({ summary: TicketSummary.strip() })
 export const readTicketRow = (item: Item): TicketSummary => Listed.parse(item).summary
 
 /** Where the tickets of a customer stand that somebody has to do something about: the nearest deadline first. */
-const openTicketsOf = (customerId: string) =>
-  ({ index: 'byTier', partition: ticketListPartition('live', 'customer', customerId) }) as const
+const openTicketsOf = (customerId: string) => ({ index: 'byTier', partition: ticketListPartition('live', 'customer', customerId) }) as const
 
 /** Some of them; `more` says that there are others. */
 export const openTickets = async (table: Table, customerId: string, limit: number) => {
