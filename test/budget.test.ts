@@ -60,6 +60,9 @@ afterAll(() => meter.stop())
 
 const kept = (): Budget => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {})
 
+/** What a page of a queue weighs depends on how the ids of what waits fall over its two partitions: a unit of reading here or there. */
+const isSame = (figure: string, from: number, to: number): boolean => Math.abs(from - to) <= (figure === 'after reads' ? 1 : 0)
+
 /** Each figure that differs, as `what: from → to`. */
 const differences = (before: Budget, now: Budget): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name) => {
@@ -68,7 +71,7 @@ const differences = (before: Budget, now: Budget): readonly string[] =>
     const figures = { ...flat(old), ...flat(fresh) }
     return Object.keys(figures).flatMap((figure) => {
       const [from, to] = [flat(old)[figure] ?? 0, flat(fresh)[figure] ?? 0]
-      return from === to ? [] : [`${name}: ${figure} ${to > from ? 'rose' : 'fell'} from ${from} to ${to}`]
+      return isSame(figure, from, to) ? [] : [`${name}: ${figure} ${to > from ? 'rose' : 'fell'} from ${from} to ${to}`]
     })
   })
 
@@ -103,4 +106,6 @@ it('a difference is told by its name, from what and to what', () => {
     'b: is not measured any more',
     'c: is new',
   ])
+  expect(differences({ a: entry }, { a: { ...entry, after: { ...after, reads: 2 } } })).toEqual([])
+  expect(differences({ a: entry }, { a: { ...entry, after: { ...after, reads: 3 } } })).toEqual(['a: after reads rose from 1 to 3'])
 })

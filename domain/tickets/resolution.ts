@@ -20,7 +20,6 @@ export type Resolution = z.infer<typeof Resolution>
 
 /** `confirmed`: the customer said so. `quiet`: nobody wrote for so long. */
 const ClosingReason = z.enum(['confirmed', 'quiet', 'spam', 'merged'])
-export type ClosingReason = z.infer<typeof ClosingReason>
 
 /** `was`: how a ticket stood that was merged into another, and how it stands again when that is undone. */
 export const Closed = z.strictObject({ at: Instant, by: UserId, reason: ClosingReason, was: LiveStatus.optional() })

@@ -35,6 +35,15 @@ const committed = (record: StreamRecord): Committed => ({
   event: readEvent(unmarshall((record.dynamodb as unknown as { NewImage: Record<string, never> }).NewImage)),
 })
 
+/**
+ * Those of one record in their order, and records by the kind of their first: what is committed together has no order of its own, and
+ * what its jobs read must not depend on one.
+ */
+const settled = (events: readonly Committed[]): readonly Committed[] =>
+  [...Map.groupBy(events, ({ event }) => event.subject.id).values()]
+    .toSorted(([a], [b]) => (a && b && a.event.type < b.event.type ? -1 : 1))
+    .flat()
+
 /** Answers at each call the events that were committed since the last one. */
 export const followEvents = async ({ assembly, tables, table: { call } }: Engines) => {
   const name = tables.find(({ expiry }) => expiry)?.name ?? ''
@@ -45,7 +54,7 @@ export const followEvents = async ({ assembly, tables, table: { call } }: Engine
     const news: StreamRecord[] = []
     for (const shard of open) for (let read = await shard.read(1000); read.length > 0; read = await shard.read(1000)) news.push(...read)
     const wanted = news.filter((record) => relays.some(({ accepts }) => accepts(JsonObject.parse(record))))
-    return wanted.map(committed)
+    return settled(wanted.map(committed))
   }
 }
 
