@@ -1,14 +1,10 @@
 import * as z from 'zod'
-import type { Check } from './checks.ts'
-import { dayAt } from './days.ts'
+import { type Check, same } from '../rehearsal/check.ts'
+import { dayAt } from '../rehearsal/days.ts'
+import type { RawEvent } from '../rehearsal/raw.ts'
 import { founder } from './found.ts'
 import type { Played } from './play.ts'
-import type { RawEvent } from './raw.ts'
 
-const same = (what: string, shown: unknown, counted: unknown): readonly string[] => {
-  const [told, right] = [JSON.stringify(shown), JSON.stringify(counted)]
-  return told === right ? [] : [`${what}: shown ${told}, counted ${right}`]
-}
 const sorted = (ids: Iterable<string>): readonly string[] => [...ids].sort()
 
 /** The last event of each subject that is one of these. */

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { Check } from './checks.ts'
-import { clockIn, dayAt, plus } from './days.ts'
+import type { Check } from '../rehearsal/check.ts'
+import { clockIn, dayAt, plus } from '../rehearsal/days.ts'
+import type { RawEvent } from '../rehearsal/raw.ts'
 import type { Colleague, Quiet } from './firm.ts'
 import type { Played } from './play.ts'
-import type { RawEvent } from './raw.ts'
 
 const Digest = z.looseObject({ user: z.string() })
 const Queued = z.looseObject({

@@ -1,9 +1,7 @@
+import type { Check } from '../rehearsal/check.ts'
 import { differences, type Ledger, ledgerOf, whoIn } from './ledger.ts'
 import { expectedOf, modelled } from './model.ts'
 import type { Played } from './play.ts'
-
-/** Something that must hold, and what does not. */
-export type Check = { readonly name: string; readonly faults: readonly string[] }
 
 const whoIs = ({ events, customerOf }: Played) => whoIn(events, (id) => customerOf(id)?.number)
 const ledgerIn = (played: Played): Ledger => ledgerOf(played.events, whoIs(played))

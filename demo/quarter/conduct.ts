@@ -1,5 +1,5 @@
-import { chance } from './chance.ts'
-import { between } from './days.ts'
+import { chance } from '../rehearsal/chance.ts'
+import { between } from '../rehearsal/days.ts'
 
 /** What people do, settled by the number of the customer and the day, so that the same quarter can be played again. */
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { concurrently } from '../concurrently.ts'
-import type { Client } from './client.ts'
+import type { Client } from '../rehearsal/client.ts'
+import type { Mailbox } from '../rehearsal/mailbox.ts'
 import type { Colleague, Customer, Firm } from './firm.ts'
 import { managerOf } from './firm.ts'
-import type { Mailbox } from './mailbox.ts'
 
 /** Sets up what nobody does every day. */
 export const founder = 'usr_founder'

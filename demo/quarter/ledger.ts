@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { dayAt } from './days.ts'
-import type { RawEvent } from './raw.ts'
+import { dayAt } from '../rehearsal/days.ts'
+import type { RawEvent } from '../rehearsal/raw.ts'
 
 /** How often something happened to somebody on a day: `c17 | review.fell_due | 2026-12-21`. */
 export type Ledger = ReadonlyMap<string, number>

@@ -1,4 +1,4 @@
-import { between, plus } from './days.ts'
+import { between, plus } from '../rehearsal/days.ts'
 import type { Customer, Firm } from './firm.ts'
 import type { Entry } from './journal.ts'
 

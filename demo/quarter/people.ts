@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import type { Answer } from '../api.ts'
 import { concurrently } from '../concurrently.ts'
-import type { Client } from './client.ts'
+import type { Client } from '../rehearsal/client.ts'
+import { between, dayAt, plus, weekdayOf } from '../rehearsal/days.ts'
+import type { Mailbox } from '../rehearsal/mailbox.ts'
+import type { Stage } from '../rehearsal/stage.ts'
 import { answerDeed, promises, readsAll, reviewDeed, satisfactionAt, ticksOff, visitDeed } from './conduct.ts'
-import { between, dayAt, plus, weekdayOf } from './days.ts'
 import type { Customer, Firm } from './firm.ts'
 import { managerOf } from './firm.ts'
 import { founder } from './found.ts'
 import type { Journal } from './journal.ts'
-import type { Mailbox } from './mailbox.ts'
 import type { Receiver } from './receiver.ts'
-import type { Stage } from './stage.ts'
 
 export type Company = {
   readonly firm: Firm

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chance } from './chance.ts'
-import { clientOf } from './client.ts'
-import { type Clock, clockOf } from './clock.ts'
-import { dayAt, minute, momentOf, plus } from './days.ts'
+import { chance } from '../rehearsal/chance.ts'
+import { clientOf } from '../rehearsal/client.ts'
+import { type Clock, clockOf } from '../rehearsal/clock.ts'
+import { dayAt, minute, momentOf, plus } from '../rehearsal/days.ts'
+import { mailboxOf } from '../rehearsal/mailbox.ts'
+import { dueBefore, type RawEvent, rawEvents } from '../rehearsal/raw.ts'
+import { openStage, type Stage } from '../rehearsal/stage.ts'
 import type { Customer, Firm } from './firm.ts'
 import { type Founded, found, founder } from './found.ts'
 import { openJournal } from './journal.ts'
-import { mailboxOf } from './mailbox.ts'
 import { type Company, giveAnswers, makeReviews, makeVisits, tidyDesks } from './people.ts'
-import { dueBefore, type RawEvent, rawEvents } from './raw.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
-import { openStage, type Stage } from './stage.ts'
 
 export type Script = {
   readonly firm: Firm

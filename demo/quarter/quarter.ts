@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { synthesize } from '../../local/synthesize.ts'
 import { progress } from '../progress.ts'
+import { report } from '../rehearsal/check.ts'
 import { unknownIn } from './check-hours.ts'
-import type { Check } from './checks.ts'
 import { dense, firmOf, quarterly } from './firm.ts'
 import { leaps, type Played } from './play.ts'
 import { rehearse } from './rehearse.ts'
@@ -26,15 +26,6 @@ const whole = (name: 'customers' | 'days' | 'kills' | 'seed', least: number): nu
   const number = Number(values[name])
   if (!Number.isInteger(number) || number < least) throw new Error(`--${name} takes a whole number from ${least} on`)
   return number
-}
-
-const shownFaults = 12
-const report = ({ name, faults }: Check): string => {
-  const rest = faults.length > shownFaults ? [`... and ${faults.length - shownFaults} more`] : []
-  return [
-    `${faults.length === 0 ? 'ok  ' : 'FAIL'} ${name}`,
-    ...[...faults.slice(0, shownFaults), ...rest].map((fault) => `       ${fault}`),
-  ].join('\n')
 }
 
 const countsOf = ({ events }: Played): ReadonlyMap<string, number> =>

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
-import { chance } from './chance.ts'
+import { chance } from '../rehearsal/chance.ts'
 
 const Told = z.object({
   type: z.string(),

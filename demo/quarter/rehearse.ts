@@ -1,6 +1,7 @@
+import type { Check } from '../rehearsal/check.ts'
 import { remindersShown, resultsShown, reviewsShown, timelinesShown, unknownShown, unreadShown, visitsShown } from './check-figures.ts'
 import { digestsInHours, everyMailTold, mailsInHours, nothingTwice } from './check-hours.ts'
-import { asExpected, type Check, sameLedger, toldOnce } from './checks.ts'
+import { asExpected, sameLedger, toldOnce } from './checks.ts'
 import { type Played, play, type Script } from './play.ts'
 
 export type Rehearsed = { readonly played: readonly Played[]; readonly checks: readonly Check[] }

@@ -11,6 +11,8 @@ type Addresses = Readonly<Record<'api' | 'control' | 'mail', string>>
 
 /** A deployment of the rehearsal's own, as a process that can be killed at any moment. */
 export type Stage = {
+  /** Where it keeps everything that must survive a restart. */
+  readonly folder: string
   /** Where it is now: after a restart somewhere else. Waits while it is down. */
   readonly at: () => Promise<Addresses>
   /** Kills it without a word and starts it again on the same folder. */
@@ -58,7 +60,7 @@ const ended = async ({ child }: Running, signal: NodeJS.Signals): Promise<void> 
 const isBroken = (cause: unknown): boolean => cause instanceof TypeError
 
 export const openStage = async (assembly: string): Promise<Stage> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lading-quarter-'))
+  const dataDir = await mkdtemp(join(tmpdir(), 'lading-rehearsal-'))
   let running = run(dataDir, assembly)
   await running.ready
   const at = () => running.ready
@@ -74,6 +76,7 @@ export const openStage = async (assembly: string): Promise<Stage> => {
     }
   }
   return {
+    folder: dataDir,
     at,
     reach,
     kill: async () => {
