@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { file, type Headers, html, mail, multipart, text } from '../../demo/mails/raw.ts'
 import { type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpEmail } from '../support/made-up.ts'
 import { headerOf, mailTo, type ReceivedMail } from '../support/mailbox.ts'
 import { deliver, idOfMail } from '../support/mails/door.ts'
-import { file, type Headers, html, mail, multipart, text } from '../support/mails/raw.ts'
 
 let deployment: TestDeployment
 let admin: Caller

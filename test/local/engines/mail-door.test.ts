@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { mail, text } from '../../../demo/mails/raw.ts'
+import { type Trace, traceOf } from '../../../functions/queue/inbound-mail/trace.ts'
 import type { Assembly } from '../../../local/assembly/assembly.ts'
 import { mailDoor } from '../../../local/engines/mail-door.ts'
-import { mail, text } from '../../support/mails/raw.ts'
 
 const rule = (Recipients: readonly string[], Enabled = true) => ({
   type: 'AWS::SES::ReceiptRule',
@@ -9,43 +10,37 @@ const rule = (Recipients: readonly string[], Enabled = true) => ({
   id: 'Rule',
   properties: {
     RuleSetName: 'set',
-    Rule: { Enabled, Recipients, Actions: [{ S3Action: { BucketName: 'mails', ObjectKeyPrefix: 'mail/', TopicArn: 'arn:topic' } }] },
+    Rule: { Enabled, Recipients, Actions: [{ S3Action: { BucketName: 'mails', ObjectKeyPrefix: 'mail/' } }] },
   },
 })
 const doorOf = (...resources: readonly object[]) => {
-  const objects: (readonly [string, string, string])[] = []
-  const notices: { receipt: { action: { objectKey: string } }; mail: { source: string } }[] = []
+  const objects: (readonly [string, string])[] = []
+  const traces: Trace[] = []
   const put = async ({ bucket, key }: { bucket: string; key: string }, content: Buffer) =>
-    void objects.push([bucket, key, content.toString().split('\r\n')[0] ?? ''])
-  const notify = async (_: string, { Message = '' }: Readonly<Record<string, string | undefined>>) => void notices.push(JSON.parse(Message))
+    void [objects.push([bucket, key]), traces.push(traceOf(content))]
   const assembly = { resources, assets: new Map() } as unknown as Assembly
-  return { door: mailDoor({ assembly, queues: { notify }, objects: { put } }), objects, notices }
+  return { door: mailDoor({ assembly, region: 'eu-west-1', objects: { put } }), objects, traces }
 }
 
 describe('a mail from outside', () => {
-  it('is put where the receipt rules say, with where it came from, and told of to their topic', async () => {
-    const { door, objects, notices } = doorOf(rule(['desk.lading.example']))
+  it('is put where the receipt rules say, with where it came from and what was found above it', async () => {
+    const { door, objects, traces } = doorOf(rule(['desk.lading.example']))
     const { messageId, recipients } = await door.receive(
       mail(text('hello'), { Cc: 'x@y.example, "Desk" <Desk+1@desk.lading.example>' }),
       {},
     )
     expect(recipients).toEqual(['desk@desk.lading.example', 'Desk+1@desk.lading.example'])
-    expect(objects).toEqual([['mails', `mail/${messageId}`, 'Return-Path: <li.na@shunda.example>']])
-    expect(notices).toMatchObject([
-      {
-        notificationType: 'Received',
-        mail: { source: 'li.na@shunda.example', messageId },
-        receipt: { recipients, action: { type: 'S3', bucketName: 'mails', objectKey: `mail/${messageId}` } },
-      },
-    ])
+    expect(objects).toEqual([['mails', `mail/${messageId}`]])
+    const envelope = { from: 'li.na@shunda.example', recipients: [], authentic: undefined }
+    expect(traces).toEqual([{ envelope, isInfected: false }])
   })
 
   it('is for whom the envelope says, whatever stands in its headers', async () => {
-    const { door, notices } = doorOf(rule(['desk@desk.lading.example']))
+    const { door, traces } = doorOf(rule(['desk@desk.lading.example']))
     const blind = mail(text('hello'), { To: 'undisclosed-recipients:;' })
     expect((await door.receive(blind, {})).recipients).toEqual([])
     expect((await door.receive(blind, { from: '', to: ['desk@desk.lading.example'] })).recipients).toEqual(['desk@desk.lading.example'])
-    expect(notices.map((notice) => notice.mail.source)).toEqual([''])
+    expect(traces.map(({ envelope }) => envelope)).toEqual([{ from: '', recipients: ['desk@desk.lading.example'], authentic: undefined }])
   })
 
   it('is taken by no rule that is switched off, or for another domain', async () => {

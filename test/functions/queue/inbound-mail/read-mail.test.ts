@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { base64, inGb18030, inIso2022Jp, quotedPrintable, word } from '../../../../demo/mails/encode.ts'
+import { file, html, mail, multipart, type Part, text } from '../../../../demo/mails/raw.ts'
 import { readMail } from '../../../../functions/queue/inbound-mail/read-mail.ts'
-import { base64, inGb18030, inIso2022Jp, quotedPrintable, word } from '../../../support/mails/encode.ts'
-import { file, html, mail, multipart, type Part, text } from '../../../support/mails/raw.ts'
 
 const chinese = '您好,请问提单号 COSU6182736450 的货物到哪里了?急,客户在等。'
 /** Names with characters that GB 2312 does not have; the last one takes four bytes. */

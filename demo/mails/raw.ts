@@ -1,3 +1,5 @@
+import { base64 } from './encode.ts'
+
 /** A part of a mail: its headers, and what is in it as it goes over the wire. */
 export type Part = { readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer }
 
@@ -23,11 +25,7 @@ export const file = (name: string, type: string, content: Buffer | string, more:
     'Content-Disposition': `attachment; filename="${name}"`,
     ...more,
   },
-  body: Buffer.from(
-    Buffer.from(content as string)
-      .toString('base64')
-      .replace(/.{76}/g, '$&\r\n'),
-  ),
+  body: Buffer.from(base64(content)),
 })
 
 let made = 0
