@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the assembly is made from. */
@@ -40,6 +40,16 @@ const run = (root: string, into: string): Promise<void> =>
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`Synthesizing failed with exit code ${code}`))))
   })
 
+const day = 24 * 3600 * 1000
+
+/** CDK never removes what an earlier synthesis left. A deployment that runs on that may still load a function: it gets a day. */
+const prune = (into: string): void => {
+  const names = readdirSync(into)
+  const manifests = names.filter((name) => name.endsWith('.assets.json')).map((name) => readFileSync(join(into, name), 'utf8'))
+  for (const name of names.filter((one) => one.startsWith('asset.') && !manifests.some((text) => text.includes(one))))
+    if (statSync(join(into, name)).mtimeMs < Date.now() - day) rmSync(join(into, name), { recursive: true })
+}
+
 /** Makes `into` the assembly of the project at `root`, unless it is that already. Returns `into`. */
 export const synthesize = async (root: string, into: string): Promise<string> => {
   const stamp = join(into, '.inputs')
@@ -48,6 +58,7 @@ export const synthesize = async (root: string, into: string): Promise<string> =>
   console.log('synthesizing ...')
   mkdirSync(into, { recursive: true })
   await run(root, into)
+  prune(into)
   // Bundles in CommonJS must not take this project's own `"type": "module"` for theirs.
   writeFileSync(join(into, 'package.json'), '{}')
   writeFileSync(stamp, hash)

@@ -33,6 +33,7 @@ const idleMs = 120_000
 const longestInit = 60_000
 /** Room for what lives a moment: with Node's default, collecting it takes a good part of the processor. */
 const youngMb = 64
+const compiled = process.env['NODE_COMPILE_CACHE']
 const nothingUsed: Use = { calls: {}, readUnits: 0, writeUnits: 0 }
 const failure = (error: FunctionError): Outcome => ({ error, runMs: 0, cpuMs: 0, use: nothingUsed })
 const initTimeout: FunctionError = {
@@ -59,6 +60,8 @@ const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     LAMBDA_TASK_ROOT: directory,
     _HANDLER: handler,
+    // What one worker has compiled, the next one of the same bundle loads: a start costs two thirds of the processor.
+    ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }),
   }
   return new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { shiftDate } from '../clock.ts'
 import { type Handler, loadHandler } from './worker-handler.ts'
@@ -36,6 +37,7 @@ const run = async (handler: Handler, job: Job): Promise<unknown> => {
 
 const serve = (handler: Handler): void => {
   const meter = startMeter(start.services)
+  let isFirst = true
   const finish = async (job: Job) => {
     try {
       return { result: JSON.stringify(await run(handler, job)) }
@@ -52,6 +54,9 @@ const serve = (handler: Handler): void => {
     const outcome = await finish(job)
     const used = process.threadCpuUsage(cpu)
     tell({ type: 'done', ...outcome, runMs: performance.now() - at, cpuMs: (used.user + used.system) / 1000, use: meter.take() })
+    // By now most of what is ever needed is compiled; when a worker ends, nobody asks it.
+    if (isFirst) flushCompileCache()
+    isFirst = false
   })
   tell({ type: 'ready', initMs: performance.now() - begun })
 }
