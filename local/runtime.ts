@@ -68,7 +68,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const triggers = startTriggers(engines, functions, options)
   const expiry = sweeping(engines, clock)
   const mailFeedback = startMailFeedback({ assembly: engines.assembly, queuesUrl: engines.queues.url, region, ledger: options.ledger })
-  const door = mailDoor(engines)
+  const door = mailDoor({ ...engines, region })
   const inbox = await watchInbox(join(dataDir, 'inbox'), door)
   return {
     engines,

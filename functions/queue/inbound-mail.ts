@@ -12,10 +12,11 @@ import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
-import { envelopeOf, isInfected, Receipt } from './inbound-mail/receipt.ts'
+import { arrivalsIn } from './inbound-mail/arrivals.ts'
 import { replyBounced } from './inbound-mail/reply-bounced.ts'
-import { roomFor } from './inbound-mail/room.ts'
 import { type MailPorts, takeMail } from './inbound-mail/take-mail.ts'
+import { traceOf } from './inbound-mail/trace.ts'
+import { roomFor } from './room.ts'
 
 const env = Environment.pick({ FILES_BUCKET: true, MAIL_FROM: true, DESK_MAIL: true }).parse(process.env)
 const { table, vault } = sealedTable(process.env)
@@ -32,19 +33,18 @@ const raw = rawMails()
 /** So many bytes of mails are held at once: while a mail is read there are about four of each of its bytes. */
 const inRoom = roomFor(64 * 1024 * 1024)
 
-/** Whoever names a topic to SES has it tried out with a sentence, which is no notice. */
-const isTrial = (body: string): boolean => body.startsWith('Successfully validated SNS topic')
-
 const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
-  if (isTrial(body)) return
-  const receipt = Receipt.parse(JSON.parse(body))
-  const { size, bytes } = await raw(receipt.receipt.action)
-  const context = { now: now(), actor: system, traceId: messageId }
-  const handed = { envelope: envelopeOf(receipt), isInfected: isInfected(receipt) }
-  const id = await inRoom(size, async () => takeMail(ports, { ...handed, raw: await bytes() }, context))
-  log.info('a mail came in', { id, mail: receipt.mail.messageId, size })
+  for (const place of arrivalsIn(body)) {
+    const { size, bytes } = await raw(place)
+    const context = { now: now(), actor: system, traceId: messageId }
+    const id = await inRoom(size, async () => {
+      const mail = await bytes()
+      return takeMail(ports, { ...traceOf(mail), raw: mail }, context)
+    })
+    log.info('a mail came in', { id, mail: place.key, size })
+  }
 }
 
-/** Mails, as SES tells that they have come. */
+/** Mails, as the bucket tells that SES has put them there. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
   processPartialResponse(event, take, new BatchProcessor(EventType.SQS), { context, throwOnFullBatchFailure: false })

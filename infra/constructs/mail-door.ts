@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { CfnReceiptRule, EmailIdentity, Identity, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { House } from '../house.ts'
 import { keyPolicy } from './key-policy.ts'
@@ -15,11 +15,11 @@ const uses = ['kms:GenerateDataKey', 'kms:Decrypt']
 const prefix = 'mail/'
 
 /**
- * Mail in by SES: all that comes to the desk's domain is put into a bucket as it is, and a topic tells of it. SES takes mails up to
- * 40 MB this way. One rule set of a region is active, and which one is set by hand: see the runbook.
+ * Mail in by SES: all that comes to the desk's domain is put into a bucket as it is, and the bucket tells of it by the object's name
+ * alone; a notice of SES would name who wrote to whom. SES takes mails up to 40 MB this way. One rule set of a region is active, and
+ * which one is set by hand: see the runbook.
  */
 export class MailDoor extends Construct {
-  readonly arrivals: Topic
   readonly #bucket: Bucket
   readonly #key: Key
 
@@ -50,29 +50,52 @@ export class MailDoor extends Construct {
       id: 'AwsSolutions-S1',
       reason: 'SES alone writes here and one function alone reads, whose log has each mail; an access log would add addresses of people.',
     })
-    this.arrivals = new Topic(this, 'Arrivals', { masterKey: this.#key, enforceSSL: true })
     this.letSesIn()
     const { receiptRuleSetName: ruleSetName } = new ReceiptRuleSet(this, 'Rules')
-    const s3Action = { bucketName: this.#bucket.bucketName, objectKeyPrefix: prefix, topicArn: this.arrivals.topicArn }
+    const s3Action = { bucketName: this.#bucket.bucketName, objectKeyPrefix: prefix }
     const rule = new CfnReceiptRule(this, 'Rule', {
       ruleSetName,
       rule: { enabled: true, recipients: [domain], scanEnabled: true, actions: [{ s3Action }] },
     })
     // SES tries out what it may when the rule is made.
-    for (const name of ['Mails', 'Arrivals']) rule.node.addDependency(this.node.findChild(name))
-    rule.node.addDependency(this.#key)
+    rule.node.addDependency(this.#bucket, this.#key)
   }
 
   /** Read mails, and nothing else: they end by themselves. */
   letRead(reader: LambdaFunction): void {
     reader.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [this.#bucket.arnForObjects(`${prefix}*`)] }))
     reader.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [this.#key.keyArn] }))
-    const { defaultChild } = this.#bucket.node
-    if (!reader.role || !(defaultChild instanceof CfnBucket)) throw new Error(`${this.node.path} has nobody to read its mails`)
+    if (!reader.role) throw new Error(`${this.node.path} has nobody to read its mails`)
     Validations.of(reader.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(defaultChild)}.Arn>/${prefix}*]`,
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.#declared)}.Arn>/${prefix}*]`,
       reason: 'SES names the objects, in whatever form it likes, and all of them are mails to be read.',
     })
+  }
+
+  /**
+   * Tells a queue of each mail. Declared on the bucket itself, for the construct that would do it runs code of its own at deployment.
+   * The queue's policy cannot name the bucket, which is made after it.
+   */
+  tell(queue: Queue): void {
+    const { policyDependable } = queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    )
+    const filter = { s3Key: { rules: [{ name: 'prefix', value: prefix }] } }
+    this.#declared.notificationConfiguration = {
+      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn, filter }],
+    }
+    if (policyDependable) this.#declared.node.addDependency(policyDependable)
+  }
+
+  get #declared(): CfnBucket {
+    const { defaultChild } = this.#bucket.node
+    if (!(defaultChild instanceof CfnBucket)) throw new Error(`${this.node.path} has no bucket`)
+    return defaultChild
   }
 
   private letSesIn(): void {
@@ -82,10 +105,5 @@ export class MailDoor extends Construct {
     this.#bucket.addToResourcePolicy(new PolicyStatement({ principals, actions: ['s3:PutObject'], resources: objects, conditions }))
     // The key's own policy speaks of this key alone, whatever it names.
     this.#key.addToResourcePolicy(new PolicyStatement({ principals, actions: uses, resources: ['*'], conditions }))
-    const sns = [new ServicePrincipal('sns.amazonaws.com')]
-    this.#key.addToResourcePolicy(new PolicyStatement({ principals: sns, actions: uses, resources: ['*'], conditions }))
-    this.arrivals.addToResourcePolicy(
-      new PolicyStatement({ principals, actions: ['sns:Publish'], resources: [this.arrivals.topicArn], conditions }),
-    )
   }
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib'
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { FileStore } from '../constructs/file-store.ts'
 import type { MailDoor } from '../constructs/mail-door.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
@@ -18,7 +17,7 @@ export const mountInboundMail = (site: JobSite & { readonly files: FileStore; re
     // A mail of 40 MB is held while it is read, with its files beside it; one after the other where several come together.
     memorySize: 2048,
   })
-  door.arrivals.addSubscription(new SqsSubscription(job.queue, { rawMessageDelivery: true }))
+  door.tell(job.queue)
   door.letRead(job.worker)
   files.letPut(job.worker)
   table.letRead(job.worker, { keys: ['INBOUND#', 'ATTACHMENT#', 'MAIL#', 'MESSAGE#'] })

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { type Assembly, readAssembly } from '../assembly/assembly.ts'
+import { nameOfArn, queueUrl } from '../assembly/place.ts'
 import type { Clock } from '../clock.ts'
 import { type Identity, startIdentity } from '../gateway/identity.ts'
 import { declaredKeys } from './kms/declared.ts'
 import { type Kms, startKms } from './kms/kms.ts'
-import { declaredBuckets } from './objects/declared.ts'
+import { declaredBuckets, untold } from './objects/declared.ts'
 import { type ObjectEngine, startObjectEngine } from './objects/object-engine.ts'
 import { type QueueEngine, startQueueEngine } from './queue-engine.ts'
 import { createMessaging } from './queues.ts'
@@ -44,10 +45,12 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
     startQueueEngine({ dataDir, region, clock: clock.shared }),
   ])
   const assembly = readAssembly(directory, { region, apiUrl, queuesUrl: queues.url })
+  const tell = async (queue: string, text: string): Promise<void> =>
+    void (await queues.call('AmazonSQS.SendMessage', { QueueUrl: queueUrl(queues.url, nameOfArn(queue)), MessageBody: text }))
   const [tables, warnings, objects, kms, identity] = await Promise.all([
     createTables(table.call, assembly),
     createMessaging(queues, assembly),
-    startObjectEngine({ dataDir, buckets: declaredBuckets(assembly) }),
+    startObjectEngine({ dataDir, buckets: declaredBuckets(assembly), tell }),
     startKms({ dataDir, port: 0, keys: declaredKeys(assembly) }),
     startIdentity(dataDir, assembly),
   ])
@@ -67,7 +70,7 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
       [portOf(kms.url)]: 'kms',
       [portOf(identity.people.url)]: 'identity',
     },
-    warnings,
+    warnings: [...warnings, ...untold(assembly)],
     stop: async () => void (await Promise.all([table.stop(), queues.stop(), objects.stop(), kms.stop(), identity.stop()])),
   }
 }

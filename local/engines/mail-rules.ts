@@ -12,9 +12,7 @@ export const receiptRuleKind = kind(
       Actions: z
         .array(
           z.object({
-            S3Action: z
-              .object({ BucketName: z.string(), ObjectKeyPrefix: z.string().default(''), TopicArn: z.string().optional() })
-              .optional(),
+            S3Action: z.object({ BucketName: z.string(), ObjectKeyPrefix: z.string().default('') }).optional(),
           }),
         )
         .default([]),
@@ -23,12 +21,11 @@ export const receiptRuleKind = kind(
   ['RuleSetName', 'After', 'Rule.Name', 'Rule.ScanEnabled', 'Rule.TlsPolicy'],
 )
 
-/** Where a mail is put, who is told of it, and for whom it has to be. */
+/** Where a mail is put, and for whom it has to be. */
 export type ReceiptRule = {
   readonly recipients: readonly string[]
   readonly bucket: string
   readonly prefix: string
-  readonly topic: string | undefined
 }
 
 /** The receipt rules of the templates that put mails into a bucket. */
@@ -36,9 +33,7 @@ export const receiptRules = (assembly: Assembly): readonly ReceiptRule[] =>
   declared(assembly, receiptRuleKind).flatMap(({ given: { Rule } }) =>
     Rule.Enabled
       ? Rule.Actions.flatMap(({ S3Action: action }) =>
-          action
-            ? [{ recipients: Rule.Recipients, bucket: action.BucketName, prefix: action.ObjectKeyPrefix, topic: action.TopicArn }]
-            : [],
+          action ? [{ recipients: Rule.Recipients, bucket: action.BucketName, prefix: action.ObjectKeyPrefix }] : [],
         )
       : [],
   )

@@ -52,7 +52,8 @@ const senderFrom = ({ name, address }: Mailbox): Sender => {
   return { address: lineFrom(address, 320) ?? nobody, ...(called !== undefined && { name: called }) }
 }
 
-const writtenBy = ({ mail: { from }, envelope }: Arrived): Mailbox => from ?? { name: '', address: envelope.from.replace(/^<|>$/g, '') }
+const writtenBy = ({ mail: { from }, envelope }: Arrived): Mailbox =>
+  from ?? { name: '', address: envelope.from?.replace(/^<|>$/g, '') ?? '' }
 
 type Said = { readonly text: string; readonly html: string | undefined; readonly isWhole: boolean }
 

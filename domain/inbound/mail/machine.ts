@@ -14,7 +14,8 @@ const isOf = ({ mail }: Seen, type: string): boolean => mail.parts.some((part) =
 
 /** "What wants no failure reported was sent by a machine": RFC 3834, section 2. */
 const wantsNoReport = ({ mail, envelope }: Seen): boolean =>
-  plainAddress(envelope.from) === '' || (mail.headers.has('return-path') && plainAddress(header(mail, 'return-path')) === '')
+  (envelope.from !== undefined && plainAddress(envelope.from) === '') ||
+  (mail.headers.has('return-path') && plainAddress(header(mail, 'return-path')) === '')
 
 const localPart = ({ mail }: Seen): string => plainAddress(mail.from?.address ?? '').split('@')[0] ?? ''
 

@@ -25,9 +25,9 @@ export type Mail = {
 
 /** What the mail system said when it handed the mail over. */
 export type Envelope = {
-  /** Where failures are reported to; empty for a mail that wants none reported. */
-  readonly from: string
-  /** Our own addresses that it came to. */
+  /** Where failures are reported to; empty for a mail that wants none reported, undefined where that was not said. */
+  readonly from: string | undefined
+  /** Our own addresses that it came to, as far as that was said. */
   readonly recipients: readonly string[]
   /** Whether the domain of the sender vouches for it; undefined where nobody looked. */
   readonly authentic: boolean | undefined

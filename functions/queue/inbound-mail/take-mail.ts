@@ -3,7 +3,7 @@ import { attachments } from '../../../domain/attachments/decide.ts'
 import type { AttachmentStore, FileObjects } from '../../../domain/attachments/ports.ts'
 import { type Firm, inboundFrom } from '../../../domain/inbound/mail/inbound-from.ts'
 import { machineOf } from '../../../domain/inbound/mail/machine.ts'
-import type { Envelope, Mail } from '../../../domain/inbound/mail/mail.ts'
+import type { Mail } from '../../../domain/inbound/mail/mail.ts'
 import { type PlannedFile, planFiles } from '../../../domain/inbound/mail/plan-files.ts'
 import type { InboundStore } from '../../../domain/inbound/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
@@ -13,6 +13,7 @@ import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import { externalIdOf } from './mail-id.ts'
 import { readMail } from './read-mail.ts'
+import type { Trace } from './trace.ts'
 
 export type MailPorts = {
   readonly inbound: InboundStore
@@ -24,7 +25,7 @@ export type MailPorts = {
 }
 
 /** A mail as the mail system handed it over. */
-export type Handed = { readonly raw: Uint8Array; readonly envelope: Envelope; readonly isInfected: boolean }
+export type Handed = Trace & { readonly raw: Uint8Array }
 
 const wholeMail = (raw: Uint8Array, id: AttachmentId): readonly PlannedFile[] =>
   raw.length > largestFile

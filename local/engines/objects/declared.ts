@@ -18,11 +18,27 @@ const Rule = z.object({
   ExpirationInDays: z.number().optional(),
 })
 
+const Notices = z.object({
+  QueueConfigurations: z
+    .array(
+      z.object({
+        Event: z.string(),
+        Queue: z.string(),
+        Filter: z
+          .object({ S3Key: z.object({ Rules: z.array(z.object({ Name: z.enum(['prefix', 'suffix']), Value: z.string() })) }) })
+          .optional(),
+      }),
+    )
+    .default([]),
+})
+type Notice = z.infer<typeof Notices>['QueueConfigurations'][number]
+
 export const bucketKind = kind(
   'AWS::S3::Bucket',
   {
     CorsConfiguration: z.object({ CorsRules: z.array(CorsRule) }).default({ CorsRules: [] }),
     LifecycleConfiguration: z.object({ Rules: z.array(Rule) }).default({ Rules: [] }),
+    NotificationConfiguration: Notices.default({ QueueConfigurations: [] }),
   },
   [
     'BucketName',
@@ -45,13 +61,31 @@ export type Bucket = {
   readonly cors: readonly CorsRule[]
   /** Objects under `prefix` go after so many days. */
   readonly expiring: readonly { readonly prefix: string; readonly days: number }[]
+  /** Queues (by ARN) that are told of objects whose key begins and ends so when they are put. */
+  readonly told: readonly { readonly queue: string; readonly prefix: string; readonly suffix: string }[]
 }
 
+const isOfPuts = ({ Event }: Notice): boolean => /^s3:ObjectCreated:(?:\*|Put)$/.test(Event)
+
+const toldBy = ({ Queue, Filter }: Notice): Bucket['told'][number] => {
+  const ofRule = (name: string) => Filter?.S3Key.Rules.find((rule) => rule.Name === name)?.Value ?? ''
+  return { queue: Queue, prefix: ofRule('prefix'), suffix: ofRule('suffix') }
+}
+
+/** One line for each kind of event that a bucket would tell of and that nobody tells of here. */
+export const untold = (assembly: Assembly): readonly string[] =>
+  declared(assembly, bucketKind).flatMap(({ stack, id, given }) =>
+    given.NotificationConfiguration.QueueConfigurations.flatMap((notice) =>
+      isOfPuts(notice) ? [] : [`${stack}/${id}: ${notice.Event} is told to nobody here, only objects that are put are`],
+    ),
+  )
+
 export const declaredBuckets = (assembly: Assembly): readonly Bucket[] =>
-  declared(assembly, bucketKind).map(({ name, given: { CorsConfiguration, LifecycleConfiguration } }) => ({
+  declared(assembly, bucketKind).map(({ name, given: { CorsConfiguration, LifecycleConfiguration, NotificationConfiguration } }) => ({
     name,
     cors: CorsConfiguration.CorsRules,
     expiring: LifecycleConfiguration.Rules.flatMap(({ Status, Prefix, ExpirationInDays }) =>
       Status === 'Enabled' && ExpirationInDays !== undefined ? [{ prefix: Prefix, days: ExpirationInDays }] : [],
     ),
+    told: NotificationConfiguration.QueueConfigurations.filter(isOfPuts).map(toldBy),
   }))

@@ -51,9 +51,11 @@ const syncFolder = async (path: string): Promise<void> => {
 export class ObjectDisk {
   readonly #folder: string
   readonly #key: Buffer
-  constructor(folder: string, key: Buffer) {
+  readonly #written: (place: Place, about: About) => Promise<void>
+  constructor(folder: string, key: Buffer, written: (place: Place, about: About) => Promise<void>) {
     this.#folder = folder
     this.#key = key
+    this.#written = written
   }
 
   #path({ bucket, key }: Place): string {
@@ -79,6 +81,7 @@ export class ObjectDisk {
     }
     await rename(draft, path)
     await syncFolder(dirname(path))
+    await this.#written(place, about)
     return about
   }
 

@@ -9,6 +9,7 @@ import type { Bucket } from './declared.ts'
 import { ObjectDisk, type Place } from './disk.ts'
 import { faultXml, S3Fault } from './fault.ts'
 import { type Answer, operations, post } from './operations.ts'
+import { type Tell, tellOf } from './put-notice.ts'
 import { checkSigned, type Target } from './signature.ts'
 
 export type ObjectEngine = {
@@ -67,18 +68,18 @@ const faultOf = (cause: unknown): S3Fault => {
 const reply = (response: ServerResponse, request: IncomingMessage, { status, headers = {}, body = '' }: Answer): void =>
   void response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body)
 
-type Options = { readonly dataDir: string; readonly buckets: readonly Bucket[] }
+type Options = { readonly dataDir: string; readonly buckets: readonly Bucket[]; readonly tell: Tell }
 
 /**
  * The part of S3 that a deployment uses, for one machine: single objects by the SDK, by signed link and by signed form, with the
  * buckets' rules for pages and for what ends. Signatures, policies and expiries are checked as S3 does, on the deployment's clock.
  */
-export const startObjectEngine = async ({ dataDir, buckets }: Options): Promise<ObjectEngine> => {
+export const startObjectEngine = async ({ dataDir, buckets, tell }: Options): Promise<ObjectEngine> => {
   const folder = join(dataDir, 'objects')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // What a process that was killed had not finished was acknowledged to nobody.
   for (const name of await readdir(folder)) if (name.endsWith('.new')) await rm(join(folder, name))
-  const disk = new ObjectDisk(folder, await diskKey(folder))
+  const disk = new ObjectDisk(folder, await diskKey(folder), tellOf(buckets, tell))
   const listening = await listen(0, 'objects')
   const bucketIn = (target: Target): Bucket => {
     const { bucket } = placeIn(target)

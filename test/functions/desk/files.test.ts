@@ -26,7 +26,7 @@ let objects: FileObjects
 let ports: FilePorts
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'files-'))
-  engine = await startObjectEngine({ dataDir, buckets: [{ name: 'files', cors: [], expiring: [] }] })
+  engine = await startObjectEngine({ dataDir, buckets: [{ name: 'files', cors: [], expiring: [], told: [] }], tell: async () => undefined })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   objects = fileObjects('files', new S3Client({ region: 'us-east-1', endpoint: engine.url, credentials }))
 })

@@ -13,6 +13,7 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { arrivalsIn } from '../../../functions/queue/inbound-mail/arrivals.ts'
 import type { Bucket } from '../../../local/engines/objects/declared.ts'
 import { type ObjectEngine, startObjectEngine } from '../../../local/engines/objects/object-engine.ts'
 
@@ -21,15 +22,18 @@ const bucket: Bucket = {
   name: 'files',
   cors: [{ AllowedOrigins: [page], AllowedMethods: ['POST'], AllowedHeaders: ['content-type'], ExposedHeaders: [], MaxAge: 60 }],
   expiring: [{ prefix: 'uploads/', days: 1 }],
+  told: [{ queue: 'arn:aws:sqs:us-east-1:000000000000:new', prefix: 'told/', suffix: '.eml' }],
 }
 let dataDir: string
 let engine: ObjectEngine
 let s3: S3Client
+const told: (readonly [queue: string, text: string])[] = []
+const tell = async (queue: string, text: string) => void told.push([queue, text])
 
 const clientOf = (secretAccessKey: string) =>
   new S3Client({ region: 'us-east-1', endpoint: engine.url, credentials: { accessKeyId: 'local', secretAccessKey } })
 const start = async () => {
-  engine = await startObjectEngine({ dataDir, buckets: [bucket] })
+  engine = await startObjectEngine({ dataDir, buckets: [bucket], tell })
   s3 = clientOf('local')
 }
 beforeAll(async () => {
@@ -50,6 +54,16 @@ const textOf = async (Key: string) => (await s3.send(new GetObjectCommand(inBuck
 const later = (milliseconds: number) => vi.useFakeTimers({ now: Date.now() + milliseconds, toFake: ['Date'] })
 
 describe('an object', () => {
+  it('is told of to the queue that the bucket names for its key, once it is there, by its name alone', async () => {
+    told.length = 0
+    await put('told/a b 单.eml', 'from: li.na@shunda.example')
+    await put('told/c.txt', 'no mail')
+    await put('d.eml', 'elsewhere')
+    expect(told.map(([queue]) => queue)).toEqual(['arn:aws:sqs:us-east-1:000000000000:new'])
+    expect(arrivalsIn(told[0]?.[1] ?? '')).toEqual([{ bucket: 'files', key: 'told/a b 单.eml' }])
+    expect(told[0]?.[1]).not.toContain('li.na')
+  })
+
   it('is what was put, with what was said of it, also when the store starts anew', async () => {
     await put('a/运单 1.txt', '运单')
     await engine.stop()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { roomFor } from '../../../../functions/queue/inbound-mail/room.ts'
+import { roomFor } from '../../../functions/queue/room.ts'
 
 it('large mails are read one after the other, small ones beside one another, and every one is read', async () => {
   const inRoom = roomFor(100)
