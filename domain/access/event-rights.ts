@@ -21,6 +21,7 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['suppression', 'suppressions:read'],
   ['survey', 'surveys:read'],
   ['suggestion', 'surveys:read'],
+  ['improvement', 'surveys:read'],
   ['questionnaire', 'surveys:read'],
   ['survey_rule', 'surveys:read'],
   ['work_calendar', 'tickets:read'],
@@ -28,5 +29,6 @@ export const eventRights: ReadonlyMap<string, Permission> = new Map([
   ['list', 'lists:read'],
   ['sorting_rule', 'desk:manage'],
   ['priority_table', 'desk:manage'],
+  ['auto_answers', 'desk:manage'],
   ['macro', 'tickets:read'],
 ])

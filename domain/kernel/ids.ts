@@ -18,6 +18,7 @@ export const idPrefixes = {
   report: 'rps',
   survey: 'svy',
   suggestion: 'sug',
+  improvement: 'imp',
   webhook: 'whk',
   delivery: 'whd',
   ticket: 'tkt',
@@ -72,6 +73,8 @@ export const SurveyId = idOf('survey')
 export type SurveyId = z.infer<typeof SurveyId>
 export const SuggestionId = idOf('suggestion')
 export type SuggestionId = z.infer<typeof SuggestionId>
+export const ImprovementId = idOf('improvement')
+export type ImprovementId = z.infer<typeof ImprovementId>
 export const WebhookId = idOf('webhook')
 export type WebhookId = z.infer<typeof WebhookId>
 export const DeliveryId = idOf('delivery')

@@ -39,6 +39,9 @@ const reminded = as('reminder_due', 'A reminder is due', '提醒已到期')
 const handedOver = as('reminder_handed_over', 'A reminder was handed over to you', '有提醒已转交给您')
 const writtenFor = as('reminder_handed_over', 'A colleague wrote a reminder for you', '同事为您设置了提醒')
 const dissatisfied = as('low_score', 'A customer is dissatisfied and is to hear from you', '客户评分较低,请尽快回访')
+const toImprove = as('improvement', 'An improvement is yours to make', '有改进措施由您负责')
+const late = as('improvement', 'An improvement of yours is overdue', '您负责的改进措施已逾期')
+const measured = as('improvement', 'What came of your improvement was measured', '您的改进措施已有成效结果')
 const escalated = as('review_escalated', 'A review of customer data is overdue', '客户资料复核已逾期')
 const visiting = as('visit_assigned', 'A visit is yours to make', '有回访已安排给您')
 const handed = as('ticket_assigned', 'A ticket is yours to work on', '有工单已分配给您')
@@ -75,6 +78,10 @@ const tellings: readonly Telling[] = [
     ({ reminder }) => [reminder.madeBy.subject?.kind === 'survey' ? reminder.owner : null],
   ]),
   tell('review.escalated', escalated, [{ to: somebody }, ({ to }) => [to]]),
+  tell('improvement.planned', toImprove, [{ tell: somebody }, ({ tell: owner }) => [owner]]),
+  tell('improvement.changed', toImprove, [{ tell: somebody }, ({ tell: owner }) => [owner]]),
+  tell('improvement.fell_late', late, [{ owner: UserId }, ({ owner }) => [owner]]),
+  tell('improvement.measured', measured, [{ owner: UserId }, ({ owner }) => [owner]]),
   tell('visit.planned', visiting, [{ visit: Visiting }, ({ visit }) => [visit.visitor]]),
   tell('visit.moved', visiting, [{ from: Visiting, to: Visiting }, ({ from, to }) => [to.visitor === from.visitor ? null : to.visitor]]),
   tell('ticket.assigned', handed, [{ assignee: somebody, how: z.string() }, ({ assignee, how }) => [how === 'taken' ? null : assignee]]),

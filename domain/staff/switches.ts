@@ -9,6 +9,7 @@ const notices = {
   review_escalated: { loudness: 'mail' },
   visit_assigned: { loudness: 'digest' },
   low_score: { loudness: 'mail', urgent: true },
+  improvement: { loudness: 'digest' },
   ticket_assigned: { loudness: 'app' },
   ticket_deadline: { loudness: 'app' },
   ticket_escalated: { loudness: 'mail', urgent: true },

@@ -2,6 +2,7 @@ import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Cell, Cut } from './cells.ts'
 import type { Month, SurveyRow } from './row.ts'
+import type { Tally } from './tally.ts'
 
 /** Where to look for rows: those of one team stand together. */
 export type RowsAt = { readonly months: readonly Month[]; readonly team?: string | undefined }
@@ -21,6 +22,12 @@ export type SurveyRows = {
     page: PageRequest,
   ) => Promise<Result<Page<SurveyRow>, BadCursor>>
 }
+
+/** The wanted ones of the rows counted, however many there are, without ever holding more than a page; undefined beyond `most` of them. */
+export type TallyRows = (
+  at: RowsAt,
+  of: { readonly wanted: (row: SurveyRow) => boolean; readonly most: number },
+) => Promise<Tally | undefined>
 
 /** So many rows are read for one question at most: what is not counted beforehand must be narrowed to a team or to fewer months. */
 export const mostRows = 50_000

@@ -61,13 +61,14 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
 /** Results are read month by month, so that a question about everything is many questions. */
 const mostMonths = 13
 
+const ordinal = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+const monthAt = (at: number): Month => `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
+
+/** The month so many months behind another, or before it where `months` is negative. */
+export const monthAfter = (month: Month, months: number): Month => monthAt(ordinal(month) + months)
+
 /** Every month from one to another, both included; undefined where there is none, or more than can be asked for at once. */
 export const monthsFrom = (from: Month, to: Month): readonly Month[] | undefined => {
-  const ordinal = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
   const count = ordinal(to) - ordinal(from) + 1
-  if (count < 1 || count > mostMonths) return undefined
-  return Array.from({ length: count }, (_, i) => {
-    const at = ordinal(from) + i
-    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
-  })
+  return count < 1 || count > mostMonths ? undefined : Array.from({ length: count }, (_, i) => monthAfter(from, i))
 }

@@ -1,11 +1,15 @@
 import type { Described } from '../runtime/openapi.ts'
 import { attachmentRoutes } from './attachments.routes.ts'
+import { autoAnswersRoutes } from './auto-answers.routes.ts'
 import { calendarRoutes } from './calendar.routes.ts'
 import { calendarLinkRoutes } from './calendar-link.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { customerRoutes } from './customers.routes.ts'
+import { deskFigureRoutes } from './desk-figures.routes.ts'
+import { deskTaskRoutes } from './desk-tasks.routes.ts'
 import { deskRoutes } from './desks.routes.ts'
 import { doorRoutes } from './doors.routes.ts'
+import { improvementRoutes } from './improvements.routes.ts'
 import { inboundRoutes } from './inbound.routes.ts'
 import { listRoutes } from './lists.routes.ts'
 import { macroRoutes } from './macros.routes.ts'
@@ -69,6 +73,7 @@ export const allRoutes: Described = {
   ...questionnaireRoutes,
   ...surveyRuleRoutes,
   ...suggestionRoutes,
+  ...improvementRoutes,
   ...workCalendarRoutes,
   ...servicePolicyRoutes,
   ...serviceMoveRoutes,
@@ -76,6 +81,7 @@ export const allRoutes: Described = {
   ...listRoutes,
   ...sortingRoutes,
   ...sortingDryRunRoutes,
+  ...autoAnswersRoutes,
   ...priorityTableRoutes,
   ...macroRoutes,
   ...notificationRoutes,
@@ -88,6 +94,8 @@ export const allRoutes: Described = {
   ...ticketStepRoutes,
   ...ticketKindRoutes,
   ...ticketViewRoutes,
+  ...deskFigureRoutes,
+  ...deskTaskRoutes,
   ...deskRoutes,
   ...unsubscribeRoutes,
   ...webhookRoutes,

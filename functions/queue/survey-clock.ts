@@ -1,18 +1,21 @@
 import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
+import { improvementStore } from '../../adapters/dynamo/improvements/improvement-store.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { reminderStore } from '../../adapters/dynamo/reminders/reminder-store.ts'
 import { suggestionStore } from '../../adapters/dynamo/suggestions/suggestion-store.ts'
 import { questionnaireStore, readEdition } from '../../adapters/dynamo/surveys/questionnaire-store.ts'
+import { readCells } from '../../adapters/dynamo/surveys/survey-cells.ts'
 import { laterEvents, waitingSurveys } from '../../adapters/dynamo/surveys/survey-queries.ts'
 import { surveyRespondents } from '../../adapters/dynamo/surveys/survey-respondents.ts'
-import { keepSurveyRow } from '../../adapters/dynamo/surveys/survey-rows.ts'
+import { keepSurveyRow, tallySurveyRows } from '../../adapters/dynamo/surveys/survey-rows.ts'
 import { readSurveyRules } from '../../adapters/dynamo/surveys/survey-rule-store.ts'
 import { askingStore } from '../../adapters/dynamo/surveys/survey-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { jobHandler } from './job.ts'
+import { improvementDue } from './surveys/improvement-due.ts'
 import { surveyDue } from './surveys/survey-due.ts'
 import { surveyFollow } from './surveys/survey-follow.ts'
 import { surveyTrigger } from './surveys/survey-trigger.ts'
@@ -32,12 +35,16 @@ const ports = {
   messages: messageStore(table),
   reminders: reminderStore(table),
   suggestions: suggestionStore(table),
-  rows: { keep: keepSurveyRow(table) },
+  improvements: improvementStore(table),
+  rows: { keep: keepSurveyRow(table), cells: readCells(table), tally: tallySurveyRows(table) },
 }
 
 /** Surveys as events and time bring them on: what is to be asked about, what falls due, and what follows from each. */
 export const handler = jobHandler({
   happened: (notice, context) =>
     notice.subject.kind === 'survey' ? surveyFollow(ports, notice.subject.id, context) : surveyTrigger(ports, notice, context),
-  due: { survey: (id, context) => surveyDue(ports, id, context) },
+  due: {
+    survey: (id, context) => surveyDue(ports, id, context),
+    improvement: (id, context) => improvementDue(ports, id, context),
+  },
 })

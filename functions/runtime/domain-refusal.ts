@@ -4,6 +4,7 @@ import type { CustomerRefusal } from '../../domain/customers/decide.ts'
 import type { DeliveryRefusal } from '../../domain/deliveries/decide.ts'
 import type { DeskRefusal } from '../../domain/dispatch/decide.ts'
 import type { DoorRefusal } from '../../domain/doors/decide.ts'
+import type { ImprovementRefusal } from '../../domain/improvements/decide.ts'
 import type { InboundRefusal } from '../../domain/inbound/decide.ts'
 import type { ClaimTaken, Conflict, Contended } from '../../domain/kernel/store.ts'
 import type { ListRefusal } from '../../domain/lists/decide.ts'
@@ -48,6 +49,7 @@ export type DomainRefusal =
   | StaffRefusal
   | VisitRefusal
   | SuggestionRefusal
+  | ImprovementRefusal
   | SuppressionRefusal
   | SurveyRefusal
   | SurveyRuleRefusal

@@ -4,7 +4,7 @@ import type { JobSite, MountedJob } from './site.ts'
 /** Nouns whose events may have somebody asked. A noun that comes later is added here; which of its events ask is said by rules. */
 const nouns = ['customer.', 'visit.', 'ticket.']
 
-const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#', 'SUGGESTION#']
+const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#', 'SUGGESTION#', 'IMPROVEMENT#', 'IMPROVEMENTS#']
 /** The mail that asks, and the task that sees to a bad score. */
 const orders = ['MESSAGE#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#']
 
@@ -22,5 +22,5 @@ export const mountSurveyClock = ({ scope, house, table, events }: JobSite): Moun
   })
   table.letWrite(job.worker, { keys: [...own, ...orders] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  return { job, due: ['survey'] }
+  return { job, due: ['survey', 'improvement'] }
 }

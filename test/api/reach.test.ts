@@ -26,6 +26,7 @@ let outward: string
 let note: string
 let survey: string
 let suggestion: string
+let improvement: string
 let message: string
 let visit: string
 let ticket: string
@@ -90,6 +91,12 @@ const plantSurveys = async () => {
   done(await admin.post(`/v1/suggestions/${other}/themes`, { tags: [secret] }))
   survey = here
   suggestion = await suggest(near, 'More trucks')
+  const improve = (action: string, region: string, surveyId: string) => {
+    const terms = { action, owner: 'usr_admin', dueOn: '2040-01-02', expected: { measure: 'csat', by: 1 }, slice: { region } }
+    return create('/v1/improvements', { ...terms, because: { surveyId } })
+  }
+  await improve(`${secret} is to be pleased`, 'africa', there)
+  improvement = await improve('Count twice', 'europe', here)
 }
 
 /** What was asked, promised and is to be done at either: reviews, visits, reminders of a colleague, a link for whoever is at both. */
@@ -169,6 +176,9 @@ const reads = () => [
   `/v1/suggestions?customerId=${near}`,
   `/v1/suggestions/${suggestion}`,
   `/v1/suggestion-results?${thisMonth()}`,
+  '/v1/improvements',
+  `/v1/improvements/${improvement}`,
+  `/v1/improvements/${improvement}/effect`,
   '/v1/templates/letter',
   '/v1/reviews?state=due',
   '/v1/visits',
@@ -191,6 +201,7 @@ const reads = () => [
   '/v1/sorting-rules',
   '/v1/sorting-rules/urgent_words',
   '/v1/priority-table',
+  '/v1/auto-answers',
   '/v1/macros',
   '/v1/macros/walk',
   '/v1/desks',

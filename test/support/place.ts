@@ -12,6 +12,7 @@ export type Place = {
   readonly reminder: string
   readonly survey: string
   readonly suggestion: string
+  readonly improvement: string
   readonly anchor: Readonly<Record<string, string>>
   readonly taxId: string
   readonly phone: string
@@ -25,6 +26,14 @@ const siteAt = (name: string) => ({
   type: 'office',
   name: 'HQ',
   address: { country: 'CN', region: '上海市', city: '上海市', lines: [street(name)] },
+})
+
+const improving = (name: string, anchor: object) => ({
+  action: `${name} improves`,
+  owner: 'usr_nobody_else',
+  dueOn: '2040-01-02',
+  expected: { measure: 'csat', by: 0.5 },
+  slice: anchor,
 })
 
 /** Everything of a place carries its `name`; `anchor` says who looks after it. */
@@ -45,6 +54,7 @@ export const settle = async (admin: Caller, name: string, anchor: Readonly<Recor
   const reminder = await create('/v1/reminders', { text: `${name} reminder`, dueAt: '2040-01-02T01:00:00Z', customerId: customer })
   const survey = await create('/v1/surveys', { customerId: customer, contactId: contact, questionnaire: 'service' })
   const suggestion = await create('/v1/suggestions', { customerId: customer, text: `${name} warning` })
+  const improvement = await create('/v1/improvements', improving(name, anchor))
   done(await admin.post(`/v1/customers/${archived}/archive`))
   done(await admin.post(`/v1/contacts/${archivedContact}/archive`))
   const ownReach = [...draft.phones.map(({ number }) => number), ...draft.emails.map(({ address }) => address)]
@@ -59,6 +69,7 @@ export const settle = async (admin: Caller, name: string, anchor: Readonly<Recor
     reminder,
     survey,
     suggestion,
+    improvement,
     anchor,
     taxId: draft.taxId,
     phone,

@@ -1,6 +1,7 @@
 import { cellChanges } from '../../../domain/survey-results/cells.ts'
-import { mostRows, type RowsAt, type SurveyRows } from '../../../domain/survey-results/ports.ts'
+import { mostRows, type RowsAt, type SurveyRows, type TallyRows } from '../../../domain/survey-results/ports.ts'
 import { SurveyRow } from '../../../domain/survey-results/row.ts'
+import { sumOf, type Tally, tallyOf } from '../../../domain/survey-results/tally.ts'
 import { unmoved } from '../table/conditions.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { bare } from '../table/items.ts'
@@ -43,6 +44,23 @@ const asksAt = ({ months, team }: RowsAt): readonly Ask[] =>
     partition: surveysSentIn(month),
     ...(team !== undefined && { prefix: ['sk', surveysOfTeam(team)] as const }),
   }))
+
+export const tallySurveyRows =
+  (table: Table): TallyRows =>
+  async (at, { wanted, most }) => {
+    let [seen, sum]: [number, Tally] = [0, {}]
+    for (const ask of asksAt(at)) {
+      let after: Item | undefined
+      do {
+        const page = await table.query({ ...ask, after })
+        seen += page.items.length
+        if (seen > most) return undefined
+        sum = sumOf([sum, ...page.items.map(read).filter(wanted).map(tallyOf)])
+        after = page.after
+      } while (after)
+    }
+    return sum
+  }
 
 /** The read model of results: one small item a survey that went out, in the partition of its month, and the cells that count them. */
 export const surveyRows = (table: Table, cursors: Cursors): SurveyRows => ({

@@ -21,9 +21,21 @@ const newSuggestion = async ({ ask }: Meter, { customer }: Made) => ({
   suggestionId: (await ask('POST /v1/suggestions', { body: { customerId: await customer(), text: '周五下午提货' } })).id,
 })
 
+const improving = {
+  action: '装车前二次清点',
+  owner: 'usr_li',
+  dueOn: '2036-12-15',
+  expected: { measure: 'dimension', dimension: 'timeliness', by: 0.3 },
+  slice: { team: 'sales_east' },
+}
+const newImprovement = async ({ ask }: Meter, because: object = {}) => ({
+  improvementId: (await ask('POST /v1/improvements', { body: { ...improving, because } })).id,
+})
+
 export const surveyReads = async (meter: Meter, made: Made): Promise<Requests> => {
   const { surveyId, customerId } = await newSurvey(meter, made)
   const suggestion = await newSuggestion(meter, made)
+  const improvement = { path: await newImprovement(meter) }
   await meter.ask('POST /v1/survey-rules', { body: rule('回访后') })
   return {
     'GET /v1/questionnaires': () => ({}),
@@ -38,6 +50,9 @@ export const surveyReads = async (meter: Meter, made: Made): Promise<Requests> =
     'GET /v1/suggestions': () => ({ query: { customerId } }),
     'GET /v1/suggestions/{suggestionId}': () => ({ path: suggestion }),
     'GET /v1/suggestion-results': () => ({ query: period }),
+    'GET /v1/improvements': () => ({ query: { owner: 'usr_li' } }),
+    'GET /v1/improvements/{improvementId}': () => improvement,
+    'GET /v1/improvements/{improvementId}/effect': () => improvement,
   }
 }
 
@@ -71,6 +86,13 @@ export const surveyWrites = async (meter: Meter, made: Made): Promise<Requests> 
       await meter.ask(`POST ${one}/finish`, { path })
       return { path }
     },
+    'POST /v1/improvements': async () => {
+      const { surveyId } = await newSurvey(meter, made)
+      return { body: { ...improving, because: { surveyId } } }
+    },
+    'PATCH /v1/improvements/{improvementId}': async () => ({ path: await newImprovement(meter), body: { months: 2 } }),
+    'POST /v1/improvements/{improvementId}/finish': async () => ({ path: await newImprovement(meter) }),
+    'POST /v1/improvements/{improvementId}/drop': async () => ({ path: await newImprovement(meter), body: { reason: '该线路已外包' } }),
     [`POST ${one}/themes`]: async () => ({ ...(await after()()), body: { themes: ['pickup'], tags: ['周五'] } }),
   }
 }

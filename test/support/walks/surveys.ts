@@ -48,8 +48,23 @@ const suggesting = ({ on, free }: Steps, { customer, suggestion }: Place): reado
   ]
 }
 
+const improving = ({ on, free }: Steps, { survey, improvement, anchor }: Place): readonly Walked[] => {
+  const [route, path] = ['/v1/improvements/{improvementId}', `/v1/improvements/${improvement}`]
+  const passed = { dueOn: '2001-01-01', expected: { measure: 'csat', by: 1 }, slice: anchor, because: { surveyId: survey } }
+  return [
+    on('ask', 'POST /v1/improvements', '/v1/improvements', { action: 'Walked by', owner: 'usr_li', ...passed }),
+    free('read surveys', 'GET /v1/improvements', '/v1/improvements'),
+    on('read surveys', `GET ${route}`, path),
+    on('read surveys', `GET ${route}/effect`, `${path}/effect`),
+    on('ask', `PATCH ${route}`, path, { dueOn: '2001-01-01' }),
+    on('ask', `POST ${route}/finish`, `${path}/finish`),
+    on('ask', `POST ${route}/drop`, `${path}/drop`, { reason: 'Walked by' }),
+  ]
+}
+
 export const surveyWalks = (steps: Steps, at: Place): readonly Walked[] => [
   ...settingUp(steps),
   ...asking(steps, at),
   ...suggesting(steps, at),
+  ...improving(steps, at),
 ]
