@@ -46,6 +46,7 @@ export const entries = {
   'ticket-clock': 'functions/queue/ticket-clock.ts',
   dispatch: 'functions/queue/dispatch.ts',
   'ticket-search': 'functions/queue/ticket-search.ts',
+  'desk-figures': 'functions/queue/desk-figures.ts',
   'ticket-mail': 'functions/queue/ticket-mail.ts',
   family: 'functions/queue/family.ts',
   'due-sweep': 'functions/schedule/due-sweep.ts',

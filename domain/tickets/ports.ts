@@ -4,7 +4,9 @@ import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Change, Loaded, Store } from '../kernel/store.ts'
 import type { TicketEvent } from './events.ts'
+import type { OpenTask } from './open-task.ts'
 import type { TicketSummary } from './summary.ts'
+import type { Department } from './task.ts'
 import type { TicketMessage } from './thread.ts'
 import type { Ticket } from './ticket.ts'
 import type { TicketView } from './views.ts'
@@ -53,3 +55,14 @@ export type TicketQueries = {
   /** How many a view shows, as far as one look goes; `more` says that there are others. */
   readonly count: (view: TicketView) => Promise<{ readonly count: number; readonly more: boolean }>
 }
+
+/** What is still to be done, of these departments and of somebody: the next deadline first in each list, one list behind the other. */
+export type TaskList = (
+  asked: {
+    readonly assignee?: string | undefined
+    readonly departments: readonly Department[]
+    /** What the table cannot tell: a task that this is false of is passed over. */
+    readonly wanted: (task: OpenTask) => boolean
+  },
+  page: PageRequest,
+) => Promise<Result<Page<OpenTask>, BadCursor>>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { TicketNumber } from '../inbound/inbound-message.ts'
+import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
 import { CustomerId, TicketId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
@@ -15,6 +15,8 @@ export const TicketSummary = z.strictObject({
   number: TicketNumber,
   status: TicketStatus,
   kind: Code,
+  /** By which door it came. */
+  channel: InboundChannel.optional(),
   subject: line(200).meta({ class: 'internal' }),
   priority: Priority,
   customerId: CustomerId.optional(),
@@ -38,13 +40,14 @@ export const nextDue = ({ deadlines }: Ticket): Instant | undefined =>
     .sort()[0]
 
 export const summaryOf = (ticket: Ticket): TicketSummary => {
-  const { id, number, status, kind, subject, priority, customerId, tier, assignee, team, region, openedAt, changedAt } = ticket
+  const { id, number, status, kind, channel, subject, priority, customerId, tier, assignee, team, region, openedAt, changedAt } = ticket
   const [dueAt, stage] = [nextDue(ticket), stageOf(ticket)]
   return {
     id,
     number,
     status,
     kind,
+    channel,
     subject,
     priority,
     ...(customerId !== undefined && { customerId }),

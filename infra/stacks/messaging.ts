@@ -9,6 +9,7 @@ import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
 import { mountDeskAnswers } from '../jobs/desk-answers.ts'
+import { mountDeskFigures } from '../jobs/desk-figures.ts'
 import { mountDispatch } from '../jobs/dispatch.ts'
 import { mountFamily } from '../jobs/family.ts'
 import { mountInbound } from '../jobs/inbound.ts'
@@ -24,6 +25,7 @@ import type { DataStack } from './data.ts'
 const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountCare,
   mountDeskAnswers,
+  mountDeskFigures,
   mountDispatch,
   mountFamily,
   mountReminderClock,

@@ -3,6 +3,12 @@ import type { Key } from '../table/table.ts'
 /** Read or write one ticket. */
 export const ticketKey = (ticketId: string): Key => ({ pk: `TICKET#${ticketId}`, sk: 'STATE' })
 
+/** Keep what is still to be done for a ticket. */
+export const ticketTaskKey = (ticketId: string, taskId: string): Key => ({ pk: `TICKET#${ticketId}`, sk: `TASK#${taskId}` })
+
+/** List what is still to be done, the next deadline first, by the department that was asked or by its owner. */
+export const taskListPartition = (by: 'department' | 'owner', value: string): string => `TICKET/task/${by}#${value}`
+
 /** List what was said in a ticket in its order, or read one message of it. */
 export const threadKey = (ticketId: string, { at, id }: { readonly at: string; readonly id: string }): Key => ({
   pk: threadPartition(ticketId),

@@ -7,6 +7,7 @@ import { dispatchRows } from '../dispatch/dispatch-rows.ts'
 import { anchoredRow } from '../table/anchored.ts'
 import type { Item, Key } from '../table/table.ts'
 import { ticketListPartition } from './keys.ts'
+import { taskRows } from './open-tasks.ts'
 
 // Behind every moment that there is: what has no deadline comes last.
 const noDeadline = '9999'
@@ -30,4 +31,4 @@ export const indexed = (ticket: Ticket): Item => {
 }
 
 /** Small items by which it is found from elsewhere. */
-export const rows = (ticket: Ticket | undefined): readonly (Key & Item)[] => dispatchRows(ticket)
+export const rows = (ticket: Ticket | undefined): readonly (Key & Item)[] => [...dispatchRows(ticket), ...taskRows(ticket)]
