@@ -1,5 +1,5 @@
 import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import type { Carrier, MailThread, Parcel } from '../../domain/messages/ports.ts'
+import type { Carrier, MailFile, MailThread, Parcel } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
 export type MailSettings = { readonly from: string; readonly configurationSet: string }
@@ -38,11 +38,20 @@ const placeInThread = ({ inReplyTo, references, isAutomatic }: MailThread) => [
     : []),
 ]
 
+/** SES writes seven-bit text unless it is told otherwise. */
+const attached = ({ name, type, content }: MailFile) => ({
+  FileName: name,
+  ContentType: type,
+  ContentDisposition: 'ATTACHMENT' as const,
+  ContentTransferEncoding: 'BASE64' as const,
+  RawContent: content,
+})
+
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
 const mailOf = (
   { from, configurationSet }: MailSettings,
-  { messageId, attempt, address, to, rendered, unsubscribe, thread }: Parcel,
+  { messageId, attempt, address, to, rendered, unsubscribe, thread, files = [] }: Parcel,
 ): SendEmailCommand => {
   if (rendered.channel !== 'email') throw new TypeError(`${messageId} is no mail`)
   const { subject, text, html } = rendered
@@ -63,6 +72,7 @@ const mailOf = (
         Subject: utf8(subject),
         Body: { Text: utf8(text), Html: utf8(html) },
         Headers: headers.length === 0 ? undefined : headers,
+        Attachments: files.length === 0 ? undefined : files.map(attached),
       },
     },
   })

@@ -14,12 +14,15 @@ const ref = {
   /** In bytes. */
   size: z.int().min(1).max(largestFile),
 }
-/** A file as those name it to whom it belongs: a note, a message that came in. */
+/** A file as those name it to whom it belongs: a reply, a note, a message that came in. */
 export const AttachmentRef = z.strictObject(ref)
 export type AttachmentRef = z.infer<typeof AttachmentRef>
 
 /** At most so many files hang on one message. */
 export const mostFiles = 20
+
+/** So much may go along with one mail, in bytes: as it travels it is a third larger, and many servers take no more than 25 MB. */
+export const mostMailed = 18 * 1024 * 1024
 
 /** Where it came from: one of the staff uploads it for a ticket, or a message brought it, whose ticket is found later. */
 const Origin = z.discriminatedUnion('kind', [

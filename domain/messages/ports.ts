@@ -32,6 +32,9 @@ export type MailThread = {
   readonly isAutomatic: boolean
 }
 
+/** A file that goes along with a mail. */
+export type MailFile = { readonly name: string; readonly type: string; readonly content: Uint8Array }
+
 /** A message in its last words, for one address in the clear. It lives for the length of a call. */
 export type Parcel = {
   readonly messageId: string
@@ -43,6 +46,7 @@ export type Parcel = {
   /** Where one click unsubscribes, for what nobody asked for. */
   readonly unsubscribe: string | undefined
   readonly thread?: MailThread | undefined
+  readonly files?: readonly MailFile[] | undefined
 }
 
 /**

@@ -88,6 +88,7 @@ export type TicketRefusal =
         | 'ticket.closed'
         | 'ticket.watchers_full'
         | 'ticket.same_ticket'
+        | 'ticket.no_files_in_chat'
         | 'customer.not_found'
         | 'access.out_of_scope'
     }
@@ -95,6 +96,8 @@ export type TicketRefusal =
   | { readonly code: 'ticket.merged'; readonly into: string }
   | { readonly code: 'ticket.too_late'; readonly until: string; readonly continuedBy?: string | undefined }
   | { readonly code: 'ticket.taken'; readonly by: string }
+  /** In bytes. */
+  | { readonly code: 'ticket.files_too_large'; readonly size: number; readonly most: number }
   | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
   | { readonly code: 'ticket.tasks_open'; readonly tasks: readonly string[] }
   | KinRefusal

@@ -1,3 +1,4 @@
+import { mostMailed } from '../attachments/attachment.ts'
 import type { Context } from '../kernel/decider.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Sorted } from '../sorting/sorted.ts'
@@ -50,9 +51,18 @@ export const receive = (
   return ok([told, ...movedBy(ticket, context), ...sortedBy(ticket, sorted, context)])
 }
 
+/** "Files go along with a mail that the customer's server takes; a chat has no place for them." */
+const filesRefused = ({ attachments, channel }: ReplyMessage): TicketRefusal | undefined => {
+  const size = attachments.reduce((sum, file) => sum + file.size, 0)
+  if (size > mostMailed) return { code: 'ticket.files_too_large', size, most: mostMailed }
+  return channel === 'wechat' && attachments.length > 0 ? { code: 'ticket.no_files_in_chat' } : undefined
+}
+
 /** We write to the customer. Whoever answers a new ticket has set to work on it. */
 export const reply = (ticket: Ticket, message: ReplyMessage, { now, actor }: Context): Decision => {
   if (ticket.status === 'closed' && !message.automatic) return refuse({ code: 'ticket.closed' })
+  const refused = filesRefused(message)
+  if (refused) return refuse(refused)
   const done = { at: now, by: actor.id }
   const told: TicketEvent = { type: 'ticket.replied', ...glanceOf(message), channel: message.channel, ...done }
   const isBegun = !message.automatic && (ticket.status === 'new' || ticket.status === 'reopened')

@@ -39,7 +39,7 @@ const keepOf = async (ports: FilePorts, id: string, { ticketId, context }: Takin
 type Taking = { readonly ticketId: string; readonly context: Context }
 
 /**
- * The files that a note on this ticket names, each of them uploaded for it and seen to be what it was said to be: to be
+ * The files that a reply or note on this ticket names, each of them uploaded for it and seen to be what it was said to be: to be
  * called before the message is kept. Asked for again it does nothing.
  */
 export const takeFiles = async (ports: FilePorts, ids: readonly string[], taking: Taking): Promise<Result<AttachmentRef[], Refused>> => {

@@ -26,22 +26,21 @@ const TicketDraft = z.strictObject({
   text: MessageText.optional(),
 })
 
-const Words = z.strictObject({ text: MessageText })
-const InternalWords = z.strictObject({
-  ...Words.shape,
-  attachments: z.array(AttachmentId).max(mostFiles).default([]),
-  mentions: z.array(UserId).max(20).default([]),
-})
+const attachments = z.array(AttachmentId).max(mostFiles).default([])
+const Words = z.strictObject({ text: MessageText, attachments })
+const InternalWords = z.strictObject({ ...Words.shape, mentions: z.array(UserId).max(20).default([]) })
 
 const onFiles = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.not_as_said'] as const
 
-/** A message of ours. */
-const written = async (request: Request<unknown, z.output<typeof Words>>) => {
+/** A message of ours with its files, each of them seen to be there. */
+const written = async (ports: TicketPorts, request: Request<unknown, z.output<typeof Words>>) => {
   const { body, context } = request
   const ticketId = TicketId.safeParse(ticketIn(request))
   if (!ticketId.success) return refuse({ code: 'ticket.not_found' } as const)
+  const files = await takeFiles(ports.files, body.attachments, { ticketId: ticketId.data, context })
+  if (!files.ok) return files
   const id = TicketMessageId.parse(await request.newId('ticketMessage'))
-  return ok({ id, ticketId: ticketId.data, at: context.now, text: body.text, attachments: [], author: context.actor.id })
+  return ok({ id, ticketId: ticketId.data, at: context.now, text: body.text, attachments: files.value, author: context.actor.id })
 }
 
 export const ticketRoutes: Routes<TicketPorts> = {
@@ -118,16 +117,16 @@ export const ticketRoutes: Routes<TicketPorts> = {
   }),
 
   'POST /v1/tickets/{ticketId}/messages': route({
-    summary: 'Write to the customer',
+    summary: 'Write to the customer, with files of the ticket if there are any',
     permission: 'tickets:write',
     query: noQuery,
     body: Words,
     answer: TicketAnswer,
     status: 200,
     example: { text: '您好,货物已于今晨离港,预计周四到达。' },
-    refusals: [...onChange, 'ticket.closed'],
+    refusals: [...onChange, ...onFiles, 'ticket.closed', 'ticket.files_too_large', 'ticket.no_files_in_chat'],
     run: async (ports: TicketPorts, request) => {
-      const words = await written(request)
+      const words = await written(ports, request)
       if (!words.ok) return words
       const seen = await visible(ports, request, masksOnly)
       if (!seen.ok) return seen
@@ -146,12 +145,9 @@ export const ticketRoutes: Routes<TicketPorts> = {
     example: { text: '承运商答复:周三补录轨迹。@usr_li', mentions: ['usr_li'] },
     refusals: [...onChange, ...onFiles],
     run: async (ports: TicketPorts, request) => {
-      const words = await written(request)
+      const words = await written(ports, request)
       if (!words.ok) return words
-      const { attachments, mentions } = request.body
-      const files = await takeFiles(ports.files, attachments, { ticketId: words.value.ticketId, context: request.context })
-      if (!files.ok) return files
-      const message = { ...words.value, kind: 'note', attachments: files.value, mentions } as const
+      const message = { ...words.value, kind: 'note', mentions: request.body.mentions } as const
       return change(ports, { command: () => ({ type: 'note', message }), messages: [message] }, request)
     },
   }),

@@ -12,6 +12,7 @@ import { mailCarrier, mailClient } from '../../adapters/messaging/mail-carrier.t
 import { parameterIn } from '../../adapters/messaging/parameter.ts'
 import { smsCarrier, smsClient } from '../../adapters/messaging/sms-carrier.ts'
 import { wechatCarrier } from '../../adapters/messaging/wechat-carrier.ts'
+import { keptFile } from '../../adapters/objects/kept-file.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { plainMessageId } from '../../domain/inbound/mail/thread.ts'
 import { sealing } from '../http/sealing.ts'
@@ -27,12 +28,15 @@ import { jobHandler } from './job.ts'
 import { addresseeOf } from './messages/addressee.ts'
 import { conversationOf, sentMailOf } from './messages/conversation.ts'
 import { messageDue, type SendPorts, sendMessage } from './messages/send-message.ts'
+import { withFiles } from './messages/with-files.ts'
+import { roomFor } from './room.ts'
 
 const names = {
   LINK_KEY_ID: true,
   MAIL_FROM: true,
   MAIL_CONFIGURATION_SET: true,
   DESK_MAIL: true,
+  FILES_BUCKET: true,
   PUBLIC_ORIGIN: true,
   SMS: true,
   WECHAT_APP_ID: true,
@@ -67,6 +71,9 @@ const talking = {
   desk: env.DESK_MAIL,
 }
 
+/** So many bytes of files are held at once: until SES has them there are about four of each. */
+const replyRoom = 32 * 1024 * 1024
+
 const ports: SendPorts = {
   messages: messageStore(table),
   templates: templateStore(table),
@@ -74,6 +81,7 @@ const ports: SendPorts = {
   blindIndex: vault.blindIndex,
   addressee: (to) => addresseeOf(addressing, to),
   conversation: (message) => conversationOf(talking, message),
+  withFiles: withFiles(keptFile(env.FILES_BUCKET), roomFor(replyRoom)),
   // SES calls the mail by the same name in the mail's own headers, in a domain of its own.
   remember: (message, providerId) => threads.sent(plainMessageId(`<${providerId}@email.amazonses.com>`), sentMailOf(message)),
   carriers: {

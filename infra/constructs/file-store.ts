@@ -78,6 +78,12 @@ export class FileStore extends Construct {
     this.use(keeper)
   }
 
+  /** Read what was kept, and nothing else. */
+  letRead(reader: LambdaFunction): void {
+    this.let(reader, 's3:GetObject', keptPrefix)
+    this.use(reader)
+  }
+
   /** Keep files that came with a message. */
   letPut(putter: LambdaFunction): void {
     this.let(putter, 's3:PutObject', keptPrefix)

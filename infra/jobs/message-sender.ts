@@ -1,15 +1,18 @@
 import { Aws, Duration } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import type { FileStore } from '../constructs/file-store.ts'
 import { HouseAlarm } from '../constructs/house-alarm.ts'
 import type { Mail } from '../constructs/mail.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { ServiceFunction } from '../constructs/service-function.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
+type Sending = { readonly mail: Mail; readonly files: FileStore; readonly origin: string }
+
 /** Sends what waits. It alone opens addresses to send to, and it alone may send. */
-export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readonly origin: string }): MountedJob => {
-  const { scope, house, table, vault, events, mail, origin } = site
+export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
+  const { scope, house, table, vault, events, mail, files, origin } = site
   const job = new QueueWorker(scope, 'MessageSender', {
     house,
     entry: 'message-sender',
@@ -19,6 +22,8 @@ export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readon
     // SES turns away what comes too fast; each batch holds ten.
     atOnce: 3,
     timeout: Duration.seconds(30),
+    // Files that go along are held while they are handed over.
+    memorySize: 1024,
   })
   const { worker } = job
   table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#', 'TICKET#', 'TICKETS#'] })
@@ -28,6 +33,7 @@ export const mountMessageSender = (site: JobSite & { readonly mail: Mail; readon
   vault.letDerive(worker)
   vault.letSignLinks(worker)
   mail.letSend(worker)
+  files.letRead(worker)
   worker.addEnvironment('PUBLIC_ORIGIN', origin)
   worker.addEnvironment('DESK_MAIL', house.settings.deskMail)
   letReachPhones(site, worker)

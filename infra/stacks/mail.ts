@@ -29,8 +29,8 @@ export class MailStack extends Stack {
   constructor(scope: Construct, id: string, { house, data: { table, vault, files }, messaging: { events }, directory, api }: Needs) {
     super(scope, id, { description: 'Lading: messages to people', terminationProtection: house.settings.stage === 'prod' })
     const mail = new Mail(this, 'Mail', house)
-    const site = { scope: this, house, table, vault, events, directory, mail, origin: api.address }
+    const site = { scope: this, house, table, vault, events, directory, mail, files, origin: api.address }
     const door = new MailDoor(this, 'Door', house)
-    this.jobs = [mountMessageSender(site), mountMailFeedback(site), mountInboundMail({ ...site, files, door }), mountTicketMail(site)]
+    this.jobs = [mountMessageSender(site), mountMailFeedback(site), mountInboundMail({ ...site, door }), mountTicketMail(site)]
   }
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, done, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { madeUpEmail } from '../support/made-up.ts'
+import { mailTo } from '../support/mailbox.ts'
 
 let deployment: TestDeployment
 let agent: Caller
@@ -51,12 +53,44 @@ describe('a file for a ticket', () => {
     expect((await fetch(link)).status).toBe(403)
   })
 
-  it('is not named by a reply, with which it would not go out', async () => {
-    const ticketId = await open()
+  it('goes to the customer with the reply that names it, and stands in the thread', async () => {
+    const address = madeUpEmail()
+    const asking = { subject: '签收单', kind: 'inquiry', team: 'customer_service', channel: 'mail', requester: { address } }
+    const ticketId = String(done(await agent.post('/v1/tickets', asking)).id)
     const asked = done(await ask(ticketId))
     await send(formOf(asked), paper)
-    const named = await agent.post(`/v1/tickets/${ticketId}/messages`, { text: '见附件', attachments: [asked.id] })
-    expect(named).toMatchObject({ status: 422, body: { code: 'request.invalid' } })
+    done(await agent.post(`/v1/tickets/${ticketId}/messages`, { text: '见附件', attachments: [asked.id] }))
+    const [reply] = done(await agent.get(`/v1/tickets/${ticketId}/messages`)).items
+    expect(reply).toMatchObject({ kind: 'reply', attachments: [{ id: asked.id, name: '签收单.pdf' }] })
+    const replies = async () => (await mailTo(deployment, address)).filter(({ subject }) => subject.startsWith('Re: '))
+    await expect.poll(async () => (await replies()).length, { timeout: 30_000 }).toBe(1)
+    const [mail] = await replies()
+    expect(mail?.body.text).toContain('见附件')
+    expect(
+      mail?.attachments?.map(({ filename, contentType, content }) => [filename, contentType, Buffer.from(content, 'base64').toString()]),
+    ).toEqual([['签收单.pdf', 'application/pdf', paper]])
+  })
+
+  it('of another ticket, or too much of them, goes with no reply, nor does any into a chat', async () => {
+    const [ticketId, other] = [await open(), await open()]
+    const reply = (id: string, attachments: readonly string[]) => agent.post(`/v1/tickets/${id}/messages`, { text: '见附件', attachments })
+    const foreign = done(await ask(other))
+    await send(formOf(foreign), paper)
+    expect(await reply(ticketId, [foreign.id])).toMatchObject({ status: 404, body: { code: 'attachment.not_found' } })
+    const most = 18 * 1024 * 1024
+    const scan = `%PDF-1.7 ${'x'.repeat(most)}`
+    const large = done(await ask(ticketId, { size: scan.length }))
+    expect(await send(formOf(large), scan)).toBe(204)
+    expect(await reply(ticketId, [large.id])).toMatchObject({
+      status: 413,
+      body: { code: 'ticket.files_too_large', size: scan.length, most },
+    })
+    const chat = String(
+      done(await agent.post('/v1/tickets', { subject: '在吗', team: 'customer_service', channel: 'wechat', text: '在吗' })).id,
+    )
+    const photo = done(await ask(chat))
+    await send(formOf(photo), paper)
+    expect(await reply(chat, [photo.id])).toMatchObject({ status: 422, body: { code: 'ticket.no_files_in_chat' } })
   })
 
   it('is for those who see the ticket', async () => {

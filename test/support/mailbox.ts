@@ -6,6 +6,8 @@ export type ReceivedMail = {
   readonly destination: { readonly to: readonly string[] }
   readonly subject: string
   readonly body: { readonly text: string; readonly html: string }
+  /** Their content in base64. */
+  readonly attachments?: readonly { readonly filename: string; readonly contentType: string; readonly content: string }[]
   readonly headers?: readonly { readonly name: string; readonly value: string }[]
 }
 

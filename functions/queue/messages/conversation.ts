@@ -1,14 +1,17 @@
+import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
 import type { SentMail } from '../../../domain/inbound/mail/ports.ts'
 import { messageIdIn } from '../../../domain/inbound/mail/thread.ts'
 import type { Message } from '../../../domain/messages/message.ts'
 import type { MailThread } from '../../../domain/messages/ports.ts'
-import type { TicketMessage } from '../../../domain/tickets/thread.ts'
+import type { ReplyMessage, TicketMessage } from '../../../domain/tickets/thread.ts'
 
 /** What a message is a part of, as far as it must be known to send it. */
 export type Conversation = {
   readonly thread: MailThread
   /** What somebody at the desk has written, where the message is to bring that. */
   readonly replyText: string
+  /** What goes along with that. */
+  readonly files: readonly AttachmentRef[]
   /** What the ticket is about, as whoever asks called it. */
   readonly subject: string
 }
@@ -43,12 +46,12 @@ const textField = (message: Message, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const replyTextOf = async (ports: ConversationPorts, message: Message): Promise<string> => {
+const replyIn = async (ports: ConversationPorts, message: Message): Promise<ReplyMessage | undefined> => {
   const said = textField(message, 'message')
-  if (said === '') return ''
+  if (said === '') return undefined
   const found = await ports.message(message.to.id, textField(message, 'saidAt'), said)
   if (!found) throw new Error(`${said}, which ${message.id} is to bring, is not in its ticket`)
-  return found.kind === 'reply' ? found.text : ''
+  return found.kind === 'reply' ? found : undefined
 }
 
 /** The template by which the desk's people answer; whatever else a ticket is told, the program says by itself. */
@@ -71,10 +74,10 @@ export const sentMailOf = (message: Message): SentMail => {
 export const conversationOf = async (ports: ConversationPorts, message: Message): Promise<Conversation | undefined> => {
   if (message.to.kind !== 'ticket') return undefined
   const { id } = message.to
-  const [latest, token, replyText, subject] = await Promise.all([
+  const [latest, token, reply, subject] = await Promise.all([
     ports.latest(id),
     ports.tokenFor(id),
-    replyTextOf(ports, message),
+    replyIn(ports, message),
     ports.subjectOf(id),
   ])
   const ids = idsIn(latest)
@@ -85,5 +88,5 @@ export const conversationOf = async (ports: ConversationPorts, message: Message)
     references: fitting([root, ...[...new Set(ids)].reverse()]),
     isAutomatic: !isByPeople(message.template),
   }
-  return { thread, replyText, subject }
+  return { thread, replyText: reply?.text ?? '', files: reply?.attachments ?? [], subject }
 }

@@ -1,9 +1,10 @@
+import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { messages, type Outcome } from '../../../domain/messages/decide.ts'
 import type { Message, Recipient } from '../../../domain/messages/message.ts'
-import type { Carrier, MessageStore } from '../../../domain/messages/ports.ts'
+import type { Carrier, MailFile, MessageStore } from '../../../domain/messages/ports.ts'
 import type { Way } from '../../../domain/messages/way.ts'
 import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
 import { isStopped } from '../../../domain/suppressions/suppression.ts'
@@ -30,6 +31,8 @@ export type SendPorts = {
   readonly addressee: (to: Recipient) => Promise<Addressee | undefined>
   /** The conversation that a message is a part of; undefined for one that is none. */
   readonly conversation: (message: Message) => Promise<Conversation | undefined>
+  /** Fetches files and does the work with them, when there is room for them. */
+  readonly withFiles: <T>(files: readonly AttachmentRef[], work: (files: readonly MailFile[]) => Promise<T>) => Promise<T>
   /** Remembers what a provider calls a message of a conversation, so that answers to it are told. */
   readonly remember: (message: Message, providerId: string) => Promise<void>
   /** Those who carry messages out of this deployment. A channel without one is no way. */
@@ -80,6 +83,7 @@ type Ready = {
   readonly ways: readonly Known[]
   readonly links: Links
   readonly conversation: Conversation | undefined
+  readonly files: readonly MailFile[]
 }
 
 /** For what nobody asked for: where one click ends it. A colleague's name may hold what no address can, so it is left out. */
@@ -91,7 +95,7 @@ const wayOut = ({ message: { sending, to, customerId }, links }: Ready): string 
 
 /** Writes it out and hands it over: the one call that nobody repeats. */
 const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
-  const { message, template, addressee, ways, links, conversation } = ready
+  const { message, template, addressee, ways, links, conversation, files } = ready
   const { sending, id } = message
   const way = ways.find(({ channel, address }) => channel === sending?.channel && address === sending.address)
   const carrier = way && ports.carriers[way.channel]
@@ -105,24 +109,18 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }
   const { attempt, address } = sending
-  const taken = await carrier({ messageId: id, attempt, address, to: way.value, rendered, unsubscribe, thread: conversation?.thread })
+  const parcel = { messageId: id, attempt, address, to: way.value, rendered, unsubscribe, thread: conversation?.thread, files }
+  const taken = await carrier(parcel)
   if (taken.kind === 'taken' && conversation && way.channel === 'email') await ports.remember(message, taken.providerId)
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 
+type Trying = Pick<Ready, 'conversation' | 'files'> & { readonly attempt: string; readonly context: Context }
+
 /** Looks up all that a sending needs, decides, and leaves word of it; undefined where there is nothing to hand over for this worker. */
-const begin = async (
-  ports: SendPorts,
-  found: Message,
-  { attempt, context }: { attempt: string; context: Context },
-): Promise<Ready | undefined> => {
+const begin = async (ports: SendPorts, found: Message, { attempt, context, ...brought }: Trying): Promise<Ready | undefined> => {
   // Whatever may be out of order is asked before anything is decided: failing here, the message waits on.
-  const [template, addressee, links, conversation] = await Promise.all([
-    templateOf(ports, found.template),
-    ports.addressee(found.to),
-    ports.links(),
-    ports.conversation(found),
-  ])
+  const [template, addressee, links] = await Promise.all([templateOf(ports, found.template), ports.addressee(found.to), ports.links()])
   const reachable = addressee && mayHave(addressee, found.template) ? addressee.addresses : []
   const ways = template ? await waysOf(ports, reachable, template.state.category) : []
   const recipient = addressee && { ...addressee, ways: ways.map(({ value: _, ...way }) => way) }
@@ -130,7 +128,18 @@ const begin = async (
   if (!done.ok) throw new Error(`${found.id} could not be sent: ${done.error.code}`)
   const message = done.value.state
   const isMine = message?.state === 'sending' && message.sending?.attempt === attempt
-  return isMine && template && addressee ? { message, template, addressee, ways, links, conversation } : undefined
+  return isMine && template && addressee ? { message, template, addressee, ways, links, ...brought } : undefined
+}
+
+const trySending = async (ports: SendPorts, found: Message, trying: Trying): Promise<void> => {
+  const { attempt, context } = trying
+  const ready = await begin(ports, found, trying)
+  if (!ready) return
+  const outcome = await handOver(ports, ready)
+  const command = { type: 'report', attempt, outcome } as const
+  const reported = await execute(messages, ports.messages, { id: found.id, command, context: { ...context, now: ports.now() } })
+  if (outcome.kind === 'lost') ports.unknown(found.id)
+  if (!reported.ok) throw new Error(`what became of ${found.id} could not be written down: ${reported.error.code}`)
 }
 
 /**
@@ -140,14 +149,10 @@ const begin = async (
 export const sendMessage = async (ports: SendPorts, id: string, context: Context): Promise<void> => {
   const found = (await ports.messages.load(id))?.state
   if (found?.state !== 'queued' || found.sendAt > context.now) return
-  const attempt = ports.newAttempt()
-  const ready = await begin(ports, found, { attempt, context })
-  if (!ready) return
-  const outcome = await handOver(ports, ready)
-  const command = { type: 'report', attempt, outcome } as const
-  const reported = await execute(messages, ports.messages, { id, command, context: { ...context, now: ports.now() } })
-  if (outcome.kind === 'lost') ports.unknown(id)
-  if (!reported.ok) throw new Error(`what became of ${id} could not be written down: ${reported.error.code}`)
+  const conversation = await ports.conversation(found)
+  await ports.withFiles(conversation?.files ?? [], (files) =>
+    trySending(ports, found, { attempt: ports.newAttempt(), context, conversation, files }),
+  )
 }
 
 /** Its time has come: to be sent, or to be told apart from those of which it is known what became of them. */

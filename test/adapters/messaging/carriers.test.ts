@@ -83,6 +83,20 @@ describe('mail by SES (SendEmail of API version 2)', () => {
     ])
   })
 
+  it('brings its files whole, as files and under their own names', async () => {
+    const ses = await service({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"MessageId":"010001"}' })
+    await by(ses.url)({ ...mail, files: [{ name: '签收单.pdf', type: 'application/pdf', content: Buffer.from('%PDF') }] })
+    expect(JSON.parse(ses.asked[0]?.body ?? '').Content.Simple.Attachments).toEqual([
+      {
+        FileName: '签收单.pdf',
+        ContentType: 'application/pdf',
+        ContentDisposition: 'ATTACHMENT',
+        ContentTransferEncoding: 'BASE64',
+        RawContent: Buffer.from('%PDF').toString('base64'),
+      },
+    ])
+  })
+
   it.each([
     ['busy', 429, 'TooManyRequestsException'],
     ['busy', 400, 'SendingPausedException'],

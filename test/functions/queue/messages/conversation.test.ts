@@ -9,7 +9,8 @@ const at = Instant.parse('2026-03-04T01:12:00.000Z')
 const said = (n: number, more: object) =>
   TicketMessage.parse({ id: `tms_01KAJ000000000000000000${String(n).padStart(3, '0')}`, ticketId, at, text: `words ${n}`, ...more })
 const mail = (n: number, id: string) => said(n, { kind: 'received', channel: 'mail', externalId: `<${id}>#fingerprint` })
-const reply = said(900, { kind: 'reply', channel: 'mail', author: 'usr_1', text: 'It is in Ningbo.' })
+const paper = { id: 'att_01KAJ0000000000000000000AA', name: '签收单.pdf', type: 'application/pdf', size: 3 } as const
+const reply = said(900, { kind: 'reply', channel: 'mail', author: 'usr_1', text: 'It is in Ningbo.', attachments: [paper] })
 
 const message = (facts: object = {}) =>
   Message.parse({
@@ -37,6 +38,7 @@ describe('an answer of the desk', () => {
     const found = await conversationOf(ports(reply, mail(2, 'b@x.example'), mail(1, 'a@x.example')), message())
     expect(found).toEqual({
       replyText: 'It is in Ningbo.',
+      files: [paper],
       subject: 'Where?',
       thread: {
         replyTo: 'desk+01kajtoken@desk.firm.example',

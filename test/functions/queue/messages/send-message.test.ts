@@ -47,6 +47,7 @@ const ports = (address = 'li.na@shunda.example'): SendPorts => ({
     addresses: [{ channel: 'email', value: address, key: address, optOut: false }],
   }),
   conversation: async () => undefined,
+  withFiles: async (_, work) => work([]),
   remember: async () => {},
   carriers: {
     email: async (parcel) => {
