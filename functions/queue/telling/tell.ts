@@ -13,7 +13,7 @@ export type TellPorts = { readonly of: NotificationsOf; readonly event: ReadEven
 const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
   const { settings, hasAddress } = await settingsOf(tidings.user)
   const command = { type: 'raise', tidings, settings, hasAddress } as const
-  const done = await execute(notifications, of(tidings.user), { id: tidings.id, command, context })
+  const done = await execute(notifications, of(tidings.user), { id: tidings.id, command, context, isNew: true })
   if (!done.ok) throw new Error(`${tidings.id} was refused: ${done.error.code}`)
 }
 
