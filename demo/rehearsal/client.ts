@@ -13,7 +13,12 @@ export type Client = {
   /** Tokens end as the clock goes on: everybody signs in again. */
   readonly forget: () => void
 }
-export type Roles = (who: string) => { readonly roles: readonly string[]; readonly scope: string }
+export type Roles = (who: string) => {
+  readonly roles?: readonly string[]
+  readonly scope?: string
+  /** Of a machine, which has no roles. */
+  readonly scopes?: readonly string[]
+}
 
 const Token = z.object({ token: z.string() })
 const Coded = z.looseObject({ code: z.string() })

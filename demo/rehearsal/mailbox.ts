@@ -8,6 +8,8 @@ const Store = z.object({
       /** Seconds since 1970. */
       at: z.number(),
       destination: z.looseObject({ to: z.array(z.string()) }),
+      replyTo: z.array(z.string()).default([]),
+      headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).default([]),
       subject: z.string(),
       body: z.looseObject({ text: z.string().default('') }),
     }),
