@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readlinkSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { shiftDate } from '../clock.ts'
@@ -38,6 +38,13 @@ const run = async (handler: Handler, job: Job): Promise<unknown> => {
   return handler.length < 3 || returned instanceof Promise ? returned : promise
 }
 
+/** On a laptop what somebody waits for goes first. Only Linux knows threads by an id of their own; elsewhere this would slow down everything. */
+const stepBack = (): void => {
+  if (process.platform !== 'linux') return
+  const thread = Number(basename(readlinkSync('/proc/thread-self')))
+  setPriority(thread, Math.min(19, getPriority(thread) + 5))
+}
+
 const serve = (handler: Handler): void => {
   const meter = startMeter(start.services)
   let isFirst = true
@@ -61,15 +68,12 @@ const serve = (handler: Handler): void => {
     if (isFirst) flushCompileCache()
     isFirst = false
   })
+  if (start.isBehind) stepBack()
   tell({ type: 'ready', initMs: performance.now() - begun })
 }
 
-/** On a laptop what somebody waits for goes first. Only Linux knows threads by an id of their own; elsewhere this would slow down everything. */
-const stepBack = (): void => {
-  if (process.platform === 'linux') setPriority(Number(basename(readlinkSync('/proc/thread-self'))), 10)
-}
-
-if (start.isBehind) stepBack()
+// Node has read it by now; the function is to see nothing of this machine.
+delete process.env['NODE_COMPILE_CACHE']
 shiftDate(start.clock)
 printTo(start.logPath)
 if (process.env['NODE_OPTIONS']?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true)
