@@ -11,6 +11,9 @@ import { Drivers, type Survey } from '../surveys/survey.ts'
 export const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
 export type Month = z.infer<typeof Month>
 
+/** The month of a moment, where the firm is. */
+export const monthOf = (at: Instant): Month => dayOf(at).slice(0, 7)
+
 /**
  * What results need of one survey that went out. Everybody who was asked counts, in the month in which they were asked: an answer
  * that comes in the next one belongs to the question, so that a response rate never exceeds one.
@@ -46,7 +49,7 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
     surveyId: id,
     version,
     customerId,
-    month: dayOf(sentAt).slice(0, 7),
+    month: monthOf(sentAt),
     sentAt,
     questionnaire: questionnaire.id,
     kind: cause.type,

@@ -1,3 +1,4 @@
+import type { Anchor } from '../kernel/actor.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/language.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
@@ -21,6 +22,11 @@ export type AskingStore = SurveyStore & {
 export type SurveyQueries = {
   /** The surveys of a customer or of a contact, the latest first. A page may be short when only some of them are wanted. */
   readonly of: (askedId: string, wanted: (survey: Survey) => boolean, page: PageRequest) => Promise<Result<Page<Loaded<Survey>>, BadCursor>>
+  /** Those of one status that came about in these months, of customers looked after so when they were asked; the latest first. */
+  readonly inState: (
+    wanted: Anchor & { readonly status: Survey['status']; readonly months: readonly string[] },
+    page: PageRequest,
+  ) => Promise<Result<Page<Loaded<Survey>>, BadCursor>>
   readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
 }
 

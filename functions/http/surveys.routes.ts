@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { Code } from '../../domain/kernel/code.ts'
-import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
+import { ContactId, CustomerId, UserId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { line } from '../../domain/kernel/text.ts'
 import { Answers } from '../../domain/questionnaires/answers.ts'
+import { Month, monthOf, monthsFrom } from '../../domain/survey-results/row.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
-import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
-import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { pageOf, pageQuery, pageRequest, within } from '../runtime/listing.ts'
+import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
 import { type AskPorts, answerByPhone, askByHand, changeSurvey } from './survey-change.ts'
 import { answerOf, reachedOf, SurveyAnswer, surveyAt } from './survey-view.ts'
@@ -26,13 +27,40 @@ const statuses = [
   'expired',
 ] as const satisfies readonly Survey['status'][]
 
-/** Whose surveys: those of one customer or of one contact. */
+/** Whose surveys: those of one customer or of one contact. Or else all of one status that came about in some months. */
 const ListQuery = z.strictObject({
   customerId: CustomerId.optional(),
   contactId: ContactId.optional(),
   status: z.enum(statuses).optional(),
+  /** The months in which they came about, both included: the present one unless said. */
+  from: Month.optional(),
+  to: Month.optional(),
+  /** Who looked after the customer then. */
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
   ...pageQuery,
 })
+type ListRequest = Request<z.output<typeof ListQuery>, unknown>
+
+/** Of one customer's surveys there are few: what is asked of them beyond that is looked for among them. */
+const asked =
+  ({ customerId, status, from = '', to = '9999', ...anchor }: ListRequest['query']) =>
+  (survey: Survey): boolean => {
+    const month = monthOf(survey.createdAt)
+    const isIn = from <= month && month <= to && (status === undefined || survey.status === status)
+    const isOf = (['owner', 'team', 'region'] as const).every((name) => anchor[name] === undefined || survey.around[name] === anchor[name])
+    return isIn && isOf && (customerId === undefined || survey.customerId === customerId)
+  }
+
+const inState = async (ports: AskPorts, { query, context: { actor, now } }: ListRequest) => {
+  const { status, owner, team, region, to = monthOf(now), from = to } = query
+  if (status === undefined) return refuse({ code: 'survey.whose' } as const)
+  const months = monthsFrom(from, to)
+  if (!months) return refuse({ code: 'survey.period_invalid' } as const)
+  const narrowed = within({ owner, team, region }, actor)
+  return narrowed ? ports.queries.inState({ ...narrowed, status, months }, pageRequest(query, actor)) : ok({ items: [], next: null })
+}
 
 export const surveyRoutes: Routes<AskPorts> = {
   'POST /v1/surveys': route({
@@ -55,20 +83,18 @@ export const surveyRoutes: Routes<AskPorts> = {
   }),
 
   'GET /v1/surveys': route({
-    summary: 'List the surveys of a customer or of a contact, the latest first',
+    summary: 'List surveys, the latest first: of a customer, of a contact, or of one status by month, owner, team and region',
     permission: 'surveys:read',
     query: ListQuery,
     body: noBody,
     answer: pageOf(SurveyAnswer),
     status: 200,
-    refusals: ['request.invalid', 'request.cursor_invalid', 'survey.whose'],
-    run: async (ports: AskPorts, { query, context }) => {
-      const { customerId, contactId, status, ...page } = query
-      const whose = contactId ?? customerId
-      if (whose === undefined) return refuse({ code: 'survey.whose' })
-      const wanted = (survey: Survey): boolean =>
-        (status === undefined || survey.status === status) && (customerId === undefined || survey.customerId === customerId)
-      const found = await ports.queries.of(whose, wanted, pageRequest(page, context.actor))
+    refusals: ['request.invalid', 'request.cursor_invalid', 'survey.whose', 'survey.period_invalid'],
+    run: async (ports: AskPorts, request) => {
+      const { query, context } = request
+      const whose = query.contactId ?? query.customerId
+      const found =
+        whose === undefined ? await inState(ports, request) : await ports.queries.of(whose, asked(query), pageRequest(query, context.actor))
       if (!found.ok) return found
       const { items, next } = found.value
       const reached = await reachedOf(

@@ -119,7 +119,11 @@ export const refusals = {
   'survey.over': told(409, 'The survey is over', '调查已结束'),
   'survey.answered': told(409, 'The survey is answered, and the answer stands', '调查已回答,答案不可更改'),
   'survey.asked_recently': told(409, 'The contact was asked within the last thirty days', '该联系人在三十天内已接受过调查'),
-  'survey.whose': told(422, 'Say whose surveys: customerId or contactId', '请指定 customerId 或 contactId'),
+  'survey.whose': told(
+    422,
+    'Say which surveys: of whom (customerId or contactId), or of which status',
+    '请指定 customerId、contactId 或 status',
+  ),
   'survey.period_invalid': told(422, 'A period goes forward, over thirteen months at most', '时段须为先后有序且不超过十三个月'),
   'figures.period_invalid': told(422, 'A period goes forward, over 92 days at most', '时段须为先后有序且不超过 92 天'),
   'results.too_many': told(422, 'More would have to be read than one question may: narrow it', '所涉记录超出单次查询上限,请缩小范围'),

@@ -79,6 +79,12 @@ const thisMonth = (): string => {
   return `from=${month}&to=${month}`
 }
 
+/** Forty days up to tomorrow, so that today is among them wherever the firm is. */
+const aroundToday = (): string => {
+  const [from, to] = [-39, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10))
+  return `from=${from}&to=${to}`
+}
+
 /** What was asked and suggested at either, and sorted under a word that only the other one used. */
 const plantSurveys = async () => {
   const rule = { id: 'walk', name: 'Walk', eventType: 'visit.completed', questionnaire: 'service', caretaker: 'usr_li' }
@@ -167,6 +173,7 @@ const reads = () => [
   '/v1/templates',
   `/v1/surveys?customerId=${near}`,
   `/v1/surveys?contactId=${contact}`,
+  ...['scheduled', 'sent', 'answered'].map((status) => `/v1/surveys?status=${status}`),
   `/v1/surveys/${survey}`,
   '/v1/questionnaires',
   '/v1/questionnaires/service',
@@ -210,6 +217,8 @@ const reads = () => [
   ...['', '?view=live'].map((rest) => `/v1/tickets${rest}`),
   ...['', '/messages', '/sla'].map((rest) => `/v1/tickets/${ticket}${rest}`),
   '/v1/desk/views',
+  '/v1/desk/tasks?department=customs',
+  ...['?by=agent&', '/tickets?figure=opened&'].map((rest) => `/v1/desk/figures${rest}${aroundToday()}`),
   '/v1/ticket-kinds',
   '/v1/lists',
   '/v1/lists/relationType',

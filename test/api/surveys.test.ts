@@ -107,6 +107,30 @@ describe('a rule has a customer asked because of an event', () => {
   })
 })
 
+describe('the surveys of one status', () => {
+  it('are listed by month, narrowed to a team, and to those of customers within reach', async () => {
+    const [east, south] = [await firm({ team: 'sales_east' }), await firm({ region: 'south' })]
+    const ask = async ({ customer, contact }: Firm) =>
+      done(await admin.post('/v1/surveys', { customerId: customer, contactId: contact, questionnaire: 'relationship' })).id
+    const [near, far] = [await ask(east), await ask(south)]
+    const answer = async (id: string) => done(await admin.post(`/v1/surveys/${id}/answers`, { answers: { recommend: 9 } }))
+    await answer(near)
+    await answer(far)
+    const listed = async (caller: Caller, query = '') =>
+      done(await caller.get(`/v1/surveys?status=answered&limit=100${query}`)).items.map(({ id }) => id)
+    await eventually(() => listed(admin)).toEqual(expect.arrayContaining([near, far]))
+    expect(await listed(agent)).toContain(near)
+    expect(await listed(agent)).not.toContain(far)
+    expect(await listed(admin, '&team=sales_east')).toEqual([near])
+    expect(await listed(agent, '&region=south')).toEqual([])
+    expect(await listed(admin, '&from=2020-01&to=2020-12')).toEqual([])
+    expect(await listed(admin, `&customerId=${east.customer}&team=sales_east`)).toEqual([near])
+    expect(await listed(admin, `&customerId=${east.customer}&to=2020-12`)).toEqual([])
+    expect((await admin.get('/v1/surveys')).body.code).toBe('survey.whose')
+    expect((await admin.get('/v1/surveys?status=answered&from=2026-02&to=2026-01')).body.code).toBe('survey.period_invalid')
+  })
+})
+
 describe('an answer', () => {
   it('on the page is kept, a bad one opens a task for the owner within the hour, and it counts among the results', async () => {
     const whose = await firm()

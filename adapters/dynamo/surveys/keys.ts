@@ -22,6 +22,9 @@ export const surveyOfKey = (askedId: string, at: string, surveyId: string): Key 
 })
 export const surveysOf = (askedId: string): string => `SURVEYS#${askedId}`
 
+/** List the surveys of one status by the month in which they came about, the latest first; by whose customers is a filter. */
+export const surveyListPartition = (status: string, month: string): string => `SURVEY/${status}/${month}`
+
 /** Find the surveys that wait to be sent because of something that happened to a subject. */
 export const waitingSurveyKey = (subjectId: string, surveyId: string): Key => ({
   pk: `SURVEYWAIT#${subjectId}`,

@@ -5,10 +5,12 @@ import type { Loaded } from '../../../domain/kernel/store.ts'
 import type { LaterEvents, SurveyQueries } from '../../../domain/surveys/ports.ts'
 import { type Later, Survey } from '../../../domain/surveys/survey.ts'
 import { eventPartition } from '../events/keys.ts'
+import { anchoredQuery } from '../table/anchored.ts'
 import type { Cursors } from '../table/cursor.ts'
+import { listSort } from '../table/indexes.ts'
 import { paged } from '../table/paged.ts'
 import type { Item, Table } from '../table/table.ts'
-import { surveyKey, surveysOf, surveysWaitingFor } from './keys.ts'
+import { surveyKey, surveyListPartition, surveysOf, surveysWaitingFor } from './keys.ts'
 
 const Stored = z.looseObject({ version: z.int(), state: Survey })
 const Link = z.looseObject({ surveyId: z.string() })
@@ -30,7 +32,21 @@ export const waitingSurveys =
   async (subjectId) =>
     (await table.queryAll({ partition: surveysWaitingFor(subjectId) })).map(idIn)
 
+const Listed = z.looseObject({ summary: z.looseObject({ id: z.string() }) })
+
 export const surveyQueries = (table: Table, cursors: Cursors): SurveyQueries => ({
+  inState: async ({ status, months, owner, team, region }, page) => {
+    const narrowed = { ...(owner && { owner }), ...(team && { team }), ...(region && { region }) }
+    const queries = months
+      .toReversed()
+      .map((month) => ({ ...anchoredQuery(() => surveyListPartition(status, month), {}, narrowed), descending: true }))
+    const read = (item: Item): string => Listed.parse(item).summary.id
+    const found = await paged({ table, cursors, sort: listSort }, queries, { page, read })
+    if (!found.ok) return found
+    const surveys = await surveysById(table, found.value.items)
+    // The index is a moment behind the records: one that has moved on is not shown under what it was.
+    return ok({ items: surveys.filter(({ state }) => state.status === status), next: found.value.next })
+  },
   of: async (askedId, wanted, page) => {
     const found = await paged({ table, cursors }, { partition: surveysOf(askedId), descending: true }, { page, read: idIn })
     if (!found.ok) return found

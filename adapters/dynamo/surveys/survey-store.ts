@@ -1,14 +1,16 @@
 import * as z from 'zod'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import type { Change } from '../../../domain/kernel/store.ts'
+import { monthOf } from '../../../domain/survey-results/row.ts'
 import { SurveyEvent } from '../../../domain/surveys/events.ts'
 import type { AskingStore, SurveyStore } from '../../../domain/surveys/ports.ts'
 import { dueAtOf, Survey } from '../../../domain/surveys/survey.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import { absent } from '../table/conditions.ts'
+import { listSort } from '../table/indexes.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
-import { surveyKey, surveyOfKey, surveyTurnKey, waitingSurveyKey } from './keys.ts'
+import { surveyKey, surveyListPartition, surveyOfKey, surveyTurnKey, waitingSurveyKey } from './keys.ts'
 
 /** Rows that never change, so that an answer writes none of them; the one by which a waiting survey is found goes when it is sent. */
 const links = (survey: Survey | undefined): readonly (Key & Item)[] => {
@@ -24,11 +26,22 @@ const links = (survey: Survey | undefined): readonly (Key & Item)[] => {
   ]
 }
 
+/**
+ * One index and no more: a survey goes through four statuses, and each of the others would be written as often. Those of one month
+ * stand together, so that no list goes through years.
+ */
+const indexed = ({ id, status, createdAt, around: { owner, team, region } }: Survey): Item => ({
+  byAll: surveyListPartition(status, monthOf(createdAt)),
+  [listSort]: `${createdAt}#${id}`,
+  summary: { id, ...(owner && { owner }), ...(team && { team }), ...(region && { region }) },
+})
+
 const kept: Kept<typeof Survey, typeof SurveyEvent> = {
   kind: 'survey',
   schema: Survey,
   events: SurveyEvent,
   key: surveyKey,
+  indexed,
   due: dueAtOf,
   links,
   about: (_, { customerId }) => [customerId],
