@@ -1,3 +1,4 @@
+import type { AutoAnswers } from '../auto-answers/rules.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { hours, later } from '../kernel/later.ts'
 import { ok, type Result } from '../kernel/result.ts'
@@ -13,12 +14,11 @@ export type DeskAnswerCommand = {
   /** To what: the ticket itself when it opened, or a message that came to it. */
   readonly to: { readonly id: string; readonly what: 'opened' | 'message'; readonly automatic: boolean }
   readonly hours: OpenHours
+  /** To whom and how often, as the firm has it. */
+  readonly rules: AutoAnswers
 }
 
 type State = DeskAnswers | undefined
-
-/** "In one thread the desk speaks by itself once in twenty-four hours." */
-const silence = 24 * hours
 
 /**
  * Whoever wrote by mail, a form or WeChat can be answered there; who called only where we know them. Under a forged address somebody else
@@ -36,11 +36,13 @@ const isTheirs = (ticket: Ticket, what: 'opened' | 'message'): boolean =>
 
 const decide = (
   state: State,
-  { ticket, to, hours: open }: DeskAnswerCommand,
+  { ticket, to, hours: open, rules }: DeskAnswerCommand,
   { now }: Context,
 ): Result<readonly DeskAnswerEvent[], never> => {
   if (to.automatic || !isTheirs(ticket, to.what) || !hasReader(ticket)) return ok([])
-  if (state && (state.last.to === to.id || now < later(state.last.at, silence))) return ok([])
+  // "In one thread the desk speaks by itself once in a while", which is a day unless the firm says otherwise.
+  if (state && (state.last.to === to.id || now < later(state.last.at, rules.silenceHours * hours))) return ok([])
+  if (!rules[to.what][open.are]) return ok([])
   const template = answerTemplates[to.what][open.are]
   const opensAt = open.are === 'outside' ? open.opensAt : undefined
   const answer = { to: to.id, template, ...(opensAt !== undefined && { opensAt }), at: now }

@@ -1,3 +1,4 @@
+import { autoAnswersStore } from '../../adapters/dynamo/auto-answers/auto-answers-store.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
 import { pastTickets } from '../../adapters/dynamo/sorting/past-tickets.ts'
@@ -6,6 +7,7 @@ import { allTicketKinds } from '../../adapters/dynamo/tickets/ticket-kind-store.
 import { hoursIn } from '../desk/hours.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
+import { autoAnswersRoutes } from './auto-answers.routes.ts'
 import { foundations } from './foundations.ts'
 import { priorityTableRoutes } from './priority-table.routes.ts'
 import { repeatable } from './repeatable.ts'
@@ -17,12 +19,13 @@ const { table, cursors } = base
 const services = readServiceBook(table)
 
 export const handler = httpHandler(
-  { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes },
+  { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes, ...autoAnswersRoutes },
   {
     ports: {
       rules: sortingRuleStore(table),
       table: priorityTableStore(table),
       book: sortingBook(table, allTicketKinds(table)),
+      autoAnswers: autoAnswersStore(table),
       lists: allLists(table),
       calendars: async () => [...(await services()).calendars.keys()],
       hoursAt: hoursIn(services),

@@ -1,3 +1,4 @@
+import { readAutoAnswers } from '../../adapters/dynamo/auto-answers/auto-answers-store.ts'
 import { answeredTicket, deskAnswerStore } from '../../adapters/dynamo/desk-answers/desk-answer-store.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
@@ -17,6 +18,7 @@ export const handler = jobHandler({
   happened: answerTicket({
     ticket: answeredTicket(table),
     answers: deskAnswerStore(table),
+    rules: readAutoAnswers(table),
     event: eventIn(table),
     openAt: openHoursIn(readServiceBook(table)),
     messages: messageStore(table),

@@ -125,6 +125,7 @@ export const faults: Readonly<Record<string, Words>> = {
   'sorting.kind_unknown': say('Not a kind of ticket in use (see /v1/ticket-kinds)', '不是在用的工单类型(见 /v1/ticket-kinds)'),
   'sorting.calendar_unknown': say('There is no such work calendar (see /v1/work-calendars)', '没有此工作日历(见 /v1/work-calendars)'),
   'sorting.book_full': say('With this rule more would be searched for in each message than there may be', '加上此规则后,规则总量超过上限'),
+  'auto_answers.calendar_unknown': say('There is no such work calendar (see /v1/work-calendars)', '没有此工作日历(见 /v1/work-calendars)'),
   'priority_table.upside_down': say('What is more urgent, or has more at stake, would wait longer', '更紧急或影响更大的工单反而会等得更久'),
   'ticket.kind_unknown': say('Not a kind of ticket in use (see /v1/ticket-kinds)', '不是在用的工单类型(见 /v1/ticket-kinds)'),
   'ticket.field_unknown': say('The kind of ticket asks for no such field', '该工单类型没有此字段'),

@@ -10,7 +10,7 @@ export const mountDeskAnswers = ({ scope, house, table, events }: JobSite): Moun
     topic: events,
     eventTypes: ['ticket.opened', 'ticket.message_received'],
   })
-  table.letRead(job.worker, { keys: ['TICKET#', 'EVENTS#', 'SERVICELEVEL#', 'DESKANSWER#', 'MESSAGE#'] })
+  table.letRead(job.worker, { keys: ['TICKET#', 'EVENTS#', 'SERVICELEVEL#', 'AUTOANSWERS#', 'DESKANSWER#', 'MESSAGE#'] })
   table.letWrite(job.worker, { keys: ['DESKANSWER#', 'MESSAGE#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   return { job, due: [] }

@@ -1,11 +1,12 @@
 import { anchorIndexes } from '../../adapters/dynamo/table/indexes.ts'
+import { autoAnswersRoutes } from '../../functions/http/auto-answers.routes.ts'
 import { priorityTableRoutes } from '../../functions/http/priority-table.routes.ts'
 import { sortingRoutes } from '../../functions/http/sorting.routes.ts'
 import { sortingDryRunRoutes } from '../../functions/http/sorting-dry-run.routes.ts'
 import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
-const keys = ['SORTING#', 'IDEMPOTENCY#sorting']
+const keys = ['SORTING#', 'AUTOANSWERS#', 'IDEMPOTENCY#sorting']
 
 /** Tries rules on what was said in tickets, and opens no seal for it. */
 export const mountSorting = ({ scope, house, gateway, table, vault }: Site): void => {
@@ -13,8 +14,8 @@ export const mountSorting = ({ scope, house, gateway, table, vault }: Site): voi
     house,
     gateway,
     entry: 'sorting',
-    routes: { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes },
-    impact: 'Nobody can change how tickets are sorted; they go on being sorted as they were',
+    routes: { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes, ...autoAnswersRoutes },
+    impact: 'Nobody can change how tickets are sorted or what the desk says by itself; both go on as they were',
   })
   table.letRead(worker, { keys: [...keys, 'LIST#', 'TICKETKINDS#', 'SERVICELEVEL#', 'TICKETS#', 'EVENTS#'] })
   table.letQuery(worker, { keys: ['TICKET#'], indexes: anchorIndexes })

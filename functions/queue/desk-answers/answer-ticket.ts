@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ReadAutoAnswers } from '../../../domain/auto-answers/ports.ts'
 import type { DeskAnswers } from '../../../domain/desk-answers/answer.ts'
 import { type DeskAnswerCommand, deskAnswers } from '../../../domain/desk-answers/decide.ts'
 import type { OpenHours } from '../../../domain/desk-answers/open-hours.ts'
@@ -15,6 +16,7 @@ import { type MessagePorts, queueMessage } from '../messages/queue-message.ts'
 export type AnsweringPorts = MessagePorts & {
   readonly ticket: ReadAnswered
   readonly answers: DeskAnswerStore
+  readonly rules: ReadAutoAnswers
   /** An event by its subject and its id. */
   readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
   /** The hours of a work calendar at a moment; undefined where there is no such calendar. */
@@ -33,9 +35,6 @@ const toOf = async ({ event }: AnsweringPorts, { type, subject, id }: Notice): P
   return { id: message, what: 'message', automatic }
 }
 
-/** By whose hours the desk is open where nothing is promised of a ticket. */
-const deskCalendar = 'office'
-
 const send = async (ports: AnsweringPorts, { number, id, customerId }: Ticket, { last }: DeskAnswers, context: Context) => {
   const { to, template, opensAt } = last
   const fields = { ticketNumber: number, ...(opensAt !== undefined && { opensAt }) }
@@ -49,11 +48,11 @@ const send = async (ports: AnsweringPorts, { number, id, customerId }: Ticket, {
 export const answerTicket =
   (ports: AnsweringPorts) =>
   async (notice: Notice, context: Context): Promise<void> => {
-    const [ticket, to] = await Promise.all([ports.ticket(notice.subject.id), toOf(ports, notice)])
+    const [ticket, to, rules] = await Promise.all([ports.ticket(notice.subject.id), toOf(ports, notice), ports.rules()])
     if (!ticket) throw new Error(`${notice.subject.id} is not there`)
-    const hours = (await ports.openAt(ticket.deadlines?.calendar ?? deskCalendar, context.now)) ?? { are: 'inside' as const }
+    const hours = (await ports.openAt(ticket.deadlines?.calendar ?? rules.calendar, context.now)) ?? { are: 'inside' as const }
     const id = derivedId('deskAnswer', ticket.id)
-    const done = await execute(deskAnswers, ports.answers, { id, command: { type: 'answer', ticket, to, hours }, context })
+    const done = await execute(deskAnswers, ports.answers, { id, command: { type: 'answer', ticket, to, hours, rules }, context })
     if (!done.ok) throw new Error(`${to.id} could not be answered: ${done.error.code}`)
     const { state } = done.value
     if (state?.last.to === to.id) await send(ports, ticket, state, context)

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
 import { deskAnswers } from '../../../domain/desk-answers/decide.ts'
 import { openHoursAt } from '../../../domain/desk-answers/open-hours.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
@@ -19,7 +20,7 @@ const message = (id: string, automatic = false) => ({ id, what: 'message', autom
 type To = typeof opened | ReturnType<typeof message>
 
 const answer = (to: To, facts: object = {}, hours: typeof inside | typeof outside = inside) =>
-  ({ type: 'answer', ticket: ticketOf(facts), to, hours }) as const
+  ({ type: 'answer', ticket: ticketOf(facts), to, hours, rules: shippedAutoAnswers }) as const
 const at = (now: string) => contextOf({ now })
 const { given } = stories(deskAnswers)
 const silentOn = (to: To, facts: object) => given().when(answer(to, facts)).thenNothing()
@@ -47,6 +48,22 @@ describe('the desk answers by itself', () => {
       .when(answer(message('tms_1')), at('2026-11-21T07:59:59.999Z'))
       .thenNothing()
     expect(given(said).when(answer(message('tms_1')), at('2026-11-21T08:00:00.000Z')).after).toMatchObject({ given: 2 })
+  })
+
+  it('as often as the firm has it, and not at all where that is switched off', () => {
+    const rules = { ...shippedAutoAnswers, silenceHours: 2, opened: { inside: false, outside: true } }
+    given()
+      .when({ ...answer(opened), rules })
+      .thenNothing()
+    expect(given().when({ ...answer(opened, {}, outside), rules }).after).toMatchObject({ last: { template: 'desk.opened_outside' } })
+    const said = {
+      type: 'desk_answer.given',
+      ticketId: ticketOf().id,
+      answer: { to: 'tms_0', template: 'desk.message', at: Instant.parse('2026-11-20T08:00:00.000Z') },
+    } as const
+    const again = { ...answer(message('tms_1')), rules }
+    given(said).when(again, at('2026-11-20T09:59:59.999Z')).thenNothing()
+    expect(given(said).when(again, at('2026-11-20T10:00:00.000Z')).after).toMatchObject({ given: 2 })
   })
 
   it('nothing anew to what it has answered, however late it is told again', () => {

@@ -1,3 +1,4 @@
+import { shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
 import { shippedTable } from '../../../domain/priorities/table.ts'
 import type { Requests } from '../every-request.ts'
 import type { Meter } from '../metered.ts'
@@ -35,6 +36,7 @@ export const sortingReads = async (meter: Meter): Promise<Requests> => {
     [`GET ${rules}`]: () => ({}),
     [`GET ${rules}/{ruleId}`]: () => ({ path: { ruleId: 'urgent_words' } }),
     [`GET ${table}`]: () => ({}),
+    'GET /v1/auto-answers': () => ({}),
     [`GET ${macros}`]: () => ({}),
     [`GET ${macros}/{code}`]: () => ({ path: { code: 'metered' } }),
   }
@@ -48,6 +50,7 @@ export const sortingWrites = async (meter: Meter): Promise<Requests> => {
     [`POST ${rules}`]: () => ({ body: rule() }),
     [`POST ${rules}/dry-run`]: () => ({ body: { rules: [rule()] } }),
     [`POST ${table}`]: () => ({ body: { ...shippedTable, tiers: next() % 2 === 0 ? {} : shippedTable.tiers } }),
+    'POST /v1/auto-answers': () => ({ body: { ...shippedAutoAnswers, silenceHours: 2 + (next() % 100) } }),
     [`POST ${macros}`]: () => ({ body: macro(`metered_${next()}`) }),
     [`POST ${applied}/preview`]: fresh,
     [`POST ${applied}/apply`]: fresh,
