@@ -3,22 +3,12 @@ import { Code } from '../kernel/code.ts'
 import { firmZone } from '../kernel/day.ts'
 import { DeskId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
+import { Lane } from '../kernel/lane.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { rule } from '../kernel/rule.ts'
 import { Zone } from '../kernel/zone.ts'
 import { firmSettings } from '../staff/staff-member.ts'
 import { DayPeriods, WorkingHours } from '../staff/working-hours.ts'
-
-/** A place by a code such as UN/LOCODE, with all that lies within it: `DE` is any port in Germany. */
-const Place = z
-  .string()
-  .toUpperCase()
-  .regex(/^[A-Z0-9]{2,10}$/)
-  .meta({ class: 'public', examples: ['CNSHA', 'DE'] })
-
-/** From where to where; an end that is left out is any place. */
-export const Lane = z.strictObject({ from: Place.optional(), to: Place.optional() })
-export type Lane = z.infer<typeof Lane>
 
 /** A language as mails and records name it (BCP 47), such as `zh-CN`, `en` or `de`. */
 const SpokenLanguage = z

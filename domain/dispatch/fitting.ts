@@ -1,4 +1,5 @@
-import type { DeskSettings, Lane } from './desk.ts'
+import type { Lane } from '../kernel/lane.ts'
+import type { DeskSettings } from './desk.ts'
 
 /** What a ticket asks of whoever takes it. What is not known of it asks for nothing. */
 export type Asked = {

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
 import { CustomerId, TicketId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { Lane } from '../kernel/lane.ts'
 import { Language } from '../kernel/language.ts'
 import { Priority } from '../priorities/priority.ts'
+import { laneOf } from '../ticket-kinds/lane.ts'
 import type { Ticket } from '../tickets/ticket.ts'
-import { Lane } from './desk.ts'
 
 /** A ticket as it stands in the queue of its team: what decides on its turn, and who can take it. */
 export const Waiting = z.strictObject({
@@ -31,22 +32,11 @@ export const isInHand = ({ status, assignee }: Pick<Ticket, 'status' | 'assignee
 export const isWaiting = ({ status, assignee }: Pick<Ticket, 'status' | 'assignee'>): boolean =>
   assignee === undefined && ours.includes(status)
 
-/** How forms call the two ends of a lane. */
-const ends = { from: 'origin', to: 'destination' } as const
-
-const placeIn = (form: Ticket['form'], end: keyof typeof ends): string | undefined => Lane.shape[end].safeParse(form[ends[end]]).data
-
-/** From where to where a ticket is about, as far as its form says so by codes. */
-const laneOf = ({ form }: Pick<Ticket, 'form'>): Lane | undefined => {
-  const [from, to] = [placeIn(form, 'from'), placeIn(form, 'to')]
-  return from === undefined && to === undefined ? undefined : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-}
-
 /** Its place in the queue, undefined where it waits for nobody of ours. */
 export const waitingOf = (ticket: Ticket): Waiting | undefined => {
   if (!isWaiting(ticket)) return undefined
   const { id, team, priority, openedAt, kind, language, customerId } = ticket
-  const lane = laneOf(ticket)
+  const lane = laneOf(ticket.form)
   return {
     ticketId: id,
     ...(team !== undefined && { team }),

@@ -25,6 +25,7 @@ const mergeTypes: Readonly<Record<FormField['type'], FieldSpecs[string]['type']>
   money: 'money',
   yes_no: 'text',
   choice: 'text',
+  place: 'text',
   references: 'text',
 }
 

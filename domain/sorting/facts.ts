@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts'
+import type { Lane } from '../kernel/lane.ts'
 import type { Level, Priority } from '../priorities/priority.ts'
 
 /** Who wrote. `domain` is what stands behind the @ of a mail address, which tells the firm and nobody in it. */
@@ -8,9 +9,6 @@ type Sender = {
   readonly contactId?: string | undefined
   readonly domain?: string | undefined
 }
-
-/** From where to where something is carried, as codes of places. */
-type Lane = { readonly from?: string | undefined; readonly to?: string | undefined }
 
 /**
  * All that rules may go by. A fact that is not there is no match: a rule on the state of a shipment is about no ticket until

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId } from '../kernel/ids.ts'
+import { Lane } from '../kernel/lane.ts'
 import { Language } from '../kernel/language.ts'
 import { rule } from '../kernel/rule.ts'
 import { line, name } from '../kernel/text.ts'
@@ -42,11 +43,6 @@ const Sender = z.strictObject({
   domains: z.array(Domain).max(50).optional(),
 })
 
-const Place = z
-  .string()
-  .toUpperCase()
-  .regex(/^[A-Z0-9]{2,10}$/)
-const Lane = z.strictObject({ from: Place.optional(), to: Place.optional() })
 const Hours = z.strictObject({ calendar: Code, are: z.enum(['inside', 'outside']) })
 const codes = z.array(Code).max(50).optional()
 

@@ -1,3 +1,4 @@
+import { deskMacroWords } from './shipped/desk-macros.ts'
 import { deskAnswers } from './shipped/desk-mail.ts'
 import { deskChatReply, deskReply } from './shipped/desk-reply.ts'
 import { letter } from './shipped/letter.ts'
@@ -24,6 +25,7 @@ const all: readonly Template[] = [
   ...deskAnswers,
   deskReply,
   deskChatReply,
+  ...deskMacroWords,
 ]
 
 export const shippedTemplates: ReadonlyMap<string, Template> = new Map(all.map((template) => [template.code, template]))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
 import { PlainDate } from '../kernel/instant.ts'
+import { Place } from '../kernel/lane.ts'
 import type { Language } from '../kernel/language.ts'
 import { Money } from '../kernel/money.ts'
 import { line, name, paragraph } from '../kernel/text.ts'
@@ -30,6 +31,8 @@ export const FormField = z.discriminatedUnion('type', [
       .min(1)
       .max(50),
   }),
+  /** A place by its code; `origin` and `destination` are the ends of the lane by which tickets are sorted and handed out. */
+  z.strictObject({ type: z.literal('place'), ...asked }),
   /** Numbers of waybills, containers, orders. */
   z.strictObject({ type: z.literal('references'), ...asked, most: z.int().min(1).max(50).default(20) }),
 ])
@@ -61,6 +64,8 @@ const answerTo = (field: FormField): z.ZodType => {
       return z.boolean()
     case 'choice':
       return z.enum(field.options.map(({ code }) => code))
+    case 'place':
+      return Place
     case 'references':
       return z.array(line(60)).max(field.most)
   }

@@ -29,6 +29,11 @@ const choose = (key: string, [zh, en]: readonly [zh: string, en: string], option
 })
 
 const waybills = ask('waybills', 'references', ['运单号', 'Waybills'])
+/** From where to where, by UN/LOCODE: who knows a lane is given its tickets. */
+const lane = [
+  ask('origin', 'place', ['起运地(代码)', 'From (place code)']),
+  ask('destination', 'place', ['目的地(代码)', 'To (place code)']),
+]
 const invoices = ask('invoices', 'references', ['账单号', 'Invoices'])
 
 const kind = (
@@ -84,7 +89,7 @@ export const shippedKinds: readonly TicketKind[] = [
       ]),
     },
   ),
-  kind(['tracking', '货物追踪', 'Tracking'], [waybills, ask('promisedOn', 'date', ['承诺到达日', 'Promised for'])], {
+  kind(['tracking', '货物追踪', 'Tracking'], [waybills, ...lane, ask('promisedOn', 'date', ['承诺到达日', 'Promised for'])], {
     causes: named([
       ['on_its_way', '运输正常', 'On its way as planned'],
       ['delayed', '运输延误', 'Delayed'],
@@ -133,6 +138,7 @@ export const shippedKinds: readonly TicketKind[] = [
           ['other', '其他', 'Other'],
         ],
       ),
+      ...lane,
       ask('place', 'line', ['发生地点', 'Where']),
     ],
     {
@@ -156,6 +162,7 @@ export const shippedKinds: readonly TicketKind[] = [
           ['temperature', '温控异常', 'Temperature'],
         ],
       ),
+      ...lane,
       ask('happenedOn', 'date', ['发生日期', 'Happened on']),
       ask('goodsValue', 'money', ['货值', 'Value of the goods']),
     ],
@@ -180,6 +187,7 @@ export const shippedKinds: readonly TicketKind[] = [
           ['cancel', '取消', 'Cancellation'],
         ],
       ),
+      ...lane,
       ask('newDate', 'date', ['新日期', 'New date']),
     ],
     {

@@ -6,6 +6,7 @@ import type { Language } from '../../domain/kernel/language.ts'
 import { refuse } from '../../domain/kernel/result.ts'
 import type { Given } from '../../domain/sorting/facts.ts'
 import type { FormValues } from '../../domain/ticket-kinds/form.ts'
+import { laneOf } from '../../domain/ticket-kinds/lane.ts'
 import type { Claim } from '../../domain/tickets/claim.ts'
 import type { Opening } from '../../domain/tickets/commands.ts'
 import { mostDraws, numberOf } from '../../domain/tickets/number.ts'
@@ -50,9 +51,10 @@ const senderOf = ({ customerId, contactId, domain }: Wanted) =>
   }) as const
 
 const sortedBy = ({ sort }: OpeningPorts, wanted: Wanted, { tier, now }: { tier: string | undefined; now: Context['now'] }) => {
-  const { channel, subject, message, language, kind, urgency, impact, priority, team, tags } = wanted
+  const { channel, subject, message, language, form = {}, kind, urgency, impact, priority, team, tags } = wanted
   const given = { kind, urgency, impact, priority, team, tags }
-  return sort({ on: 'opened', at: now, channel, subject, text: message?.text ?? '', sender: senderOf(wanted), tier, language, given })
+  const said = { channel, subject, text: message?.text ?? '', language, lane: laneOf(form) }
+  return sort({ on: 'opened', at: now, ...said, sender: senderOf(wanted), tier, given })
 }
 
 type Known = { readonly customer: CustomerGlance | undefined }

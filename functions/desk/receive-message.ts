@@ -3,6 +3,7 @@ import { TicketId } from '../../domain/kernel/ids.ts'
 import { ok, type Result } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import type { Sorted } from '../../domain/sorting/sorted.ts'
+import { laneOf } from '../../domain/ticket-kinds/lane.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { changeTicket, type DeskRefusal, type Done } from './change-ticket.ts'
 import { continueTicket, type Late } from './continue-ticket.ts'
@@ -18,10 +19,11 @@ const sortedAnew = async (
   { message, at }: { message: FirstMessage; at: Context['now'] },
 ): Promise<Sorted | undefined> => {
   if (message.automatic) return undefined
-  const { kind, urgency, impact, priority, team, tags, customerId, contactId, language, tier, subject } = ticket
+  const { kind, urgency, impact, priority, team, tags, customerId, contactId, language, tier, subject, form } = ticket
   const sender = { kind: contactId ? 'contact' : customerId ? 'customer' : 'unknown', customerId, contactId } as const
   const given = { kind, urgency, impact, priority, team, tags }
-  return sort({ on: 'message', at, channel: message.channel, subject, text: message.text, sender, tier, language, given })
+  const said = { channel: message.channel, subject, text: message.text, language, lane: laneOf(form) }
+  return sort({ on: 'message', at, ...said, sender, tier, given })
 }
 
 type Brought = { readonly message: FirstMessage; readonly context: Context }

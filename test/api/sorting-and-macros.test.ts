@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mail, text } from '../../demo/mails/raw.ts'
+import { shippedAutoAnswers } from '../../domain/auto-answers/rules.ts'
 import { shippedTable } from '../../domain/priorities/table.ts'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 import { headerOf, mailTo } from '../support/mailbox.ts'
+import { deliver } from '../support/mails/door.ts'
 
 let deployment: TestDeployment
 let manager: Caller
@@ -80,6 +83,48 @@ describe('a sorting rule', () => {
     const ring = (id: string, asks: string, sets: string) => rule({ id, rank: 2, when: { tags: [asks] }, set: { tags: [sets] } })
     for (const one of [ring('ring_a', 'blue', 'red'), ring('ring_b', 'red', 'blue')]) done(await manager.post('/v1/sorting-rules', one))
     expect(await open({ tags: ['red'] })).toMatchObject({ tags: ['red', 'blue'] })
+  })
+})
+
+describe('a macro that comes with the program', () => {
+  it('asks in the words of the trade and waits, until the firm puts its own in its place', async () => {
+    const address = madeUpEmail()
+    const ticket = await open({ requester: { address }, channel: 'mail', language: 'zh-CN', kind: 'tracking' })
+    done(await li.post(`/v1/tickets/${ticket.id}/macros/ask_waybill/apply`))
+    expect(done(await li.get(`/v1/tickets/${ticket.id}`))).toMatchObject({ status: 'pending_customer' })
+    const words = async () => (await mailTo(deployment, address)).filter(({ body }) => body.text?.includes('运单号或提单号'))
+    await expect.poll(async () => (await words()).length, { timeout: 90_000 }).toBe(1)
+
+    const codes = async () => done(await li.get('/v1/macros')).items.map(({ code }) => String(code))
+    const before = await codes()
+    expect(before).toEqual([...before].sort())
+    const own = { code: 'ask_waybill', name: '查询', actions: [{ do: 'move', to: 'on_hold' }] }
+    expect(done(await manager.post('/v1/macros', own))).toMatchObject({ version: 1 })
+    expect(await codes()).toEqual(before)
+    expect(done(await li.get('/v1/macros/ask_waybill'))).toMatchObject({ name: '查询', version: 1 })
+  })
+})
+
+describe('what the desk says by itself', () => {
+  it('is not said to whoever opens a ticket where that is switched off, and still to whoever adds to it', async () => {
+    const address = madeUpEmail()
+    const off = { ...shippedAutoAnswers, opened: { inside: false, outside: false } }
+    expect(done(await manager.post('/v1/auto-answers', off))).toMatchObject({ opened: off.opened, version: 1 })
+    const ticket = await open({ requester: { address }, channel: 'mail', language: 'zh-CN' })
+    // Were the opening answered, the desk would be silent for a day.
+    const addition = mail(text('补充一下'), { From: `<${address}>`, Subject: `Re: [${ticket['number']}]` })
+    expect(await deliver(deployment, addition)).toBe(200)
+    const told = async () => (await mailTo(deployment, address)).map(({ subject }) => subject)
+    await expect.poll(told, { timeout: 90_000 }).toEqual([expect.stringContaining('已收到您的补充')])
+    expect(done(await manager.post('/v1/auto-answers', shippedAutoAnswers))).toMatchObject({ version: 2 })
+    expect(done(await manager.get('/v1/auto-answers'))).toMatchObject({ ...shippedAutoAnswers, version: 2 })
+  })
+
+  it('goes by a calendar that there is, and is for those who run the desk to say', async () => {
+    const unknown = await manager.post('/v1/auto-answers', { ...shippedAutoAnswers, calendar: 'moon' })
+    expect([unknown.status, unknown.body.errors.map(({ code }) => code)]).toEqual([422, ['auto_answers.calendar_unknown']])
+    expect((await li.post('/v1/auto-answers', shippedAutoAnswers)).body.code).toBe('access.denied')
+    expect((await manager.post('/v1/auto-answers', { ...shippedAutoAnswers, silenceHours: 0 })).status).toBe(422)
   })
 })
 

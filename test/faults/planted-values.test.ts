@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { KMSClient } from '@aws-sdk/client-kms'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openVault } from '../../adapters/vault/vault.ts'
 import { mail, text } from '../../demo/mails/raw.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
@@ -86,7 +86,7 @@ const write = async () => {
     const raw = mail(text('Where is it?'), { From: `<${email(n)}>`, 'Reply-To': email(n), Cc: email(n + 10) })
     const id = await idOfMail(raw)
     expect(await deliver(on, raw)).toBe(200)
-    await expect.poll(async () => (await ask(`GET /v1/inbound/${id}`)).body.status, { timeout: 60_000 }).toBe('taken')
+    await vi.waitFor(async () => expect((await ask(`GET /v1/inbound/${id}`)).body.status).toBe('taken'), { timeout: 60_000, interval: 200 })
   }
 }
 

@@ -3,6 +3,7 @@ import { ok } from '../../../domain/kernel/result.ts'
 import type { PastTicket } from '../../../domain/sorting/dry-run.ts'
 import type { Given, SortingFacts } from '../../../domain/sorting/facts.ts'
 import type { PastTickets } from '../../../domain/sorting/ports.ts'
+import { laneOf } from '../../../domain/ticket-kinds/lane.ts'
 import { TicketMembers } from '../../../domain/tickets/ticket.ts'
 import { readEvent } from '../events/event-log.ts'
 import { eventPartition } from '../events/keys.ts'
@@ -19,6 +20,7 @@ const Opened = z.looseObject({
     subject: true,
     channel: true,
     language: true,
+    form: true,
     customerId: true,
     contactId: true,
     tier: true,
@@ -37,7 +39,7 @@ const givenIn = ({ why, kind, team }: AsOpened): Given => {
 }
 
 const factsOf = (ticket: AsOpened, text: string): SortingFacts => {
-  const { openedAt, channel, subject, contactId, customerId, tier, language } = ticket
+  const { openedAt, channel, subject, contactId, customerId, tier, language, form } = ticket
   const kind = contactId !== undefined ? 'contact' : customerId !== undefined ? 'customer' : 'unknown'
   return {
     on: 'opened',
@@ -48,6 +50,7 @@ const factsOf = (ticket: AsOpened, text: string): SortingFacts => {
     sender: { kind, contactId, customerId },
     tier,
     language,
+    lane: laneOf(form),
     given: givenIn(ticket),
   }
 }

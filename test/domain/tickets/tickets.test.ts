@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import type { Sorted } from '../../../domain/sorting/sorted.ts'
-import { shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
+import { laneEnds, laneOf } from '../../../domain/ticket-kinds/lane.ts'
+import { shippedKind, shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
 import { dueAtOf } from '../../../domain/tickets/due.ts'
 import { reachesTicket } from '../../../domain/tickets/reach.ts'
 import type { TicketPatch } from '../../../domain/tickets/ticket.ts'
@@ -59,6 +60,8 @@ describe('opening a ticket', () => {
       .thenRefused('request.invalid', {
         findings: [
           { code: 'ticket.field_missing', pointer: '/form/waybills', severity: 'block' },
+          { code: 'ticket.field_missing', pointer: '/form/origin', severity: 'block' },
+          { code: 'ticket.field_missing', pointer: '/form/destination', severity: 'block' },
           { code: 'ticket.field_missing', pointer: '/form/promisedOn', severity: 'block' },
         ],
       })
@@ -72,6 +75,7 @@ describe('opening a ticket', () => {
         .thenRefused('request.invalid', { findings: [{ code, pointer, severity: 'block' }] })
     refused({ form: { colour: 'red' } }, 'ticket.field_unknown', '/form/colour')
     refused({ form: { promisedOn: 'soon' } }, 'ticket.field_unfit', '/form/promisedOn')
+    refused({ form: { origin: '上海' } }, 'ticket.field_unfit', '/form/origin')
     refused({ claim: { amount: { minor: 1, currency: 'CNY' } } }, 'ticket.no_claim', '/claim')
     refused({ kind: { code: 'rain', is: undefined } }, 'ticket.kind_unknown', '/kind')
     expect(given().when({ type: 'open', opening: opening({ claim: { insurer: '平安' } }, 'claim') }, later(0)).after).toMatchObject({
@@ -94,6 +98,16 @@ describe('opening a ticket', () => {
       expect(shippedLists.team.values.map(({ code }) => code)).toContain(team)
       expect(causes.length).toBeGreaterThan(2)
     }
+  })
+})
+
+it.each(['tracking', 'exception', 'claim', 'booking_change'])('a ticket about goods on their way (%s) says from where to where', (code) => {
+  const ends = shippedKind(code)?.form.filter(({ type }) => type === 'place')
+  expect(ends?.map(({ key }) => key)).toEqual(Object.values(laneEnds))
+  const form = { origin: 'CNSHA', destination: 'DEHAM' }
+  expect(laneOf(given().when({ type: 'open', opening: opening({ form }, code) }, later(0)).after?.form ?? {})).toEqual({
+    from: 'CNSHA',
+    to: 'DEHAM',
   })
 })
 
