@@ -1,10 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { CorsHttpMethod, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  CfnRoute,
+  CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { House } from '../house.ts'
+import { publicLimit } from '../public-limits.ts'
 import type { Directory } from './directory.ts'
 import { HouseAlarm } from './house-alarm.ts'
 
@@ -27,9 +36,12 @@ export class HttpGateway extends Construct {
   readonly api: HttpApi
   readonly stage: HttpStage
   readonly authorizer: HttpUserPoolAuthorizer
+  readonly #house: House
+  readonly #limits: Record<string, object> = {}
 
   constructor(scope: Construct, id: string, { house, directory }: { house: House; directory: Directory }) {
     super(scope, id)
+    this.#house = house
     const { webOrigins } = house.settings
     this.api = new HttpApi(this, 'Api', {
       apiName: `lading-${house.settings.stage}`,
@@ -45,6 +57,16 @@ export class HttpGateway extends Construct {
     this.authorizer = new HttpUserPoolAuthorizer('People', directory.pool, { userPoolClients: [...directory.clients] })
     this.stage = this.publish(house)
     this.watch(house)
+  }
+
+  /** Holds a route that is open to everyone to a rate of its own. It has to stand in the gateway's stack. */
+  limit(route: HttpRoute): void {
+    const [rule, stage] = [route.node.defaultChild, this.stage.node.defaultChild]
+    if (!(rule instanceof CfnRoute && stage instanceof CfnStage)) throw new Error(`${this.node.path} has no route or no stage to limit`)
+    this.#limits[rule.routeKey] = publicLimit(rule.routeKey, this.#house.settings)
+    stage.routeSettings = { ...this.#limits }
+    // A stage does not take the settings of a route that is not there yet.
+    stage.addResourceDependency(rule)
   }
 
   private publish({ settings: { stage, requestsPerSecond, burst } }: House): HttpStage {

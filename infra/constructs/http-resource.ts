@@ -8,7 +8,13 @@ import { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 /** What the stack needs to know of a route record. */
 type RouteTable = Readonly<Record<string, { readonly permission: string }>>
 /** Where resources are mounted. */
-export type Gateway = { readonly api: HttpApi; readonly stage: HttpStage; readonly authorizer: IHttpRouteAuthorizer }
+export type Gateway = {
+  readonly api: HttpApi
+  readonly stage: HttpStage
+  readonly authorizer: IHttpRouteAuthorizer
+  /** Holds a route that is open to everyone to a rate of its own. */
+  readonly limit: (route: HttpRoute) => void
+}
 type HttpResourceProps = ServiceFunctionProps & { readonly gateway: Gateway; readonly routes: RouteTable }
 
 const Method = z.enum(HttpMethod)
@@ -35,7 +41,9 @@ export class HttpResource extends Construct {
         integration: this.integration,
         ...(isPublic ? {} : { authorizer: gateway.authorizer }),
       })
-      if (isPublic) acknowledgePublic(route, key)
+      if (!isPublic) continue
+      acknowledgePublic(route, key)
+      gateway.limit(route)
     }
   }
 }

@@ -5,9 +5,11 @@ import { HttpGateway } from '../constructs/http-gateway.ts'
 import type { Gateway } from '../constructs/http-resource.ts'
 import type { House } from '../house.ts'
 import { mountCalendar } from '../resources/calendar.ts'
+import { mountContactPage } from '../resources/contact-page.ts'
 import { mountContacts } from '../resources/contacts.ts'
 import { mountCustomers } from '../resources/customers.ts'
 import { mountLists } from '../resources/lists.ts'
+import { mountMachineDoors } from '../resources/machine-doors.ts'
 import { mountMe } from '../resources/me.ts'
 import { mountMessages } from '../resources/messages.ts'
 import { mountMeta } from '../resources/meta.ts'
@@ -47,11 +49,13 @@ const mounts = [
   mountMessages,
   mountUnsubscribe,
   mountWebhooks,
+  mountContactPage,
+  mountMachineDoors,
   mountMeta,
 ]
 
 /**
- * The door, and the resources behind it that everybody works with. A stack holds at most 500 resources: those of the service desk
+ * The door, all that is open without a token and is limited there, and the resources behind it that everybody works with. A stack holds at most 500 resources: those of the service desk
  * stand in a stack of their own, on the same gateway.
  */
 export class ApiStack extends Stack {

@@ -3,10 +3,8 @@ import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
 import type { House } from '../house.ts'
 import { mountAttachments } from '../resources/attachments.ts'
-import { mountContactPage } from '../resources/contact-page.ts'
 import { mountDesks } from '../resources/desks.ts'
 import { mountDoors } from '../resources/doors.ts'
-import { mountMachineDoors } from '../resources/machine-doors.ts'
 import { mountMacros } from '../resources/macros.ts'
 import { mountServiceLevels } from '../resources/service-levels.ts'
 import { mountSorting } from '../resources/sorting.ts'
@@ -24,18 +22,7 @@ type Needs = {
   readonly api: ApiStack
 }
 
-const mounts = [
-  mountAttachments,
-  mountContactPage,
-  mountDesks,
-  mountDoors,
-  mountMachineDoors,
-  mountMacros,
-  mountServiceLevels,
-  mountSorting,
-  mountTicketViews,
-  mountTickets,
-]
+const mounts = [mountAttachments, mountDesks, mountDoors, mountMacros, mountServiceLevels, mountSorting, mountTicketViews, mountTickets]
 
 /** The service desk: tickets, the doors that they come in by, and the rules by which they are worked on. */
 export class DeskStack extends Stack {

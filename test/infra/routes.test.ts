@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { publicLimit } from '../../infra/public-limits.ts'
 import { synthesize } from './synthesis.ts'
 
 const { all, templates } = synthesize('prod')
@@ -51,12 +52,27 @@ test('the access log names the route and never the path, the query, the address 
   expect(stage?.properties['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 })
 })
 
-test('what is no operation has a limit of its own, which the stage takes once the route is there', () => {
+test('whatever is open without a token has a limit of its own, below that of all, which the stage takes once the route is there', () => {
   const [stage] = all('AWS::ApiGatewayV2::Stage')
-  const fallback = all('AWS::ApiGatewayV2::Route').find(({ properties }) => properties['RouteKey'] === '$default')
-  expect(stage?.properties['RouteSettings']).toEqual({ $default: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 } })
+  const open = all('AWS::ApiGatewayV2::Route').filter(({ properties }) => properties['AuthorizationType'] !== 'JWT')
+  const settings: Readonly<Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }>> = JSON.parse(
+    JSON.stringify(stage?.properties['RouteSettings']),
+  )
+  expect(Object.keys(settings).sort()).toEqual(open.map(({ properties }) => String(properties['RouteKey'])).sort())
+  for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of Object.values(settings)) {
+    expect(ThrottlingRateLimit).toBeLessThanOrEqual(50)
+    expect(ThrottlingBurstLimit).toBeLessThanOrEqual(100)
+    expect(ThrottlingRateLimit).toBeGreaterThanOrEqual(1)
+  }
+  expect(settings['$default']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 })
+  expect(settings['POST /contact']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 })
   const { DependsOn } = templates.get(stage?.stack ?? '')?.Resources[stage?.id ?? ''] ?? {}
-  expect(DependsOn).toEqual([fallback?.id])
+  expect([DependsOn].flat().sort()).toEqual(open.map(({ id }) => id).sort())
+})
+
+test('a door that nobody has thought of a limit for is not opened, and a small deployment lets somebody through', () => {
+  expect(() => publicLimit('GET /pictures/{token}', { requestsPerSecond: 200, burst: 400 })).toThrow('has no limit of its own')
+  expect(publicLimit('GET /openapi.json', { requestsPerSecond: 1, burst: 2 })).toEqual({ ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 })
 })
 
 test('nobody signs up by themselves, and a second factor is on offer', () => {
