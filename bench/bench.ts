@@ -6,11 +6,14 @@ import { events } from './events.ts'
 import { flatness } from './flatness.ts'
 import { functions } from './functions.ts'
 import { machine } from './machine.ts'
+import { mails } from './mails.ts'
 import { reads } from './reads.ts'
 import { quick, type Scale, whole } from './scale.ts'
 import { markdown, type Section } from './section.ts'
 import { start } from './start.ts'
 import { throughput } from './throughput.ts'
+import { ticketClock } from './ticket-clock.ts'
+import { ticketLoads, tickets } from './tickets.ts'
 
 /** `npm run bench [-- topic ...] [-- --quick]`: measures on deployments of its own; a whole run writes docs/measurements.md. */
 
@@ -22,6 +25,10 @@ const topics: Readonly<Record<string, (scale: Scale) => Promise<Section>>> = {
   throughput,
   flatness,
   clock,
+  tickets,
+  'ticket-loads': ticketLoads,
+  mails,
+  'ticket-clock': ticketClock,
 }
 
 const { values, positionals } = parseArgs({
@@ -29,6 +36,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     customers: { type: 'string', default: '10000' },
     due: { type: 'string', default: '100000' },
+    tickets: { type: 'string', default: '100000' },
   },
   allowPositionals: true,
 })
@@ -41,7 +49,12 @@ if (unknown.length > 0) {
 
 const chosen = values.quick ? quick : whole
 const upTo = (sizes: readonly number[], largest: string) => sizes.filter((size) => size <= Number(largest))
-const scale = { ...chosen, customers: upTo(chosen.customers, values.customers), due: upTo(chosen.due, values.due) }
+const scale = {
+  ...chosen,
+  customers: upTo(chosen.customers, values.customers),
+  due: upTo(chosen.due, values.due),
+  tickets: upTo(chosen.tickets, values.tickets),
+}
 const page = fileURLToPath(new URL('../docs/measurements.md', import.meta.url))
 
 const head = (on: string): string =>
@@ -49,7 +62,7 @@ const head = (on: string): string =>
     '# Measurements',
     '',
     '`npm run bench` measures all of this again, on temporary deployments of its own, and writes this page: figures are those of its last whole run.',
-    '`npm run bench -- reads` measures one topic, `--quick` takes less of everything; neither writes. `--customers 100000` and `--due 1000000` go on to that many.',
+    '`npm run bench -- reads` measures one topic, `--quick` takes less of everything; neither writes. `--customers 100000`, `--due 1000000` and `--tickets 1000000` go on to that many.',
     '',
     on,
     '',

@@ -8,6 +8,11 @@ export type Scale = {
   readonly starts: number
   /** Reminders, of those that wait and of those that fall due at once. */
   readonly due: readonly number[]
+  readonly tickets: readonly number[]
+  /** Handed over at once. */
+  readonly mails: number
+  /** Tickets that come to a deadline within the same minute. */
+  readonly dueTickets: readonly number[]
 }
 export const whole: Scale = {
   samples: 300,
@@ -15,5 +20,17 @@ export const whole: Scale = {
   customers: [1_000, 10_000, 100_000],
   starts: 10,
   due: [1_000, 10_000, 100_000, 1_000_000],
+  tickets: [1_000, 10_000, 100_000, 1_000_000],
+  mails: 500,
+  dueTickets: [1_000, 10_000],
 }
-export const quick: Scale = { samples: 60, seconds: 2, customers: [200, 1_000], starts: 3, due: [200, 2_000] }
+export const quick: Scale = {
+  samples: 60,
+  seconds: 2,
+  customers: [200, 1_000],
+  starts: 3,
+  due: [200, 2_000],
+  tickets: [200, 1_000],
+  mails: 100,
+  dueTickets: [500],
+}

@@ -1,21 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { customerKey } from '../adapters/dynamo/customers/keys.ts'
+import { bareServer } from './bare.ts'
 import { createCustomers, newCustomer, seedCustomers } from './customers.ts'
 import { caughtUp } from './events.ts'
 import { type Load, load, type Served } from './load.ts'
 import type { Scale } from './scale.ts'
 import { figure, type Section } from './section.ts'
 import { openStage, type Stage } from './stage.ts'
-
-const script = fileURLToPath(new URL('bare-server.ts', import.meta.url))
-
-const bareServer = async ({ engine, tableName }: Stage) => {
-  const child = spawn(process.execPath, [script, engine, tableName], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [port]: unknown[] = await once(child.stdout, 'data')
-  return { base: `http://127.0.0.1:${String(port).trim()}`, end: () => child.kill() }
-}
 
 const loadsOn = async (stage: Stage, bare: string, ids: readonly string[]): Promise<ReadonlyMap<string, Load>> => {
   const [agent, manager] = await Promise.all([stage.token('agent'), stage.token('sales_manager')])
@@ -35,7 +25,8 @@ const loadsOn = async (stage: Stage, bare: string, ids: readonly string[]): Prom
   ])
 }
 
-const row = (name: string, one: Served, many: Served): readonly string[] => [
+/** A row of figures of one load, by one client and by sixteen. */
+export const servedRow = (name: string, one: Served, many: Served): readonly string[] => [
   name,
   figure(one.perSecond),
   figure(one.p50),
@@ -56,7 +47,7 @@ export const throughput = async ({ seconds, customers }: Scale): Promise<Section
   const rows: (readonly string[])[] = []
   for (const [name, wanted] of await loadsOn(stage, bare.base, ids)) {
     await load(wanted, 16, 1)
-    rows.push(row(name, await load(wanted, 1, seconds / 2), await load(wanted, 16, seconds)))
+    rows.push(servedRow(name, await load(wanted, 1, seconds / 2), await load(wanted, 16, seconds)))
     await stage.settled()
   }
   bare.end()
