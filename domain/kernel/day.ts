@@ -3,8 +3,14 @@ import type { Instant, PlainDate } from './instant.ts'
 /** Where the firm is: its days begin and end there, wherever the program runs. */
 export const firmZone = 'Asia/Shanghai'
 
+// Made when it is first asked for, since many a start never does, and kept, since making one costs a hundred times the asking.
+let inFirmZone: Intl.DateTimeFormat | undefined
+
 /**
  * The calendar day of an instant, where the firm is. By what Node itself knows of zones: nearly every function dates something,
  * and the Temporal API, which is for calculating with days, would be a tenth of each. Sweden writes its dates as ISO 8601 does.
  */
-export const dayOf = (instant: Instant): PlainDate => new Date(instant).toLocaleDateString('sv-SE', { timeZone: firmZone })
+export const dayOf = (instant: Instant): PlainDate => {
+  inFirmZone ??= new Intl.DateTimeFormat('sv-SE', { timeZone: firmZone })
+  return inFirmZone.format(new Date(instant))
+}

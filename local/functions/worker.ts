@@ -42,7 +42,7 @@ const run = async (handler: Handler, job: Job): Promise<unknown> => {
 const stepBack = (): void => {
   if (process.platform !== 'linux') return
   const thread = Number(basename(readlinkSync('/proc/thread-self')))
-  setPriority(thread, Math.min(19, getPriority(thread) + 5))
+  setPriority(thread, Math.min(19, getPriority(thread) + 10))
 }
 
 const serve = (handler: Handler): void => {

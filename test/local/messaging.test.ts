@@ -27,7 +27,7 @@ describe('a function behind a queue', () => {
     expect(new Set(nicenesses())).toEqual(new Set([before]))
     await publish(on, '{"n":0}')
     await eventually(() => seenBy(on, 'job')).toContain('{"n":0}')
-    expect(Math.max(...nicenesses())).toBe(Math.min(19, before + 5))
+    expect(Math.max(...nicenesses())).toBe(Math.min(19, before + 10))
   })
 })
 
