@@ -8,13 +8,16 @@ class QueueBusy extends Error {
   override readonly name = 'QueueBusy'
 }
 
-const send = async (sqs: SQSClient, queueUrl: string, entries: readonly Omit<SendMessageBatchRequestEntry, 'Id'>[]): Promise<void> => {
-  for (let start = 0; start < entries.length; start += largestBatch) {
-    const Entries = entries.slice(start, start + largestBatch).map((entry, i) => ({ Id: String(i), ...entry }))
-    const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
-    const failed = answer.Failed?.length ?? 0
-    if (failed > 0) throw new QueueBusy(`${failed} messages were not taken`)
-  }
+type Entry = Omit<SendMessageBatchRequestEntry, 'Id'>
+
+const batchesOf = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
+  Array.from({ length: Math.ceil(entries.length / largestBatch) }, (_, i) => entries.slice(i * largestBatch, (i + 1) * largestBatch))
+
+const sendBatch = async (sqs: SQSClient, queueUrl: string, batch: readonly Entry[]): Promise<void> => {
+  const Entries = batch.map((entry, i) => ({ Id: String(i), ...entry }))
+  const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+  const failed = answer.Failed?.length ?? 0
+  if (failed > 0) throw new QueueBusy(`${failed} messages were not taken`)
 }
 
 type Grouped = { readonly group: string; readonly body: unknown }
@@ -22,16 +25,14 @@ type Grouped = { readonly group: string; readonly body: unknown }
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Sends messages to a FIFO queue; the same body to the same group within five minutes counts once. Throws `QueueBusy`. */
-export const sendInOrder = (sqs: SQSClient, queueUrl: string, messages: readonly Grouped[]): Promise<void> =>
-  send(
-    sqs,
-    queueUrl,
-    messages.map(({ group, body }) => ({
-      MessageBody: JSON.stringify(body),
-      MessageGroupId: group,
-      MessageDeduplicationId: digest(`${group}\n${JSON.stringify(body)}`),
-    })),
-  )
+export const sendInOrder = async (sqs: SQSClient, queueUrl: string, messages: readonly Grouped[]): Promise<void> => {
+  const entries = messages.map(({ group, body }) => ({
+    MessageBody: JSON.stringify(body),
+    MessageGroupId: group,
+    MessageDeduplicationId: digest(`${group}\n${JSON.stringify(body)}`),
+  }))
+  for (const batch of batchesOf(entries)) await sendBatch(sqs, queueUrl, batch)
+}
 
 type Delayed = {
   /** How many seconds nobody receives it, up to 900. */
@@ -39,10 +40,12 @@ type Delayed = {
   readonly body: unknown
 }
 
+/** So many batches are under way at once: a standard queue keeps no order, and whoever sends a hundred thousand waits for each answer. */
+const beside = 5
+
 /** Sends messages to a standard queue, each to be received after its delay. Throws `QueueBusy`. */
-export const sendDelayed = (sqs: SQSClient, queueUrl: string, messages: readonly Delayed[]): Promise<void> =>
-  send(
-    sqs,
-    queueUrl,
-    messages.map(({ seconds, body }) => ({ MessageBody: JSON.stringify(body), DelaySeconds: seconds })),
-  )
+export const sendDelayed = async (sqs: SQSClient, queueUrl: string, messages: readonly Delayed[]): Promise<void> => {
+  const batches = batchesOf(messages.map(({ seconds, body }) => ({ MessageBody: JSON.stringify(body), DelaySeconds: seconds })))
+  for (let start = 0; start < batches.length; start += beside)
+    await Promise.all(batches.slice(start, start + beside).map((batch) => sendBatch(sqs, queueUrl, batch)))
+}

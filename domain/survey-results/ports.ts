@@ -8,8 +8,11 @@ import type { Tally } from './tally.ts'
 export type RowsAt = { readonly months: readonly Month[]; readonly team?: string | undefined }
 
 export type SurveyRows = {
-  /** Keeps a survey's row, unless one of a later version is kept, and counts it in its cells: once, however often it is told. */
-  readonly keep: (row: SurveyRow) => Promise<void>
+  /**
+   * Keeps a survey's row, unless one of a later version is kept, and counts it in its cells: once, however often it is told.
+   * `isFirst`: nothing of it should stand there yet, so it is looked for only where it does.
+   */
+  readonly keep: (row: SurveyRow, isFirst?: boolean) => Promise<void>
   /** How the surveys of these months are counted in one cut. */
   readonly cells: (months: readonly Month[], cut: Cut) => Promise<readonly Cell[]>
   /** Every row that stands there; undefined where there are more than `mostRows`. */

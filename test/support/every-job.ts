@@ -55,6 +55,15 @@ const fallDue = async (meter: Meter, name: string, measure: (due: readonly objec
 const remind = async ({ ask }: Meter, dueAt: string, text: string): Promise<string> =>
   (await ask('POST /v1/reminders', { body: { text, dueAt } })).id
 
+/** A survey that is to go out now. */
+const dueSurvey = async ({ ask, now }: Meter): Promise<object> => {
+  const { id: customerId } = await ask(customers, company())
+  const person = { name: '李娜', emails: [{ address: madeUpEmail() }], affiliation: { role: 'logistics' } }
+  const { id: contactId } = await ask('POST /v1/customers/{customerId}/contacts', { path: { customerId }, body: person })
+  const { id } = await ask('POST /v1/surveys', { body: { customerId, contactId, questionnaire: 'service' } })
+  return { kind: 'survey', id, at: now() }
+}
+
 /** What each job costs for one message, or for a round in which there is nothing to do. */
 export const everyJob = (meter: Meter): Jobs => {
   const registered = about(meter, customers, company)
@@ -71,6 +80,10 @@ export const everyJob = (meter: Meter): Jobs => {
       'DeskAnswersWorker',
       about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
     ),
+    'job desk-figures, a ticket is opened': job(
+      'DeskFiguresWorker',
+      about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
+    ),
     'job dispatch, a ticket comes and nobody is there': job(
       'DispatchWorker',
       about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
@@ -84,6 +97,10 @@ export const everyJob = (meter: Meter): Jobs => {
         const left = [...due]
         return meter.work('ReminderClockWorker', () => batchOf(left.shift() ?? {}))
       }),
+    'job survey-clock, a survey goes out': async () => {
+      const due = [await dueSurvey(meter), await dueSurvey(meter)]
+      return meter.work('SurveyClockWorker', () => batchOf(due.shift() ?? {}))
+    },
     'job due-sweep, two due': () => fallDue(meter, '确认订舱', () => meter.work('DueSweep', () => ({}))),
   }
 }

@@ -22,9 +22,13 @@ export type Wanted = {
   readonly sendAt?: Instant | undefined
   /** The customer in whose timeline it stands. Unless said, the first at which the recipient is when it is sent. */
   readonly customerId?: string | undefined
+  /** That it was queued before is to be expected. Unless said it is looked for only where it stands in the way. */
+  readonly isToldAgain?: boolean | undefined
 }
 
-const order = async ({ messages: store }: MessagePorts, cause: string, work: { command: MessageCommand; context: Context }) => {
+type Order = { readonly command: MessageCommand; readonly context: Context; readonly isNew?: boolean }
+
+const order = async ({ messages: store }: MessagePorts, cause: string, work: Order) => {
   const done = await execute(messages, store, { id: derivedId('message', cause), ...work })
   if (done.ok || done.error.code === 'message.not_found') return done.ok
   throw new Error(`the message for ${cause} was refused: ${done.error.code}`)
@@ -37,7 +41,7 @@ export const queueMessage = async (ports: MessagePorts, wanted: Wanted, context:
   const { cause, to, template, fields, sendAt } = wanted
   const id = derivedId('message', cause)
   const command = { type: 'queue', id, to, template, fields, cause, customerId: customerOf(wanted), sendAt } as const
-  await order(ports, cause, { command, context })
+  await order(ports, cause, { command, context, isNew: !wanted.isToldAgain })
   return id
 }
 

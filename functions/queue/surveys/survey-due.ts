@@ -12,11 +12,18 @@ export type SurveyDuePorts = {
   readonly glances: CustomerGlances
 }
 
-const waiting = async ({ surveys: store, later, glances }: SurveyDuePorts, { cause, contactId, customerId }: Survey) => {
+/** What has happened since, where the survey waits for rest or may have become pointless: to the others it is all the same. */
+const sinceThen = async ({ later }: SurveyDuePorts, { cause, waits }: Survey): ReturnType<LaterEvents> => {
+  const matters = waits.quietHours > 0 || waits.cancelledBy.length > 0
+  return matters && cause.subject && cause.event ? later(cause.subject.id, cause.event) : []
+}
+
+const waiting = async (ports: SurveyDuePorts, survey: Survey) => {
+  const { contactId, customerId } = survey
   const [lastAsked, since, [customer]] = await Promise.all([
-    contactId === undefined ? undefined : store.lastAsked(contactId),
-    cause.subject && cause.event ? later(cause.subject.id, cause.event) : [],
-    glances([customerId]),
+    contactId === undefined ? undefined : ports.surveys.lastAsked(contactId),
+    sinceThen(ports, survey),
+    ports.glances([customerId]),
   ])
   return { lastAsked, later: since, customerActive: customer?.status === 'active' }
 }
@@ -30,9 +37,11 @@ const nothingElse = { lastAsked: undefined, later: [], customerActive: true }
  */
 export const surveyDue = async (ports: SurveyDuePorts, id: string, context: Context): Promise<void> => {
   const done = await whileOvertaken(async () => {
-    const survey = (await ports.surveys.load(id))?.state
+    const seen = await ports.surveys.load(id)
+    const survey = seen?.state
     const facts = survey?.status === 'scheduled' ? await waiting(ports, survey) : nothingElse
-    const store = ports.surveys.asking(survey?.contactId, facts.lastAsked)
+    // Decided on what the facts were gathered for: another writer since then is a conflict, and it is all looked up anew.
+    const store = { ...ports.surveys.asking(survey?.contactId, facts.lastAsked), load: async () => seen }
     return attempt(surveys, store, { id, command: { type: 'fall due', ...facts }, context })
   })
   if (!done.ok) throw new Error(`the survey ${id} could not fall due: ${done.error.code}`)

@@ -54,9 +54,10 @@ const write = async (ports: FollowPorts, survey: Out, what: 'invitation' | 'remi
   const { title } = questionnaire
   const fields = { titleZh: title['zh-CN'], titleEn: title.en, link, ...clicks(questionnaire) }
   const to = { kind: 'contact', id: survey.contactId } as const
+  const isToldAgain = what === 'invitation' && survey.status === 'reminded'
   await queueMessage(
     ports,
-    { cause: causeOf(survey, what), to, template: `survey.${what}`, fields, customerId: survey.customerId },
+    { cause: causeOf(survey, what), to, template: `survey.${what}`, fields, customerId: survey.customerId, isToldAgain },
     context,
   )
 }
@@ -125,5 +126,5 @@ export const surveyFollow = async (ports: FollowPorts, surveyId: string, context
   const { state, version } = seen
   await effects(ports, state, context)
   const row = rowOf({ state, version })
-  if (row) await ports.rows.keep(row)
+  if (row) await ports.rows.keep(row, state.status === 'sent')
 }

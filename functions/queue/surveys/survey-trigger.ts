@@ -81,7 +81,7 @@ const ask = async (ports: TriggerPorts, notice: Notice, rules: readonly SurveyRu
   const rule = ruleFor(rules, event, customer)
   if (!rule) return
   const plan = await planFor(ports, { rule, event, customer }, context)
-  const done = await execute(surveys, ports.surveys, { id: plan.id, command: { type: 'schedule', plan }, context })
+  const done = await execute(surveys, ports.surveys, { id: plan.id, command: { type: 'schedule', plan }, context, isNew: true })
   if (!done.ok) throw new Error(`the survey ${plan.id} was not scheduled: ${done.error.code}`)
 }
 
