@@ -5,6 +5,7 @@ type Made = { readonly customer: () => Promise<string>; readonly contact: (custo
 
 const [all, one] = ['/v1/tickets', '/v1/tickets/{ticketId}']
 const text = '运单一周没有更新'
+const days = { from: '2026-11-01', to: '2026-11-30' }
 const labels = { 'zh-CN': '危险品申报', en: 'Dangerous goods' }
 
 let n = 0
@@ -30,6 +31,9 @@ export const ticketReads = async (meter: Meter, made: Made): Promise<Requests> =
   return {
     [`GET ${all}`]: () => ({ query: { view: 'live', limit: '25' } }),
     'GET /v1/desk/views': () => ({}),
+    'GET /v1/desk/tasks': () => ({ query: { department: 'customs' } }),
+    'GET /v1/desk/figures': () => ({ query: { ...days, by: 'agent' } }),
+    'GET /v1/desk/figures/tickets': () => ({ query: { ...days, figure: 'opened' } }),
     [`GET ${one}`]: () => ({ path }),
     [`GET ${one}/messages`]: () => ({ path }),
     'GET /v1/ticket-kinds': () => ({}),

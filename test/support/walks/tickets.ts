@@ -2,6 +2,7 @@ import type { Steps, Walked } from '../every-route.ts'
 
 /** No ticket is there under this id: whoever is let in hears so. */
 const [one, none] = ['/v1/tickets/{ticketId}', '/v1/tickets/tkt_00000000000000000000000000']
+const days = 'from=2026-11-01&to=2026-11-30'
 const nobody = 'cus_00000000000000000000000000'
 
 /** Tickets, none of which anything comes of. */
@@ -11,6 +12,9 @@ export const ticketWalks = ({ free }: Steps): readonly Walked[] => {
     free('work on tickets', 'POST /v1/tickets', '/v1/tickets', { subject: 'Walk', kind: 'none' }),
     free('see tickets', 'GET /v1/tickets', '/v1/tickets'),
     free('see tickets', 'GET /v1/desk/views', '/v1/desk/views'),
+    free('see tickets', 'GET /v1/desk/tasks', '/v1/desk/tasks'),
+    free('work on tickets', 'GET /v1/desk/figures', `/v1/desk/figures?${days}`),
+    free('work on tickets', 'GET /v1/desk/figures/tickets', `/v1/desk/figures/tickets?${days}&figure=opened`),
     free('see tickets', `GET ${one}`, none),
     free('work on tickets', `PATCH ${one}`, none, { priority: 'P2' }),
     free('see tickets', `GET ${one}/messages`, `${none}/messages`),
