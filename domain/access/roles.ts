@@ -30,6 +30,7 @@ export const permissions = [
   'tickets:note',
   'tickets:write',
   'tickets:manage',
+  'tickets:reveal',
   'desk:manage',
   'inbound:read',
   'inbound:write',
@@ -72,7 +73,7 @@ const overseeing = ['messages:settle', 'templates:write', 'suppressions:write'] 
 /** The service desk: those who work on tickets, and those whom they ask for help, who read and leave a note. */
 const serving = ['tickets:read', 'tickets:note', 'tickets:write'] as const
 const helping = ['tickets:read', 'tickets:note'] as const
-const revealing = ['customers:reveal', 'contacts:reveal'] as const
+const revealing = ['customers:reveal', 'contacts:reveal', 'tickets:reveal'] as const
 
 /** What whoever leads others may do, in sales and in service alike. */
 const managing = [
@@ -114,6 +115,7 @@ export const roles = {
       'contacts:write',
       'notes:write',
       'contacts:reveal',
+      'tickets:reveal',
       'reviews:read',
       'visits:read',
       'visits:write',
@@ -132,7 +134,7 @@ export const roles = {
   },
   operations: { permissions: [...own, ...reading, ...helping, 'notes:write', 'surveys:read'], sees: contactData, reveals: open },
   finance: {
-    permissions: [...own, ...reading, ...helping, 'customers:write', 'customers:reveal', 'notes:write', 'timeline:read'],
+    permissions: [...own, ...reading, ...helping, 'customers:write', 'customers:reveal', 'tickets:reveal', 'notes:write', 'timeline:read'],
     sees: [...open, 'financial'],
     reveals: contactAndMoney,
   },

@@ -1,7 +1,9 @@
 import type { CustomerGlance } from '../customers/glance.ts'
 import type { InboundChannel } from '../inbound/inbound-message.ts'
+import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { Finding } from '../kernel/finding.ts'
 import type { Language } from '../kernel/language.ts'
+import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
 import type { PriorityRefusal } from '../priorities/priority.ts'
 import type { Sorted } from '../sorting/sorted.ts'
@@ -60,6 +62,7 @@ export type TicketCommand =
       readonly lists?: CodedLists | undefined
     }
   | { readonly type: 'watch'; readonly user: string; readonly watches: boolean }
+  | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
   | { readonly type: 'match'; readonly customer: Named; readonly contactId?: string | undefined }
   | { readonly type: 'change'; readonly patch: TicketPatch; readonly kinds: readonly TicketKind[]; readonly lists: CodedLists }
   | { readonly type: 'move'; readonly to: 'open' | 'pending_customer' | 'pending_carrier' | 'on_hold' }
@@ -101,4 +104,5 @@ export type TicketRefusal =
   | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
   | { readonly code: 'ticket.tasks_open'; readonly tasks: readonly string[] }
   | KinRefusal
+  | ClassDenied
   | PriorityRefusal

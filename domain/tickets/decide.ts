@@ -2,6 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { TicketId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
+import { revealed } from '../kernel/reveal.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { DeadlinesOf } from './deadlines.ts'
 import { close, fallDue, reopen, resolve } from './ending.ts'
@@ -36,6 +37,12 @@ const continueIn = (ticket: Ticket, other: string, { now, actor }: Context): Dec
   return ok([{ type: 'ticket.linked', as: 'continued_by', ticket: TicketId.parse(other), linked: true, at: now, by: actor.id }])
 }
 
+/** "To read who asked, where your role does not show it, say what for." */
+const reveal = (command: Extract<TicketCommand, { type: 'reveal' }>, { now, actor }: Context): Decision => {
+  const done = revealed(command, actor)
+  return done.ok ? ok([{ type: 'ticket.revealed', ...done.value, at: now, by: actor.id }]) : done
+}
+
 const decideLater = (ticket: Ticket, command: Plain, context: Context): Decision => {
   switch (command.type) {
     case 'receive':
@@ -48,6 +55,8 @@ const decideLater = (ticket: Ticket, command: Plain, context: Context): Decision
       return assign(ticket, command, context)
     case 'watch':
       return watch(ticket, command, context)
+    case 'reveal':
+      return reveal(command, context)
     case 'match':
       return match(ticket, command, context)
     case 'change':

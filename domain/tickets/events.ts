@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { InboundChannel } from '../inbound/inbound-message.ts'
+import { FieldClassName } from '../kernel/care/field-class.ts'
 import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
+import { line } from '../kernel/text.ts'
 import { Level, Priority } from '../priorities/priority.ts'
 import { SortingReasons } from '../sorting/sorted.ts'
 import { LiveStatus, TicketStatus } from './moves.ts'
@@ -82,6 +84,8 @@ const work = [
     ...done,
   }),
   z.strictObject({ type: z.literal('ticket.watched'), user: UserId, watches: z.boolean(), ...done }),
+  /** Somebody read who asked, which their role does not show, and said what for. */
+  z.strictObject({ type: z.literal('ticket.revealed'), purpose: line(200), classes: z.array(FieldClassName), ...done }),
 ] as const
 
 const time = [

@@ -69,7 +69,7 @@ const mentioning = (ticket: Ticket, mentions: readonly string[]): Ticket =>
   mentions.length === 0 ? ticket : { ...ticket, watchers: [...new Set([...ticket.watchers, ...mentions])].slice(0, mostWatchers) }
 
 /** What an event makes of a ticket, apart from what follows from every event. */
-const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' }>): Ticket => {
+const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' | 'ticket.revealed' }>): Ticket => {
   if (isOfKin(event)) return evolveKin(ticket, event)
   switch (event.type) {
     case 'ticket.message_received':
@@ -117,6 +117,8 @@ const taken = ({ steps }: Ticket, step: string): string[] => [...new Set([...ste
 
 /** What an event makes of a ticket. */
 export const evolve = (ticket: Ticket | undefined, event: TicketEvent): Ticket | undefined => {
+  // Who only reads changes nothing, not even when it was changed.
+  if (event.type === 'ticket.revealed') return ticket
   const at = momentOf(event)
   if (event.type === 'ticket.opened') {
     const { ticket: opened, message } = event

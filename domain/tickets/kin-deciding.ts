@@ -29,7 +29,7 @@ const kinTypes = [
 export const isKinCommand = (command: TicketCommand): command is KinCommand => kinTypes.some((type) => type === command.type)
 
 /** Of a ticket that was merged, that this was so, and with what: anything else is done with the one that it went into. */
-export const isForMerged = ({ type }: TicketCommand): boolean => type === 'merge' || type === 'unmerge'
+export const isForMerged = ({ type }: TicketCommand): boolean => type === 'merge' || type === 'unmerge' || type === 'reveal'
 
 /** Whoever is asked to do something for a ticket may say that it is done, though they see nothing else of it. */
 export const isTheirTask = (actor: Actor, { tasks }: Ticket, command: TicketCommand): boolean =>

@@ -12,6 +12,7 @@ import { derivedId } from '../runtime/derived-id.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 import { masksOnly } from './masks-only.ts'
+import { Reveal } from './reveal.ts'
 import { answerOf, readAnswer, TicketAnswer } from './ticket-answer.ts'
 import { change, onChange, onOne, patch, type TicketPorts, ticketIn, visible } from './ticket-change.ts'
 
@@ -97,6 +98,23 @@ export const ticketRoutes: Routes<TicketPorts> = {
     example: { priority: 'P2', tags: ['cold_chain'] },
     refusals: [...onChange, 'ticket.priority_lowered'],
     run: patch,
+  }),
+
+  'POST /v1/tickets/{ticketId}/reveal': route({
+    summary: 'Read who asked in the clear, for a purpose that is recorded',
+    permission: 'tickets:reveal',
+    query: noQuery,
+    body: Reveal,
+    answer: TicketAnswer,
+    status: 200,
+    example: { purpose: 'Paying out the claim', classes: ['personal'] },
+    refusals: [...onChange, 'access.class_denied'],
+    unrepeatable: true,
+    run: (ports: TicketPorts, request) => {
+      const { purpose, classes } = request.body
+      const sees = [...request.context.actor.sees, ...classes]
+      return change(ports, { command: () => ({ type: 'reveal', purpose, classes }), sees }, request)
+    },
   }),
 
   'GET /v1/tickets/{ticketId}/messages': route({

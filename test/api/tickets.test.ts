@@ -61,6 +61,25 @@ describe('a ticket', () => {
     expect(others).toEqual([])
   })
 
+  it('shows who asked to whoever says what for, which is kept, and to nobody whose role may not read it', async () => {
+    const customerId = String(done(await admin.post('/v1/customers', madeUpCompany({ team: 'customer_service' }))).id)
+    const ticket = await open({ customerId })
+    done(await li.post(at(ticket, '/watchers'), { user: 'usr_fang' }))
+    const before = await read(ticket, finance)
+    expect(before).toMatchObject({ requester: { name: '***', address: '***' } })
+    const asked = { purpose: 'Paying out the claim', classes: ['personal'] }
+    expect(done(await finance.post(at(ticket, '/reveal'), asked))).toMatchObject({ requester, changedAt: before['changedAt'] })
+    expect(await read(ticket, finance)).toMatchObject({ requester: { name: '***' } })
+    const timeline = done(await admin.get(`/v1/customers/${customerId}/timeline`)).items
+    const revealed = timeline.map(({ data }) => data as Told).filter(({ type }) => type === 'ticket.revealed')
+    expect(revealed).toMatchObject([{ purpose: asked.purpose, classes: ['personal'], by: 'usr_fang' }])
+    expect(JSON.stringify(timeline)).not.toContain(requester.name)
+    const secret = await finance.post(at(ticket, '/reveal'), { ...asked, classes: ['secret'] })
+    expect(secret).toMatchObject({ status: 403, body: { code: 'access.class_denied' } })
+    const helper = await signIn(deployment, { role: 'operations', sub: 'usr_ops', scope: 'all' })
+    expect((await helper.post(at(ticket, '/reveal'), asked)).body.code).toBe('access.denied')
+  })
+
   it('asked for again under the same key is the same ticket, and stands in the timeline of its customer', async () => {
     const customer = done(await admin.post('/v1/customers', madeUpCompany({ tier: 'vip', team: 'customer_service' }))).id
     const twice = [1, 2].map(() => li.post('/v1/tickets', { ...call, customerId: customer }, { 'idempotency-key': `call-${customer}` }))

@@ -45,6 +45,7 @@ const commands: fc.Arbitrary<TicketCommand> = fc.oneof(
     { type: 'reopen' },
     { type: 'fall due' },
     { type: 'reschedule' },
+    { type: 'reveal', purpose: 'A law', classes: ['internal'] },
     { type: 'continue in', ticket: otherTicket },
   ),
 )
@@ -74,9 +75,10 @@ keepsTheLaws('tickets', {
     'ticket.escalated',
     'ticket.rescheduled',
     'ticket.linked',
+    'ticket.revealed',
   ],
   // The deadlines beside a ticket are another ones then, which a decider of its own keeps in step.
-  recordOnly: ['ticket.rescheduled'],
+  recordOnly: ['ticket.rescheduled', 'ticket.revealed'],
 })
 
 const lived = fc.array(fc.tuple(commands, contexts), { maxLength: 20 }).map(

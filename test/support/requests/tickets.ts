@@ -57,6 +57,7 @@ export const ticketWrites = async (meter: Meter, made: Made): Promise<Requests> 
     [`POST ${all}`]: () => ({ body: bodyFor(customerId) }),
     [`PATCH ${one}`]: () => ({ path, body: { tags: [`t${next()}`] } }),
     [`POST ${one}/messages`]: () => ({ path, body: { text: `已在途中 ${next()}` } }),
+    [`POST ${one}/reveal`]: () => ({ path, body: { purpose: 'Metered', classes: ['personal'] } }),
     [`POST ${one}/notes`]: () => ({ path, body: { text: `承运商说周三 ${next()}` } }),
     [`POST ${one}/assign`]: () => ({ path, body: { assignee: `usr_${next()}` } }),
     [`POST ${one}/escalate`]: () => ({ path, body: { to: 'usr_chen' } }),

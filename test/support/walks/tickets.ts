@@ -17,6 +17,7 @@ export const ticketWalks = ({ free }: Steps): readonly Walked[] => {
     free('work on tickets', 'GET /v1/desk/figures/tickets', `/v1/desk/figures/tickets?${days}&figure=opened`),
     free('see tickets', `GET ${one}`, none),
     free('work on tickets', `PATCH ${one}`, none, { priority: 'P2' }),
+    free('reveal tickets', `POST ${one}/reveal`, `${none}/reveal`, { purpose: 'A walk over every route', classes: ['personal'] }),
     free('see tickets', `GET ${one}/messages`, `${none}/messages`),
     work('messages', { text: 'Walk' }),
     free('note on tickets', `POST ${one}/notes`, `${none}/notes`, { text: 'Walk' }),
