@@ -1,22 +1,24 @@
 import type { Wanted } from '../../domain/desk-figures/ports.ts'
-import type { DeskStore } from '../../domain/dispatch/ports.ts'
+import type { Roster } from '../../domain/dispatch/ports.ts'
 import { type Actor, may } from '../../domain/kernel/actor.ts'
-import { derivedId } from '../runtime/derived-id.ts'
 import { within } from '../runtime/listing.ts'
 
-const leads = async (desks: DeskStore, actor: Actor, team: string | undefined): Promise<boolean> =>
-  team !== undefined && ((await desks.load(derivedId('desk', actor.id)))?.state?.settings.leads.some((led) => led === team) ?? false)
+const leads = async (roster: Roster, actor: Actor, team: string | undefined): Promise<boolean> => {
+  if (!team) return false
+  const desks = await roster(team)
+  return desks.some(({ user, settings }) => user === actor.id && settings.leads.some((led) => led === team))
+}
 
 /**
  * "Whoever works at the desk sees their own figures, whoever leads a team those of that team when they ask for it, and whoever runs the
  * desk those of all whom they reach." Undefined where nothing of what is wanted is theirs to see.
  */
-export const narrowedFor = async (desks: DeskStore, actor: Actor, wanted: Wanted): Promise<Wanted | undefined> => {
+export const narrowedFor = async (roster: Roster, actor: Actor, wanted: Wanted): Promise<Wanted | undefined> => {
   if (may(actor, 'desk:manage')) {
     const { agent, ...rest } = wanted
     const { owner, ...narrowed } = within({ owner: agent, ...rest }, actor) ?? { owner: undefined, excluded: true }
     return 'excluded' in narrowed ? undefined : { ...narrowed, agent: owner }
   }
-  if (await leads(desks, actor, wanted.team)) return wanted
+  if (await leads(roster, actor, wanted.team)) return wanted
   return wanted.agent === undefined || wanted.agent === actor.id ? { ...wanted, agent: actor.id } : undefined
 }

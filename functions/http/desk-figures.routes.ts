@@ -3,7 +3,7 @@ import { Grouping } from '../../domain/desk-figures/cells.ts'
 import { whats } from '../../domain/desk-figures/counted.ts'
 import { isPeriod } from '../../domain/desk-figures/period.ts'
 import type { DeskFigures, Wanted } from '../../domain/desk-figures/ports.ts'
-import type { DeskStore, InHand, Roster } from '../../domain/dispatch/ports.ts'
+import type { InHand, Roster } from '../../domain/dispatch/ports.ts'
 import { firmZone } from '../../domain/kernel/day.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
@@ -17,7 +17,6 @@ import { noBody, type Routes, route } from '../runtime/route.ts'
 
 export type DeskFigurePorts = {
   readonly figures: DeskFigures
-  readonly desks: DeskStore
   readonly roster: Roster
   readonly inHand: InHand
 }
@@ -38,12 +37,12 @@ export const deskFigureRoutes: Routes<DeskFigurePorts> = {
     answer: z.strictObject({ from: PlainDate, to: PlainDate, zone: z.string(), by: Grouping, ...Figures.shape }),
     status: 200,
     refusals: ['request.invalid', 'figures.period_invalid', 'results.too_many'],
-    run: async ({ figures, desks, roster, inHand }: DeskFigurePorts, { query, context: { actor, now } }) => {
+    run: async ({ figures, roster, inHand }: DeskFigurePorts, { query, context: { actor, now } }) => {
       const { from, to, by, ...asked } = query
       const period = { from, to }
       if (!isPeriod(period)) return refuse({ code: 'figures.period_invalid' })
       const head = { from, to, zone: firmZone, by }
-      const wanted = await narrowedFor(desks, actor, wantedIn(asked))
+      const wanted = await narrowedFor(roster, actor, wantedIn(asked))
       if (!wanted) return ok({ ...head, ...figuresFrom({ by, period, wanted: asked, ...nothing, now }) })
       const [cells, open, loads] = await Promise.all([
         cellsFor(figures, { by, wanted, period }),
@@ -62,10 +61,10 @@ export const deskFigureRoutes: Routes<DeskFigurePorts> = {
     answer: pageOf(Behind),
     status: 200,
     refusals: ['request.invalid', 'request.cursor_invalid', 'figures.period_invalid'],
-    run: async ({ figures, desks }: DeskFigurePorts, { query, context: { actor } }) => {
+    run: async ({ figures, roster }: DeskFigurePorts, { query, context: { actor } }) => {
       const { figure, from, to, limit, cursor, ...asked } = query
       if (!isPeriod({ from, to })) return refuse({ code: 'figures.period_invalid' })
-      const wanted = await narrowedFor(desks, actor, wantedIn(asked))
+      const wanted = await narrowedFor(roster, actor, wantedIn(asked))
       if (!wanted) return ok({ items: [], next: null })
       const page = pageRequest({ limit, cursor }, actor)
       if (figure === 'backlog') {

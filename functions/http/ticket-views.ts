@@ -1,5 +1,5 @@
 import { deskFigures } from '../../adapters/dynamo/desk-figures/desk-figures.ts'
-import { deskStore, rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
+import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
 import { inHandOf } from '../../adapters/dynamo/dispatch/turns.ts'
 import { ticketSearch } from '../../adapters/dynamo/ticket-search/ticket-search.ts'
 import { openTasks } from '../../adapters/dynamo/tickets/open-tasks.ts'
@@ -20,7 +20,6 @@ export const handler = httpHandler(
       queries: ticketQueries(table, cursors),
       search: ticketSearch(table, cursors),
       figures: deskFigures(table, cursors),
-      desks: deskStore(table),
       roster: rosterIn(table),
       inHand: inHandOf(table),
       tasks: openTasks(table, cursors),

@@ -25,6 +25,7 @@ export const mountDeskFigures = ({ scope, house, table, events }: JobSite): Moun
     atOnce: 5,
   })
   table.letRead(job.worker, { keys: ['EVENTS#', 'DESKCOUNTED#', 'SERVICELEVEL#'] })
-  table.letWrite(job.worker, { keys: ['DESKCOUNTED#', 'DESKCELLS#'] })
+  table.letPut(job.worker, { keys: ['DESKCOUNTED#'] })
+  table.letWrite(job.worker, { keys: ['DESKCELLS#'] })
   return { job, due: [] }
 }

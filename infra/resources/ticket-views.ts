@@ -5,7 +5,7 @@ import { HttpResource } from '../constructs/http-resource.ts'
 import type { Site } from './site.ts'
 
 /** What figures are read from: what was counted, and the desks with what is in hand there. */
-const counted = ['DESKCELLS#', 'DESK#', 'DESKS#', 'INHAND#']
+const counted = ['DESKCELLS#', 'DESKS#', 'INHAND#']
 
 /** Lists and figures show no sealed member, so what reads them holds no key but that of its cursors. */
 export const mountTicketViews = ({ scope, house, gateway, table, vault }: Site): void => {
