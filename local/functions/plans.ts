@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { Assembly } from '../assembly/assembly.ts'
 import { declared, kind } from '../assembly/kind.ts'
-import { mappingKind } from '../triggers/mappings.ts'
 
 export const functionKind = kind(
   'AWS::Lambda::Function',
@@ -49,8 +48,6 @@ export type FunctionPlan = {
   readonly concurrency: number
   /** Whether the template says so: then more events than workers are refused, as on Lambda. Else they wait for a worker. */
   readonly reserved: boolean
-  /** It follows a queue or a stream: nobody waits for its answer. */
-  readonly isBehind: boolean
   /** ARN of the queue or topic that takes what fails for good of events that nobody waits for. */
   readonly deadLetters: string | undefined
 }
@@ -71,7 +68,6 @@ export type Plans = { readonly plans: readonly FunctionPlan[]; readonly warnings
 /** The functions that can run here; one in another language than JavaScript, or without its code, is named in a warning. */
 export const functionPlans = (assembly: Assembly, dataDir: string): Plans => {
   const warnings: string[] = []
-  const following = new Set(declared(assembly, mappingKind).map(({ given }) => given.FunctionName))
   const plans = declared(assembly, functionKind).flatMap(({ stack, id, name, arn, given }) => {
     const { S3Key, ZipFile } = given.Code
     const directory = ZipFile === undefined ? assembly.assets.get(S3Key ?? '') : inline(dataDir, name, ZipFile)
@@ -94,7 +90,6 @@ export const functionPlans = (assembly: Assembly, dataDir: string): Plans => {
         memoryMb: given.MemorySize,
         concurrency: reserved ?? usualConcurrency,
         reserved: reserved !== undefined,
-        isBehind: following.has(name) || following.has(arn),
         deadLetters: given.DeadLetterConfig?.TargetArn,
       },
     ]

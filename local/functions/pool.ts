@@ -43,7 +43,7 @@ const initTimeout: FunctionError = {
 const throttled: FunctionError = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }
 
 const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {
-  const { directory, handler, name, arn, memoryMb, isBehind } = plan
+  const { directory, handler, name, arn, memoryMb } = plan
   const { clock, services, environment } = around
   const workerData: WorkerStart = {
     directory,
@@ -51,7 +51,6 @@ const startWorker = (plan: FunctionPlan, around: Surroundings): Worker => {
     name,
     arn,
     memoryMb,
-    isBehind,
     logPath: around.logPath(name),
     clock,
     services: { ...services },

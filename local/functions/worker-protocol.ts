@@ -7,7 +7,6 @@ export const WorkerStart = z.object({
   name: z.string(),
   arn: z.string(),
   memoryMb: z.number(),
-  isBehind: z.boolean(),
   logPath: z.string(),
   clock: z.instanceof(SharedArrayBuffer),
   /** Service by the port of its local engine, for the meter. */

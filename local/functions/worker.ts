@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readlinkSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
-import { getPriority, setPriority } from 'node:os'
-import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { shiftDate } from '../clock.ts'
 import { type Handler, loadHandler } from './worker-handler.ts'
@@ -38,13 +35,6 @@ const run = async (handler: Handler, job: Job): Promise<unknown> => {
   return handler.length < 3 || returned instanceof Promise ? returned : promise
 }
 
-/** On a laptop what somebody waits for goes first. Only Linux knows threads by an id of their own; elsewhere this would slow down everything. */
-const stepBack = (): void => {
-  if (process.platform !== 'linux') return
-  const thread = Number(basename(readlinkSync('/proc/thread-self')))
-  setPriority(thread, Math.min(19, getPriority(thread) + 10))
-}
-
 const serve = (handler: Handler): void => {
   const meter = startMeter(start.services)
   let isFirst = true
@@ -68,7 +58,6 @@ const serve = (handler: Handler): void => {
     if (isFirst) flushCompileCache()
     isFirst = false
   })
-  if (start.isBehind) stepBack()
   tell({ type: 'ready', initMs: performance.now() - begun })
 }
 

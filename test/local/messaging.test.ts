@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { fixtureAssembly } from './fixture/assembly.ts'
@@ -11,25 +10,6 @@ beforeAll(async () => {
 afterAll(() => on.remove())
 
 const times = (seen: readonly string[], body: string): number => seen.filter((entry) => entry === body).length
-
-/** How far each thread of the deployment stands back. */
-const nicenesses = (): readonly number[] =>
-  readdirSync(`/proc/${on.pid}/task`).map((thread) => {
-    const stat = readFileSync(`/proc/${on.pid}/task/${thread}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
-  })
-
-describe('a function behind a queue', () => {
-  it.runIf(process.platform === 'linux')('stands back behind those that somebody waits for', async () => {
-    const before = Math.min(...nicenesses())
-    expect(new Set(nicenesses())).toEqual(new Set([before]))
-    expect((await fetch(`${on.api}/echo/here`)).status).toBe(200)
-    expect(new Set(nicenesses())).toEqual(new Set([before]))
-    await publish(on, '{"n":0}')
-    await eventually(() => seenBy(on, 'job')).toContain('{"n":0}')
-    expect(Math.max(...nicenesses())).toBe(Math.min(19, before + 10))
-  })
-})
 
 describe('a queue behind a topic', () => {
   it('takes only the messages that its filter policy wants', async () => {
