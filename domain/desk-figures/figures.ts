@@ -7,7 +7,7 @@ const length = z.int().describe('Milliseconds of working time')
 
 /** How often something was, and where the tickets behind that are listed. */
 const Count = z.strictObject({ count: z.int(), tickets: z.string() })
-export type Count = z.infer<typeof Count>
+type Count = z.infer<typeof Count>
 
 /** How long something took. `promised`: of so many something was promised, and `kept` of them in time; `share` is the one of the other. */
 const Timed = Count.extend({
@@ -18,7 +18,7 @@ const Timed = Count.extend({
   kept: z.int(),
   share: z.number().optional(),
 })
-export type Timed = z.infer<typeof Timed>
+type Timed = z.infer<typeof Timed>
 
 /** What happened in a period. */
 export const Happened = z.strictObject({

@@ -46,4 +46,4 @@ export type DeskFigures = {
 }
 
 /** A ticket as a row, with those who keep an eye on it. */
-export type Seen = { readonly summary: TicketSummary; readonly watchers: readonly string[] }
+type Seen = { readonly summary: TicketSummary; readonly watchers: readonly string[] }

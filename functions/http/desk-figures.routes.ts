@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Grouping } from '../../domain/desk-figures/cells.ts'
 import { whats } from '../../domain/desk-figures/counted.ts'
-import { isPeriod } from '../../domain/desk-figures/period.ts'
+import { isPeriod, mostDays } from '../../domain/desk-figures/period.ts'
 import type { DeskFigures, Wanted } from '../../domain/desk-figures/ports.ts'
 import type { InHand, Roster } from '../../domain/dispatch/ports.ts'
 import { firmZone } from '../../domain/kernel/day.ts'
@@ -40,7 +40,7 @@ export const deskFigureRoutes: Routes<DeskFigurePorts> = {
     run: async ({ figures, roster, inHand }: DeskFigurePorts, { query, context: { actor, now } }) => {
       const { from, to, by, ...asked } = query
       const period = { from, to }
-      if (!isPeriod(period)) return refuse({ code: 'figures.period_invalid' })
+      if (!isPeriod(period)) return refuse({ code: 'figures.period_invalid', most: mostDays })
       const head = { from, to, zone: firmZone, by }
       const wanted = await narrowedFor(roster, actor, wantedIn(asked))
       if (!wanted) return ok({ ...head, ...figuresFrom({ by, period, wanted: asked, ...nothing, now }) })
@@ -63,7 +63,7 @@ export const deskFigureRoutes: Routes<DeskFigurePorts> = {
     refusals: ['request.invalid', 'request.cursor_invalid', 'figures.period_invalid'],
     run: async ({ figures, roster }: DeskFigurePorts, { query, context: { actor } }) => {
       const { figure, from, to, limit, cursor, ...asked } = query
-      if (!isPeriod({ from, to })) return refuse({ code: 'figures.period_invalid' })
+      if (!isPeriod({ from, to })) return refuse({ code: 'figures.period_invalid', most: mostDays })
       const wanted = await narrowedFor(roster, actor, wantedIn(asked))
       if (!wanted) return ok({ items: [], next: null })
       const page = pageRequest({ limit, cursor }, actor)

@@ -68,7 +68,7 @@ const begin = Date.UTC(2026, 10, 23, 0, 30)
 const at = (minutes: number): string => new Date(begin + minutes * 60_000).toISOString()
 
 /** What the clock tells of a ticket by a moment, as its job does every minute. */
-export const nearing = (ticket: Ticket | undefined, now: string): TicketCommand => {
+const nearing = (ticket: Ticket | undefined, now: string): TicketCommand => {
   const steps = ticket ? dueSteps(ticket, book, Date.parse(now)) : []
   return {
     type: 'near',
