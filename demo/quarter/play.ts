@@ -90,10 +90,22 @@ const killIn = async ({ company: { stage }, moment: { day, time }, killAfter }: 
   return `${day} ${time} + ${(killAfter / 1000).toFixed(1)} s`
 }
 
+/** Until a day is over each thing happens at its hour: the leap into the next one would have it happen a day late. */
+const untilMidnight = async ({ company: { stage }, clock, moment: { day } }: Leap): Promise<void> => {
+  const midnight = momentOf(day, '00:00')
+  for (;;) {
+    const [next] = (await dueBefore(stage, midnight)).toSorted()
+    if (next === undefined) return
+    await clock.to(Date.parse(next.split('#')[0] ?? '') + minute)
+    await clock.calm()
+  }
+}
+
 /** One leap of the clock and all that follows. Answers when it was killed, if it was. One at which nothing happens is left out. */
 const leap = async (one: Leap): Promise<string | undefined> => {
   const { company, clock, moment, killAfter } = one
   const at = momentOf(moment.day, moment.time)
+  await untilMidnight(one)
   const isDue = async () => (await dueBefore(company.stage, at + slack)).length > 0
   // Looked at before the clock moves: the sweep that it sets off takes from the index at once what it hands over.
   const wasDue = await isDue()
