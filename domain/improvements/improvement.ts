@@ -64,7 +64,7 @@ export const ImprovementStatus = z.enum(['planned', 'done', 'measured', 'dropped
 export type ImprovementStatus = z.infer<typeof ImprovementStatus>
 
 /** "It is late when its day is over." */
-export const lateFrom = ({ dueOn }: Pick<Terms, 'dueOn'>): Instant => startOf(daysAfter(dueOn, 1))
+const lateFrom = ({ dueOn }: Pick<Terms, 'dueOn'>): Instant => startOf(daysAfter(dueOn, 1))
 
 /** When something must be done about it by itself: its owner told that it is late, or its effect measured. */
 export const dueAtOf = (improvement: Improvement): Instant | undefined => {
