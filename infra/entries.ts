@@ -36,6 +36,7 @@ export const entries = {
   'completeness-sweep': 'functions/schedule/completeness-sweep.ts',
   'reminder-clock': 'functions/queue/reminder-clock.ts',
   care: 'functions/queue/care.ts',
+  'calendar-sweep': 'functions/schedule/calendar-sweep.ts',
   'care-sweep': 'functions/schedule/care-sweep.ts',
   'survey-clock': 'functions/queue/survey-clock.ts',
   telling: 'functions/queue/telling.ts',

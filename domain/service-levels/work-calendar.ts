@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
+import { dayOf } from '../kernel/day.ts'
 import { UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { name } from '../kernel/text.ts'
@@ -73,3 +74,12 @@ const hoursMadeUp = (draft: WorkCalendarDraft, on: PlainDate): readonly string[]
 /** Public holidays as days of this calendar. */
 export const publishedIn = (draft: WorkCalendarDraft, { days }: PublicDays): SpecialDay[] =>
   days.map(({ on, name: called, works }) => ({ on, name: called, periods: works ? [...hoursMadeUp(draft, on)] : [] }))
+
+/** The years whose holidays an edition keeps: last year's for what is counted still, and two years ahead. */
+export const yearsAround = (now: Instant): readonly number[] => [-1, 0, 1, 2].map((ahead) => Number(dayOf(now).slice(0, 4)) + ahead)
+
+/** An edition is behind when days were published that it does not know of, or when it ends before next year does. */
+export const isBehind = ({ published, publishedThrough = '' }: WorkCalendar, { through }: PublicDays, now: Instant): boolean => {
+  const lastYear = Math.max(0, ...published.map(({ on }) => Number(on.slice(0, 4))))
+  return through > publishedThrough || lastYear <= Number(dayOf(now).slice(0, 4))
+}

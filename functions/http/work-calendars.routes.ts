@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { dayOf } from '../../domain/kernel/day.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { workCalendars } from '../../domain/service-levels/decide.ts'
 import type { AllWorkCalendars, PublicDaysOf, ReadWorkCalendar, WorkCalendarStore } from '../../domain/service-levels/ports.ts'
-import { type HolidaySource, WorkCalendar, WorkCalendarDraft } from '../../domain/service-levels/work-calendar.ts'
+import { type HolidaySource, WorkCalendar, WorkCalendarDraft, yearsAround } from '../../domain/service-levels/work-calendar.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
@@ -31,9 +30,6 @@ const editionAt = async (ports: WorkCalendarPorts, code: string, edition: number
   const state = edition === undefined ? latest.state : await ports.calendarEdition({ code, edition })
   return state ? ok(answerOf({ state, version: latest.version })) : refuse({ code: 'work_calendar.not_found' })
 }
-
-/** Last year's for what is counted still, and two years ahead. */
-const yearsAround = (now: Instant): readonly number[] => [-1, 0, 1, 2].map((ahead) => Number(dayOf(now).slice(0, 4)) + ahead)
 
 const publicDaysFor = (ports: WorkCalendarPorts, source: HolidaySource | undefined, now: Instant) =>
   source && ports.publicDays(source, yearsAround(now))

@@ -11,7 +11,7 @@ import type { MessagingStack } from './messaging.ts'
 
 type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack; readonly mail: MailStack }
 
-/** What the clock starts. A schedule only finds work and queues it; the job's own worker does it. */
+/** What the clock starts. A schedule only finds work and queues it for the job's own worker, unless it is the work of a moment. */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { house, data, messaging, mail }: Needs) {
     super(scope, id, { description: 'Lading: what the clock starts' })
@@ -27,5 +27,15 @@ export class JobsStack extends Stack {
     })
     data.table.letQuery(sweep.worker, { keys: ['CUSTOMER#'], indexes: [thinIndex] })
     messaging.completeness.letSend(sweep.worker, 'COMPLETENESS_QUEUE_URL')
+    const renewal = new ScheduledJob(this, 'CalendarSweep', {
+      house,
+      entry: 'calendar-sweep',
+      impact: 'Deadlines of tickets do not know holidays and make-up days that were published since a calendar was written',
+      schedule: Schedule.cron({ hour: '19', minute: '0' }),
+      everyAtLeast: Duration.days(1),
+    })
+    data.table.letRead(renewal.worker, { keys: ['SERVICELEVEL#'] })
+    data.table.letWrite(renewal.worker, { keys: ['SERVICELEVEL#'] })
+    data.table.letPut(renewal.worker, { keys: ['EVENTS#'] })
   }
 }
