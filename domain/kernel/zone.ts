@@ -1,12 +1,21 @@
 import * as z from 'zod'
 import { rule } from './rule.ts'
 
-/** By what Node itself knows of zones: the Temporal API, which is for calculating, would be a tenth of most functions. */
+/** Zones that were found good. There are some hundreds; they are known by names in any mixture of letters, hence the bound. */
+const known = new Set<string>()
+const mostKnown = 1000
+
+/**
+ * By what Node itself knows of zones: the Temporal API, which is for calculating, would be a tenth of most functions. It builds a
+ * whole calendar to say so, half a millisecond each time, and a zone is read with every reminder and every person's settings.
+ */
 const isZone = (name: string): boolean => {
   // An offset is no zone: it does not know when clocks change.
   if (/^[+-]/.test(name)) return false
+  if (known.has(name)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
+    if (known.size < mostKnown) known.add(name)
     return true
   } catch {
     return false
