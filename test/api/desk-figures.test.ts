@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deskFigureRoutes } from '../../functions/http/desk-figures.routes.ts'
+import { deskTaskRoutes } from '../../functions/http/desk-tasks.routes.ts'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 
@@ -150,6 +152,17 @@ describe('the figures of the desk', () => {
     expect((await boss.get('/v1/desk/figures?from=2026-01-01&to=2026-04-02')).status).toBe(200)
     expect((await boss.get('/v1/desk/figures?from=today&to=2026-04-02')).status).toBe(422)
   })
+})
+
+it('figures, what is behind them and what is asked are answered as they are described, with everything in them', async () => {
+  const routes = { ...deskFigureRoutes, ...deskTaskRoutes }
+  const paths = ['agent', 'day'].map((by) => `/v1/desk/figures?${period()}&by=${by}`)
+  const lists = ['resolved', 'breached_first', 'backlog'].map((figure) => `/v1/desk/figures/tickets?${period()}&figure=${figure}`)
+  await act(answered, 'tasks', { department: 'sales', what: '报价', assignee: 'usr_zhao', dueAt: '2040-01-01T00:00:00.000Z' })
+  for (const path of [...paths, ...lists, '/v1/desk/tasks?department=sales']) {
+    const { body } = await boss.get(path)
+    expect(routes[`GET ${path.replace(/\?.*/, '')}`]?.answer.parse(body), path).toEqual(body)
+  }
 })
 
 describe('who sees figures', () => {
