@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { block, type Finding } from '../kernel/finding.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
+import { type AutoAnswers, shippedAutoAnswers } from './auto-answers.ts'
 import { type AutoAnswersEvent, evolve } from './events.ts'
-import { type AutoAnswers, shippedAutoAnswers } from './rules.ts'
 
 export type AutoAnswersCommand = {
   readonly type: 'put'

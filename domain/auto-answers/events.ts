@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
-import { AutoAnswers } from './rules.ts'
+import { AutoAnswers } from './auto-answers.ts'
 
 /** What can happen: somebody has the desk answer by itself in another way. What it has said stays said. */
 export const AutoAnswersEvent = z.discriminatedUnion('type', [

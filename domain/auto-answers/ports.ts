@@ -1,6 +1,6 @@
 import type { Store } from '../kernel/store.ts'
+import type { AutoAnswers } from './auto-answers.ts'
 import type { AutoAnswersEvent } from './events.ts'
-import type { AutoAnswers } from './rules.ts'
 
 /** There is one, under this id. */
 export const autoAnswersId = 'auto_answers'

@@ -1,4 +1,4 @@
-import type { AutoAnswers } from '../auto-answers/rules.ts'
+import type { AutoAnswers } from '../auto-answers/auto-answers.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { hours, later } from '../kernel/later.ts'
 import { ok, type Result } from '../kernel/result.ts'

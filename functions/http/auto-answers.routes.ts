@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { AutoAnswers, shippedAutoAnswers } from '../../domain/auto-answers/auto-answers.ts'
 import { autoAnswers } from '../../domain/auto-answers/decide.ts'
 import { type AutoAnswersStore, autoAnswersId } from '../../domain/auto-answers/ports.ts'
-import { AutoAnswers, shippedAutoAnswers } from '../../domain/auto-answers/rules.ts'
 import { ok, type Result } from '../../domain/kernel/result.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mail, text } from '../../demo/mails/raw.ts'
-import { shippedAutoAnswers } from '../../domain/auto-answers/rules.ts'
+import { shippedAutoAnswers } from '../../domain/auto-answers/auto-answers.ts'
 import { shippedTable } from '../../domain/priorities/table.ts'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'

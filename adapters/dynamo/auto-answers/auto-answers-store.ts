@@ -1,6 +1,6 @@
+import { AutoAnswers, shippedAutoAnswers } from '../../../domain/auto-answers/auto-answers.ts'
 import { AutoAnswersEvent } from '../../../domain/auto-answers/events.ts'
 import { type AutoAnswersStore, autoAnswersId, type ReadAutoAnswers } from '../../../domain/auto-answers/ports.ts'
-import { AutoAnswers, shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Table } from '../table/table.ts'
 import { autoAnswersKey } from './keys.ts'

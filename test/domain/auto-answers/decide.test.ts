@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shippedAutoAnswers } from '../../../domain/auto-answers/auto-answers.ts'
 import { autoAnswers } from '../../../domain/auto-answers/decide.ts'
-import { shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
+import { shippedAutoAnswers } from '../../../domain/auto-answers/auto-answers.ts'
 import { deskAnswers } from '../../../domain/desk-answers/decide.ts'
 import { openHoursAt } from '../../../domain/desk-answers/open-hours.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'

@@ -1,4 +1,4 @@
-import { shippedAutoAnswers } from '../../../domain/auto-answers/rules.ts'
+import { shippedAutoAnswers } from '../../../domain/auto-answers/auto-answers.ts'
 import { shippedTable } from '../../../domain/priorities/table.ts'
 import type { Steps, Walked } from '../every-route.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shippedAutoAnswers } from '../../../../domain/auto-answers/rules.ts'
+import { shippedAutoAnswers } from '../../../../domain/auto-answers/auto-answers.ts'
 import type { DeskAnswers } from '../../../../domain/desk-answers/answer.ts'
 import type { DeskAnswerEvent } from '../../../../domain/desk-answers/events.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
@@ -37,7 +37,15 @@ const stage = (ports: Partial<AnsweringPorts> = {}, { automatic = false } = {}) 
     data: { type: 'ticket.message_received', message: `tms_${id.slice(4)}`, automatic },
   })
   const rules = async () => shippedAutoAnswers
-  const all: AnsweringPorts = { messages, answers, event, rules, ticket: async () => ticket, openAt: async () => ({ are: 'inside' }), ...ports }
+  const all: AnsweringPorts = {
+    messages,
+    answers,
+    event,
+    rules,
+    ticket: async () => ticket,
+    openAt: async () => ({ are: 'inside' }),
+    ...ports,
+  }
   const sent = () => messages.events.flatMap((one) => (one.type === 'message.queued' ? [one.message] : []))
   return { answer: answerTicket(all), sent, ports: all }
 }
