@@ -1,4 +1,5 @@
 import { batchOf, type Committed, noticeOf } from './aftermath.ts'
+import { aMail, aMessage, anAnswer, anEnd } from './desk-jobs.ts'
 import { madeUpCompany, madeUpEmail } from './made-up.ts'
 import type { Asked, Cost, Meter } from './metered.ts'
 
@@ -86,6 +87,20 @@ export const everyJob = (meter: Meter): Jobs => {
     ),
     'job dispatch, a ticket comes and nobody is there': job(
       'DispatchWorker',
+      about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
+    ),
+    'job inbound-mail, a mail comes in': () => meter.work('InboundMailWorker', async () => batchOf(await aMail(meter))),
+    'job inbound, a stranger writes': job('InboundWorker', about(meter, 'POST /v1/inbound', aMessage)),
+    'job ticket-mail, an answer goes out': job(
+      'TicketMailWorker',
+      about(meter, 'POST /v1/tickets/{ticketId}/messages', () => anAnswer(meter)),
+    ),
+    'job family, an incident of two customers is over': job(
+      'FamilyWorker',
+      about(meter, 'POST /v1/tickets/{ticketId}/children/resolve', () => anEnd(meter)),
+    ),
+    'job ticket-search, a ticket is opened': job(
+      'TicketSearchWorker',
       about(meter, 'POST /v1/tickets', () => ({ body: aTicket })),
     ),
     'job telling, an event that somebody is told of': job('TellingWorker', registered),
