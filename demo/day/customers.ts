@@ -1,7 +1,7 @@
 import { concurrently } from '../concurrently.ts'
 import { chance } from '../rehearsal/chance.ts'
 import type { Coming } from './coming.ts'
-import { anotherKey, bring, type Street } from './doors.ts'
+import { anotherKey, bring, type Street, taken } from './doors.ts'
 import { notSolved } from './matters.ts'
 
 const byMail = (coming: Coming): boolean => (coming.door === 'mail' || coming.door === 'folder') && coming.how === 'matter'
@@ -33,7 +33,7 @@ export const answerSurveys = async ({ stage, mailbox, journal }: Street): Promis
   await concurrently(willing, 4, async ({ path, address }) => {
     const overall = 1 + Math.floor(Math.sqrt(chance('overall', address)) * 5)
     const body = new URLSearchParams({ 'a.overall': String(overall) })
-    const { status } = await stage.reach(({ api }) => `${api}${path}`, { method: 'POST', redirect: 'manual', body })
+    const { status } = await taken({ stage }, ({ api }) => `${api}${path}`, { method: 'POST', redirect: 'manual', body })
     if (status !== 303) throw new Error(`The survey says ${status} to ${address}`)
     journal.count('answered a survey')
   })

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { encrypt, getSignature } from '@wecom/crypto'
 import type { Client } from '../rehearsal/client.ts'
 import type { Clock } from '../rehearsal/clock.ts'
@@ -28,13 +29,21 @@ export const partner = 'machine_partner'
 
 type Came = { readonly how: How; readonly externalId: string }
 
-/** Until the deployment takes it: one that is being killed is asked again. */
-const taken = async ({ stage }: Street, path: Parameters<Stage['reach']>[0], init: RequestInit): Promise<Response> => {
+/** What passes by itself: a deployment that is being killed, a door that so many come through that it is full for a moment. */
+const passes = ({ status, headers }: Response): boolean => status >= 500 || (status === 429 && !headers.has('retry-after'))
+const [tries, pause] = [600, 100]
+
+/** Until the deployment takes it. */
+export const taken = async (
+  { stage }: Pick<Street, 'stage'>,
+  path: Parameters<Stage['reach']>[0],
+  init: RequestInit,
+): Promise<Response> => {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await stage.reach(path, init)
-    if (answer.status < 500 || attempt === 100) return answer
+    if (!passes(answer) || attempt === tries) return answer
     await answer.arrayBuffer()
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sleep(pause)
   }
 }
 const must = async (answer: Response, what: string): Promise<Response> => {

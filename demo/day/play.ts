@@ -84,6 +84,13 @@ const killIn = async ({ stage, journal }: Office, killAfter: number | undefined,
   journal.killedAt.push(at)
 }
 
+/** Nobody answers what is still on its way: what follows something of the same step comes once that is there. */
+const wavesOf = (coming: readonly Coming[]): readonly (readonly Coming[])[] => {
+  const keys = new Set(coming.map(({ key }) => key))
+  const isLater = ({ to }: Coming): boolean => to !== undefined && keys.has(to)
+  return [coming.filter((one) => !isLater(one)), coming.filter(isLater)].filter((wave) => wave.length > 0)
+}
+
 /** One look at the clock: what has come by then comes in, what follows from it is waited for, and then people work. */
 const step = async (office: Office, { at, minutes, coming, killAfter }: Step): Promise<void> => {
   const { clock, mailbox, client, dates } = office
@@ -91,7 +98,11 @@ const step = async (office: Office, { at, minutes, coming, killAfter }: Step): P
   client.forget()
   await clock.to(now)
   const killing = killIn(office, killAfter, new Date(now).toISOString())
-  await concurrently(coming, atATime, (one) => bring(office, one))
+  for (const wave of wavesOf(coming)) {
+    await concurrently(wave, atATime, (one) => bring(office, one))
+    await clock.calm()
+    await mailbox.look()
+  }
   await killing
   await clock.calm()
   await mailbox.look()

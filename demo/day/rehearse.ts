@@ -2,6 +2,7 @@ import type { Check } from '../rehearsal/check.ts'
 import { type RawEvent, rawEvents } from '../rehearsal/raw.ts'
 import { answersOnce } from './check-answers.ts'
 import { everyDeadlineExplained } from './check-deadlines.ts'
+import { figuresAgree } from './check-figures.ts'
 import { handsFair } from './check-hands.ts'
 import { everyDoorEmpty, everyMessageOnce, everyWriterTold } from './check-messages.ts'
 import { nothingUnseen } from './check-seen.ts'
@@ -24,6 +25,7 @@ const looked = async (played: Played): Promise<Rehearsed> => {
     ...played.checks,
     await nothingUnseen(played, 'two weeks later'),
     ...[handsFair, answersOnce].map((check) => check(all)),
+    await figuresAgree(all),
   ]
   const { dates, journal, seconds, bag } = played
   return { played: { dates, journal, seconds, bag }, checks, events }

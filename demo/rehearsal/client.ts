@@ -24,7 +24,8 @@ const Token = z.object({ token: z.string() })
 const Coded = z.looseObject({ code: z.string() })
 const Page = z.object({ items: z.array(z.unknown()), next: z.string().nullable() })
 const passing = new Set(['idempotency.in_progress', 'version.contended'])
-const patience = 90_000
+/** However busy the machine is, and whatever is killed on it meanwhile. Milliseconds. */
+const patience = 600_000
 
 const passesByItself = ({ status, body }: Answer): boolean =>
   status === 429 || status >= 500 || (status === 409 && passing.has(Coded.safeParse(body).data?.code ?? ''))
