@@ -42,12 +42,20 @@ const run = (root: string, into: string): Promise<void> =>
 
 const day = 24 * 3600 * 1000
 
-/** CDK never removes what an earlier synthesis left. A deployment that runs on that may still load a function: it gets a day. */
+/**
+ * CDK never removes what an earlier synthesis left. A deployment that runs on that may still load a function, so it gets a day
+ * from when it was first found to be left over, which a mark beside it keeps.
+ */
 const prune = (into: string): void => {
   const names = readdirSync(into)
   const manifests = names.filter((name) => name.endsWith('.assets.json')).map((name) => readFileSync(join(into, name), 'utf8'))
-  for (const name of names.filter((one) => one.startsWith('asset.') && !manifests.some((text) => text.includes(one))))
-    if (statSync(join(into, name)).mtimeMs < Date.now() - day) rmSync(join(into, name), { recursive: true })
+  const assets = names.filter((name) => name.startsWith('asset.') && !name.endsWith('.left'))
+  for (const name of assets) {
+    const [asset, mark] = [join(into, name), join(into, `${name}.left`)]
+    if (manifests.some((text) => text.includes(name))) rmSync(mark, { force: true })
+    else if (!existsSync(mark)) writeFileSync(mark, '')
+    else if (statSync(mark).mtimeMs < Date.now() - day) for (const path of [asset, mark]) rmSync(path, { recursive: true })
+  }
 }
 
 /** Makes `into` the assembly of the project at `root`, unless it is that already. Returns `into`. */

@@ -6,7 +6,16 @@ import type { PlainDate } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type Effect, measuresAt } from './effect.ts'
 import { evolve, type ImprovementEvent } from './events.ts'
-import { type Because, dueAtOf, type Improvement, type ImprovementStatus, type Planned, reachesImprovement, Terms } from './improvement.ts'
+import {
+  type Because,
+  dueAtOf,
+  type Improvement,
+  type ImprovementStatus,
+  maySetAim,
+  type Planned,
+  reachesImprovement,
+  Terms,
+} from './improvement.ts'
 
 /** What it comes from, as far as the planner knows of it: `customers` are those that it tells of. */
 type Source = { readonly because: Because; readonly customers: readonly string[] }
@@ -50,6 +59,9 @@ const change = (state: Planned, to: Terms, context: Context): Decision => {
   const { now, actor } = context
   const from = Terms.strip().parse(state)
   if (isDeepStrictEqual(from, to)) return ok([])
+  const { action: _was, dueOn: _then, ...aim } = from
+  const { action: _is, dueOn: _now, ...newAim } = to
+  if (!(isDeepStrictEqual(aim, newAim) || maySetAim(actor, state))) return refuse({ code: 'access.out_of_scope' })
   if (to.dueOn < dayOf(now) && to.dueOn !== from.dueOn) return refuse({ code: 'improvement.day_in_past', day: to.dueOn })
   const tell = to.owner === from.owner ? {} : telling(to.owner, context)
   return ok([{ type: 'improvement.changed', from, to, ...tell, at: now, by: actor.id }])

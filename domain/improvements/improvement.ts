@@ -82,3 +82,6 @@ export const dueAtOf = (improvement: Improvement): Instant | undefined => {
 /** "Who is to do it sees it, who planned it, and whoever looks after those whose answers are to tell." */
 export const reachesImprovement = (actor: Actor, { owner, planned: { by }, slice }: Improvement): boolean =>
   owner === actor.id || by === actor.id || reaches(actor, slice)
+
+/** "What is expected, of whom, and who is to see to it, says who planned it or looks after those whose answers are to tell": its owner does it, and sees no more than they do. */
+export const maySetAim = (actor: Actor, { planned: { by }, slice }: Improvement): boolean => by === actor.id || reaches(actor, slice)

@@ -9,9 +9,10 @@ import { mergePatch } from '../../domain/kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import type { CountedRows } from '../improvements/effect-around.ts'
-import { execute } from '../runtime/execute.ts'
+import { attempt, execute } from '../runtime/execute.ts'
 import { within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
+import { whileOvertaken } from '../runtime/while-overtaken.ts'
 import { type Asked, idIn } from './asked.ts'
 import { reachedOf } from './survey-view.ts'
 
@@ -95,13 +96,24 @@ export const change = (
   request: Asked,
 ): Promise<Result<ImprovementAnswer, Refused>> => run(ports, command, { id: idIn(request, 'improvementId'), request })
 
-export const patch = async (ports: ImprovementPorts, changes: TermsPatch, request: Asked): Promise<Result<ImprovementAnswer, Refused>> => {
+/** The whole terms that a patch comes to are worked out from those that stand, and are kept only while they still do. */
+const patchOnce = async (ports: ImprovementPorts, changes: TermsPatch, request: Asked) => {
   const seen = await improvementAt(ports, request)
   if (!seen.ok) return seen
   const { state } = seen.value
   const terms = Terms.safeParse(mergePatch(Terms.strip().parse(state), changes))
   if (!terms.success) return refuse({ code: 'request.invalid', issues: terms.error.issues })
+  const { context, ifMatch } = request
   // Whose answers are to tell stays as it was planned, unless that is what is changed.
-  const wanted = changes['slice'] === undefined ? terms.data : inReach(terms.data, request.context.actor)
-  return run(ports, { type: 'change', terms: wanted }, { id: state.id, request })
+  const wanted = changes['slice'] === undefined ? terms.data : inReach(terms.data, context.actor)
+  const { commit } = ports.improvements
+  const command = { type: 'change', terms: wanted } as const
+  return attempt(improvements, { load: async () => seen.value, commit }, { id: state.id, command, context, ifMatch })
+}
+
+export const patch = async (ports: ImprovementPorts, changes: TermsPatch, request: Asked): Promise<Result<ImprovementAnswer, Refused>> => {
+  const done = await whileOvertaken(() => patchOnce(ports, changes, request))
+  if (!done.ok) return done
+  const { state, version } = done.value
+  return state ? ok(answerOf({ state, version })) : refuse({ code: 'improvement.not_found' })
 }

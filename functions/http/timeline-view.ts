@@ -17,11 +17,15 @@ type TimelineReader = {
 /** The kinds of record that name several customers, each of whom others may look after: relations, and links for people at several. */
 const betweenCustomers: ReadonlySet<string> = new Set(['relation', 'self_service'])
 
-/** "Whoever looks after one end of a relation learns that there is one, and nothing more." A kind that is not listed is told to nobody. */
+/**
+ * "Whoever looks after one end of a relation learns that there is one, and nothing more." What an improvement says is told by itself, to those
+ * whom it concerns: its owner, its planner, and whoever looks after those whose answers it counts. A kind that is not listed is told to nobody.
+ */
 const mayBeTold = ({ subject, about }: EventEnvelope, { actor, isReached, isTicketReached }: TimelineReader): boolean => {
   const right = eventRights.get(subject.kind)
   if (right === undefined || !may(actor, right)) return false
   if (subject.kind === 'ticket' && !isTicketReached(subject.id)) return false
+  if (subject.kind === 'improvement') return actor.reach.kind === 'all'
   return !betweenCustomers.has(subject.kind) || about.every(isReached)
 }
 

@@ -21,9 +21,11 @@ const shared = { reminders: reminderStore(table), glances, lists: allLists(table
 const seen = { ...shared, visits: visitStore(table), last: lastVisit(table) }
 const [ofCustomer, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
 
-/** Beside one another: what both ask for is then read once. */
+/** Beside one another: what both ask for is then read once. Nothing of it outlives the invocation, or the next would join what was read for this one. */
 const customer = async (id: string, context: Context): Promise<void> => {
-  await Promise.all([ofCustomer(id, context), visits(id, context)])
+  const done = await Promise.allSettled([ofCustomer(id, context), visits(id, context)])
+  const failed = done.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 const review = (id: string, context: Context): Promise<void> => ofCustomer(customerReviewedIn(id), context)

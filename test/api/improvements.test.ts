@@ -91,6 +91,17 @@ describe('an improvement', () => {
     expect(listed.map(({ id }) => id)).toEqual([made.id])
   }, 180_000)
 
+  it('keeps what two people change of it at once', async () => {
+    const made = done(await boss.post('/v1/improvements', draft({ dueOn: dayAt((await now()) + 30 * day) })))
+    const path = `/v1/improvements/${made.id}`
+    for (const months of [1, 2, 3, 4, 5, 6]) {
+      const action = `清点 ${months}`
+      const both = await Promise.all([boss.patch(path, { action }), boss.patch(path, { months })])
+      expect(both.map(({ status }) => status)).toEqual([200, 200])
+      expect(improvementOf(done(await boss.get(path)))).toMatchObject({ action, months })
+    }
+  })
+
   it('is planned for answers within reach alone, and because of what is there and within reach', async () => {
     const dueOn = dayAt((await now()) + 30 * day)
     const [survey] = await asked(3)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '../../domain/access/roles.ts'
 import { allRoutes } from '../../functions/http/all-routes.ts'
-import { type Caller, callerWith, done, signIn, type Told } from '../support/caller.ts'
+import { type Caller, callerWith, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 
@@ -102,6 +102,8 @@ const plantSurveys = async () => {
     return create('/v1/improvements', { ...terms, because: { surveyId } })
   }
   await improve(`${secret} is to be pleased`, 'africa', there)
+  const elsewhere = await improve(`${secret} is what Near waits for`, 'africa', here)
+  done(await admin.post(`/v1/improvements/${elsewhere}/drop`, { reason: `${secret} refused` }))
   improvement = await improve('Count twice', 'europe', here)
 }
 
@@ -136,6 +138,7 @@ const plantTickets = async () => {
   await open(far, 'africa', `${secret} asks`)
   const elsewhere = await open(near, 'africa', `${secret} is asked of Near`)
   done(await admin.post(`/v1/tickets/${elsewhere}/notes`, { text: `${secret} is to blame` }))
+  done(await admin.post(`/v1/tickets/${elsewhere}/tasks`, { department: 'customs', what: `${secret} needs papers` }))
 }
 
 beforeAll(async () => {
@@ -255,6 +258,9 @@ describe('one who reaches one customer of two', () => {
   })
 
   it('and the walk would find it: who reaches both is told', async () => {
+    // Counted by a job, a moment later.
+    const told = ['/v1/desk/tasks?department=customs', `/v1/desk/figures/tickets?figure=opened&${aroundToday()}`, '/v1/improvements']
+    for (const path of told) await eventually(async () => (await admin.get(path)).text).toContain(secret)
     const answers = await Promise.all(reads().map(async (path) => (await admin.get(path)).text))
     for (const planted of [secret, anyDay, '2025-12-31', '4711']) expect(answers.filter((text) => text.includes(planted))).not.toEqual([])
   })

@@ -85,6 +85,20 @@ describe('an improvement', () => {
     expect(may({ id: 'usr_far', reach: { kind: 'region', region: 'east' } })).toBe(false)
   })
 
+  it('is put off by its owner, who neither says what is expected of it nor of whom, nor hands it on', () => {
+    const changed = (actor: object, facts: object) =>
+      stories(improvements, planned)
+        .given()
+        .when({ type: 'change', terms: termsOf(facts) }, contextOf({ actor })).decided
+    const owner = { id: 'usr_li', reach: { kind: 'own' } }
+    expect(changed(owner, { dueOn: '2026-12-24', action: '装车后清点' }).ok).toBe(true)
+    for (const facts of [{ expected: { measure: 'nps', by: 10 } }, { slice: {} }, { months: 2 }, { owner: 'usr_wang' }]) {
+      expect(changed(owner, facts)).toEqual({ ok: false, error: { code: 'access.out_of_scope' } })
+      expect(changed({ id: 'usr_boss', reach: { kind: 'team', team: 'sales_east' } }, facts).ok).toBe(true)
+      expect(changed({ id: 'usr_test', reach: { kind: 'own' } }, facts).ok).toBe(true)
+    }
+  })
+
   it('expects no more than the scale of its measure has', () => {
     const expects = (expected: object) => Terms.safeParse({ ...termsOf(), expected }).success
     expect(expects({ measure: 'csat', by: 4 })).toBe(true)
