@@ -6,7 +6,7 @@ export type MailSettings = { readonly from: string; readonly configurationSet: s
 
 /** Never asks twice: whether a call that broke off was taken is not known, and a second one would be a second mail. */
 export const mailClient = (): SESv2Client =>
-  new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true } })
+  new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 2000, requestTimeout: 20_000, throwOnRequestTimeout: true } })
 
 /** What is wrong with the mail itself, and will be tomorrow. */
 const unmendable = ['BadRequestException', 'MessageRejected', 'InvalidParameterValueException']
@@ -38,10 +38,13 @@ const placeInThread = ({ inReplyTo, references, isAutomatic }: MailThread) => [
     : []),
 ]
 
+/** RFC 2046 §5.2.1: a mail within a mail may not be encoded. As a file of bytes it keeps its name, and arrives whole. */
+const encodable = (type: string): string => (type === 'message/rfc822' ? 'application/octet-stream' : type)
+
 /** SES writes seven-bit text unless it is told otherwise. */
 const attached = ({ name, type, content }: MailFile) => ({
   FileName: name,
-  ContentType: type,
+  ContentType: encodable(type),
   ContentDisposition: 'ATTACHMENT' as const,
   ContentTransferEncoding: 'BASE64' as const,
   RawContent: content,

@@ -21,7 +21,8 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
     eventTypes: ['message.queued', 'message.requeued'],
     // SES turns away what comes too fast; each batch holds ten.
     atOnce: 3,
-    timeout: Duration.seconds(30),
+    // Ten replies with as much beside them as a mail may have go one after another.
+    timeout: Duration.minutes(2),
     // Files that go along are held while they are handed over.
     memorySize: 1024,
   })

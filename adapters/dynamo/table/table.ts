@@ -46,7 +46,12 @@ const ofSort = ({ prefix, below, within }: Pick<Ask, 'prefix' | 'below' | 'withi
   return undefined
 }
 
-export type Found = { readonly items: readonly Item[]; readonly after: Item | undefined }
+export type Found = {
+  readonly items: readonly Item[]
+  readonly after: Item | undefined
+  /** How many were read, those that the filter passed over among them. */
+  readonly looked: number
+}
 
 /** `seen` is what an attribute was, `next` what it is to be. */
 export type AttributeChange = { readonly key: Key; readonly seen: string; readonly next: string }
@@ -123,7 +128,9 @@ export class Table {
   /** One page of one partition, in the order of its sort attribute. */
   async query({ descending = false, limit, ...ask }: Ask): Promise<Found> {
     const answer = await this.#client.send(new QueryCommand({ ...this.#asked(ask), ScanIndexForward: !descending, Limit: limit }))
-    return { items: answer.Items ?? [], after: answer.LastEvaluatedKey }
+    const { Items: items = [], LastEvaluatedKey: after, ScannedCount = 0 } = answer
+    // Of a full page the local engine counts the one as well that had no room left.
+    return { items, after, looked: ask.filter ? ScannedCount : items.length }
   }
 
   /** How many there are, as far as one page goes (a megabyte of the table's): `more` says that there are others. */

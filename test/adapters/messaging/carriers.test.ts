@@ -97,6 +97,15 @@ describe('mail by SES (SendEmail of API version 2)', () => {
     ])
   })
 
+  it('brings a mail within a mail as bytes, since it may not be encoded as a mail', async () => {
+    const ses = await service({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"MessageId":"010001"}' })
+    await by(ses.url)({ ...mail, files: [{ name: 'mail.eml', type: 'message/rfc822', content: Buffer.from('Subject: 提单') }] })
+    expect(JSON.parse(ses.asked[0]?.body ?? '').Content.Simple.Attachments[0]).toMatchObject({
+      FileName: 'mail.eml',
+      ContentType: 'application/octet-stream',
+    })
+  })
+
   it.each([
     ['busy', 429, 'TooManyRequestsException'],
     ['busy', 400, 'SendingPausedException'],

@@ -7,7 +7,9 @@ beforeAll(async () => {
   engine = await startTestTable()
   const { table } = engine
   for (const pk of ['SHELF#a', 'SHELF#b'])
-    await table.transact(Array.from({ length: 10 }, (_, n) => table.put({ pk, sk: `book#${n}`, page: 'x'.repeat(300_000) })))
+    await table.transact(
+      Array.from({ length: 10 }, (_, n) => table.put({ pk, sk: `book#${n}`, sort: `book#${n}`, page: 'x'.repeat(300_000) })),
+    )
 })
 afterAll(() => engine?.stop())
 
@@ -20,5 +22,12 @@ describe('reading partitions up to a bound', () => {
   })
   it('gives nothing at all where there is more, rather than a part that looks like the whole', async () => {
     expect(await upTo(engine.table, shelves, { most: 19, read })).toBeUndefined()
+  })
+  it('counts what a filter passes over, which is read all the same', async () => {
+    const filter = { expression: '#sk = :first', names: { '#sk': 'sort' }, values: { ':first': 'book#0' } }
+    const asks = shelves.map((shelf) => ({ ...shelf, filter }))
+    expect(await upTo(engine.table, asks, { most: 19, read })).toBeUndefined()
+    // One more for each full page: see `query`.
+    expect(await upTo(engine.table, asks, { most: 30, read })).toEqual(['book#0', 'book#0'])
   })
 })
