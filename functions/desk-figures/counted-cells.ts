@@ -18,6 +18,8 @@ export const cellsFor = async (
   { by, wanted, period }: { readonly by: Grouping; readonly wanted: Wanted; readonly period: Period },
 ): Promise<Result<readonly Cell[], Refused>> => {
   const cut = cutFor([by, ...narrowing.filter((grouping) => wanted[grouping] !== undefined)])
-  const cells = cut ? await figures.cells(period, cut) : (await figures.entries(period, wanted))?.map(cellOf)
+  const entries = async () => (await figures.entries(period, wanted))?.map(cellOf)
+  // The cells are those of the whole firm, and may be too many where the entries of one person or team are not.
+  const cells = (wanted.agent || !cut ? undefined : await figures.cells(period, cut)) ?? (await entries())
   return cells ? ok(cells.filter(wantedBy(wanted))) : refuse({ code: 'results.too_many', most: mostCounted })
 }

@@ -97,7 +97,11 @@ export const change = (
 ): Promise<Result<ImprovementAnswer, Refused>> => run(ports, command, { id: idIn(request, 'improvementId'), request })
 
 /** The whole terms that a patch comes to are worked out from those that stand, and are kept only while they still do. */
-const patchOnce = async (ports: ImprovementPorts, changes: TermsPatch, request: Asked) => {
+const patchOnce = async (
+  ports: ImprovementPorts,
+  changes: TermsPatch,
+  request: Asked,
+): Promise<Result<Loaded<Improvement | undefined>, Refused>> => {
   const seen = await improvementAt(ports, request)
   if (!seen.ok) return seen
   const { state } = seen.value

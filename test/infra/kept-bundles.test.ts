@@ -15,7 +15,7 @@ const write = async (path: string, text: string): Promise<void> => {
 const built = async (): Promise<{ readonly a: string; readonly b: string; readonly keptAt: readonly number[] }> => {
   const [into, kept] = [join(root, 'out'), join(root, 'kept')]
   await bundle({ a: 'a.ts', b: 'b.ts' }, { root, into, kept })
-  const [a, b] = await Promise.all(['a', 'b'].map((name) => readFile(join(into, name, 'index.mjs'), 'utf8')))
+  const [a = '', b = ''] = await Promise.all(['a', 'b'].map((name) => readFile(join(into, name, 'index.mjs'), 'utf8')))
   const keptAt = await Promise.all(
     ['a', 'b'].map(async (name) => (await stat(join(kept, `${name}.json`)).catch(() => undefined))?.ino ?? 0),
   )
