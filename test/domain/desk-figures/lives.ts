@@ -39,6 +39,14 @@ const opened = fc
     return { type: 'open', opening: { ...base, message: { ...received(), ...fresh(), ticketId: ticketIdOf(n) } } }
   })
 
+/** The ticket that others go into, for which nothing else happens. */
+const other = ((): Ticket | undefined => {
+  const base = opening({ id: ticketIdOf(9999), number: '261123-9999' }, 'tracking')
+  const message = { ...received(), ...fresh(), ticketId: ticketIdOf(9999) }
+  const decided = decider.decide(undefined, { type: 'open', opening: { ...base, message } }, contextOf())
+  return decided.ok ? decided.value.reduce(decider.evolve, decider.initial) : undefined
+})()
+
 const done: readonly fc.Arbitrary<Deed['do']>[] = [
   fc.boolean().map((automatic) => () => ({ type: 'receive', message: { ...received(), ...fresh(), automatic } })),
   fc.boolean().map((automatic) => () => ({ type: 'reply', message: { ...reply(), ...fresh(), automatic } })),
@@ -53,6 +61,8 @@ const done: readonly fc.Arbitrary<Deed['do']>[] = [
   fc.constant(() => resolve),
   fc.constantFrom('confirmed', 'spam').map((reason) => () => ({ type: 'close', reason }) as const),
   fc.constant(() => ({ type: 'reopen' })),
+  fc.constant(() => ({ type: 'merge', into: other })),
+  fc.constant(() => ({ type: 'unmerge', from: other })),
   fc.constant(() => ({ type: 'fall due' })),
 ]
 

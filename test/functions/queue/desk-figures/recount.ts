@@ -90,7 +90,8 @@ class Clerk {
     } else if (told.type === 'ticket.reopened') {
       this.#write(this.#solved ? 'reopened' : 'restored', event, this.#solved ?? helped)
       this.#solved = undefined
-    }
+    } else if (told.type === 'ticket.merged') this.#write('merged', event, helped)
+    else if (told.type === 'ticket.unmerged') this.#write('restored', event, helped)
   }
 
   see(event: EventEnvelope): void {
