@@ -1,10 +1,8 @@
-import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { ReviewEvent } from '../../../domain/reviews/events.ts'
-import type { CommitReviewed, ReviewStore } from '../../../domain/reviews/ports.ts'
+import type { ReviewStore } from '../../../domain/reviews/ports.ts'
 import { dueAtOf, Review } from '../../../domain/reviews/review.ts'
-import { customerStore } from '../customers/customer-store.ts'
 import type { Kept } from '../records/kept.ts'
-import { recordStore, recordWrites } from '../records/record-store.ts'
+import { recordStore } from '../records/record-store.ts'
 import { anchoredRow } from '../table/anchored.ts'
 import type { Item, Table } from '../table/table.ts'
 import { reviewKey, reviewPartition } from './keys.ts'
@@ -20,7 +18,8 @@ const indexed = ({ customerId, customer, status, dueOn, escalatedTo }: Review): 
   })
 }
 
-const kept: Kept<typeof Review, typeof ReviewEvent> = {
+/** For those who keep a review in the transaction of something else. */
+export const keptReview: Kept<typeof Review, typeof ReviewEvent> = {
   kind: 'review',
   schema: Review,
   events: ReviewEvent,
@@ -31,10 +30,4 @@ const kept: Kept<typeof Review, typeof ReviewEvent> = {
 }
 
 /** The reviews of customers' data, each of them told of in its customer's timeline. */
-export const reviewStore = (table: Table): ReviewStore => recordStore(table, kept)
-
-/** A customer and the review of its data, committed as one. Whichever of them somebody else was first at, neither is changed. */
-export const reviewedCustomers =
-  (table: Table, vault: Vault): CommitReviewed =>
-  async (customer, review) =>
-    customerStore(table, vault, await recordWrites({ table, vault }, kept, review)).commit(customer)
+export const reviewStore = (table: Table): ReviewStore => recordStore(table, keptReview)
