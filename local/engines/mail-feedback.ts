@@ -56,14 +56,16 @@ export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailF
       waiting.done()
     }
   }
+  /** The timer stands until what it began is through: two at once would tell of one mail twice, and of the next not at all. */
   const soon = (): void => {
     if (timer || stopped || !waiting.first()) return
     timer = setTimeout(() => {
-      timer = undefined
-      telling = tell().then(soon, (cause: unknown) => {
-        console.error('mail feedback:', cause)
-        soon()
-      })
+      telling = tell()
+        .catch((cause: unknown) => console.error('mail feedback:', cause))
+        .then(() => {
+          timer = undefined
+          soon()
+        })
     }, pause).unref()
   }
   soon()

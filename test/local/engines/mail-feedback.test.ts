@@ -1,3 +1,6 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Assembly } from '../../../local/assembly/assembly.ts'
 import { startMailFeedback } from '../../../local/engines/mail-feedback.ts'
@@ -68,6 +71,27 @@ describe('what becomes of a mail', () => {
       [topic, { eventType: 'Delivery', mail: { messageId: 'ses-1', tags: { message: ['msg_1'] } } }],
       [topic, { eventType: 'Delivery', mail: { messageId: 'ses-2' } }],
     ])
+  })
+
+  it('is told once, and of all of them, when mails are taken while another is being told of', async () => {
+    const told: unknown[] = []
+    const slow = createServer(async (request, response) => {
+      const form = new URLSearchParams(await text(request))
+      told.push(JSON.parse(form.get('Message') ?? '{}').mail.messageId)
+      setTimeout(() => response.writeHead(200, taken.headers).end(taken.body), 250)
+    })
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    ends.push(
+      async () => void slow.closeAllConnections(),
+      async () => void slow.close(),
+    )
+    const feedback = feedbackTo(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`, memory())
+    feedback.took(mailTo('li.na@shunda.example'), 'ses-1')
+    await expect.poll(() => told).toEqual(['ses-1'])
+    feedback.took(mailTo('li.na@shunda.example'), 'ses-2')
+    feedback.took(mailTo('li.na@shunda.example'), 'ses-3')
+    await expect.poll(() => told, { timeout: 5000 }).toContain('ses-3')
+    expect(told).toEqual(['ses-1', 'ses-2', 'ses-3'])
   })
 
   it('is told after a restart where it could not be before', async () => {
