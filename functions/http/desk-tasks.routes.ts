@@ -29,8 +29,7 @@ const listsFor = ({ department, assignee }: Query, actor: Actor) => {
 
 export const deskTaskRoutes: Routes<DeskTaskPorts> = {
   'GET /v1/desk/tasks': route({
-    summary:
-      'List what is still to be done for tickets: of a department or of somebody, or else what is asked of you; the next deadline first',
+    summary: 'List what is still to be done for tickets, of a department, of somebody, or asked of you, by its deadline',
     permission: 'tickets:read',
     query: z.strictObject({ department: Department.optional(), assignee: UserId.optional(), ...pageQuery }),
     body: noBody,

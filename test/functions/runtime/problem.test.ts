@@ -14,7 +14,7 @@ const answered = (code: RefusalCode, facts: Readonly<Record<string, unknown>> = 
 /** What the last part of a code says, as a status of RFC 9110. */
 const fitting: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^request\.(malformed|precondition_malformed|cursor_invalid)$/, [400]],
-  [/\.too_large$/, [413]],
+  [/[._]too_large$/, [413]],
   [/^request\.media_type$/, [415]],
   [/^request\.invalid$|\.rules_broken$/, [422]],
   [/^access\.unauthenticated$/, [401]],
