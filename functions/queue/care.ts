@@ -3,7 +3,6 @@ import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { reminderStore } from '../../adapters/dynamo/reminders/reminder-store.ts'
 import { reviewStore } from '../../adapters/dynamo/reviews/review-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
-import { joinedBy } from '../../adapters/dynamo/table/joined.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { lastVisit } from '../../adapters/dynamo/visits/visit-queries.ts'
 import { visitStore } from '../../adapters/dynamo/visits/visit-store.ts'
@@ -16,16 +15,13 @@ import { jobHandler } from './job.ts'
 
 const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
-const glances = joinedBy(customerGlances(table), (ids) => ids.join())
-const shared = { reminders: reminderStore(table), glances, lists: allLists(table) }
+const shared = { reminders: reminderStore(table), glances: customerGlances(table), lists: allLists(table) }
 const seen = { ...shared, visits: visitStore(table), last: lastVisit(table) }
 const [ofCustomer, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
 
-/** Beside one another: what both ask for is then read once. Nothing of it outlives the invocation, or the next would join what was read for this one. */
 const customer = async (id: string, context: Context): Promise<void> => {
-  const done = await Promise.allSettled([ofCustomer(id, context), visits(id, context)])
-  const failed = done.find((one) => one.status === 'rejected')
-  if (failed) throw failed.reason
+  await ofCustomer(id, context)
+  await visits(id, context)
 }
 
 const review = (id: string, context: Context): Promise<void> => ofCustomer(customerReviewedIn(id), context)

@@ -23,13 +23,18 @@ afterAll(() => stage.strike())
 /** Nobody hears of it any more: whoever asked is killed over it. */
 const never = () => new Promise<undefined>(() => {})
 
-/** Of the next requests in which one of these happens, whoever makes the first, third and so on dies before it is done, and the others after. */
+/**
+ * Of the next requests in which one of these happens, whoever makes the first dies before it is done, the next one after, and so on.
+ * A request that is asked again, as the client does by itself, bears the same token and is answered no more than before.
+ */
 const deadly = (happens: RegExp, times: number): Fault => {
-  let met = 0
+  const doomed = new Set<string>()
   return async (forward, body) => {
-    if (met === times || !happens.test(body)) return forward()
-    met += 1
-    if (met % 2 === 0) await forward()
+    const token = /"ClientRequestToken":"([^"]+)"/.exec(body)?.[1] ?? ''
+    if (doomed.has(token)) return never()
+    if (doomed.size === times || !happens.test(body)) return forward()
+    doomed.add(token)
+    if (doomed.size % 2 === 0) await forward()
     return never()
   }
 }
