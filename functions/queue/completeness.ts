@@ -7,6 +7,7 @@ import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { now } from '../runtime/now.ts'
+import { telling } from './each-message.ts'
 import { refreshCompleteness } from './refresh-completeness.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
@@ -22,7 +23,7 @@ const consume = async ({ body }: SQSRecord): Promise<void> => {
 
 /** Keeps the completeness of customers up to date with their events. A message that fails holds back its own group only. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  processPartialResponse(event, consume, new SqsFifoPartialProcessorAsync(), {
+  processPartialResponse(event, telling(consume), new SqsFifoPartialProcessorAsync(), {
     context,
     skipGroupOnError: true,
     throwOnFullBatchFailure: false,

@@ -1,5 +1,4 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-store.ts'
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
 import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
@@ -12,6 +11,7 @@ import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
+import { eachMessage } from './each-message.ts'
 import { arrivalsIn } from './inbound-mail/arrivals.ts'
 import { replyBounced } from './inbound-mail/reply-bounced.ts'
 import { type MailPorts, takeMail } from './inbound-mail/take-mail.ts'
@@ -46,5 +46,4 @@ const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
 }
 
 /** Mails, as the bucket tells that SES has put them there. */
-export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  processPartialResponse(event, take, new BatchProcessor(EventType.SQS), { context, throwOnFullBatchFailure: false })
+export const handler = eachMessage(take)

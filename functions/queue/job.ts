@@ -1,11 +1,11 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import type { Context as LambdaContext, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import * as z from 'zod'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { Due } from '../../domain/kernel/due.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { now } from '../runtime/now.ts'
+import { eachMessage } from './each-message.ts'
 
 /** That something happened: an event without what it says, which whoever needs it reads by its id. */
 export const Notice = EventEnvelope.omit({ data: true, why: true })
@@ -39,11 +39,5 @@ const dealWith = async (job: Job, { body, messageId }: SQSRecord): Promise<void>
   return deal(message.id, context)
 }
 
-/** A job's Lambda handler: messages are dealt with beside one another, and only those that failed come again. */
-export const jobHandler =
-  (job: Job) =>
-  (event: SQSEvent, context: LambdaContext): Promise<SQSBatchResponse> =>
-    processPartialResponse(event, (record: SQSRecord) => dealWith(job, record), new BatchProcessor(EventType.SQS), {
-      context,
-      throwOnFullBatchFailure: false,
-    })
+/** A job's Lambda handler. */
+export const jobHandler = (job: Job) => eachMessage((record) => dealWith(job, record))

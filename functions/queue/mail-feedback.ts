@@ -1,5 +1,4 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
@@ -8,6 +7,7 @@ import { system } from '../../domain/kernel/system-actor.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
+import { eachMessage } from './each-message.ts'
 import { mailNotice } from './messages/mail-notice.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
@@ -21,5 +21,4 @@ const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
 }
 
 /** What became of mail, as SES publishes it. */
-export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  processPartialResponse(event, take, new BatchProcessor(EventType.SQS), { context, throwOnFullBatchFailure: false })
+export const handler = eachMessage(take)

@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda'
 import { dispatch, type Wiring } from './dispatch.ts'
+import { errorShown } from './error-shown.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { type HttpEvent, readerOf } from './http-event.ts'
 import { log } from './log.ts'
@@ -14,22 +15,8 @@ const response = ({ status, headers, body }: HttpAnswer): APIGatewayProxyStructu
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-/** Errors are logged by their name and stack; messages of the SDK may quote what was sent, so they stay out. */
 const failed = (event: HttpEvent, error: unknown): void =>
-  log.error('request failed', {
-    route: event.routeKey,
-    traceId: event.requestContext.requestId,
-    error:
-      error instanceof Error
-        ? {
-            name: error.name,
-            at: error.stack
-              ?.split('\n')
-              .filter((line) => line.startsWith('    at '))
-              .slice(0, 8),
-          }
-        : { name: typeof error },
-  })
+  log.error('request failed', { route: event.routeKey, traceId: event.requestContext.requestId, error: errorShown(error) })
 
 /** The Lambda handler of one resource: one line of log a request, and an answer whatever happens. */
 export const httpHandler = <Ports>(routes: Routes<Ports>, wiring: Wiring<Ports>) => {
