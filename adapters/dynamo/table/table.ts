@@ -1,20 +1,18 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { type BatchStatementError, ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { type BatchStatementError, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import {
   BatchExecuteStatementCommand,
-  BatchGetCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
-  TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
+import type { Result } from '../../../domain/kernel/result.ts'
+import { attempts, backoff, passing, TableBusy } from './busy.ts'
 import { expiryAttribute, type IndexName } from './indexes.ts'
+import { reads } from './reads.ts'
+import { transactions } from './transactions.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 export type Item = Readonly<Record<string, unknown>>
@@ -58,23 +56,6 @@ export type AttributeChange = { readonly key: Key; readonly seen: string; readon
 
 export type Condition = { readonly expression: string; readonly values?: Item; readonly names?: Readonly<Record<string, string>> }
 
-/** The service could not do it now, however often we asked; nothing was changed. */
-class TableBusy extends Error {
-  override readonly name = 'TableBusy'
-}
-
-const attempts = 6
-/** Full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/): anywhere up to a doubling bound. */
-const backoff = (attempt: number) => pause(Math.random() * Math.min(1000, 10 * 2 ** attempt))
-
-const passing = new Set([
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-  'RequestLimitExceeded',
-  'InternalServerError',
-])
-
 /** Whether a statement of a batch is worth asking again. One whose condition is not met is done; anything else is our fault, and thrown. */
 const mayPass = (error: BatchStatementError | undefined): boolean => {
   if (!error || error.Code === 'ConditionalCheckFailed') return false
@@ -83,46 +64,30 @@ const mayPass = (error: BatchStatementError | undefined): boolean => {
 }
 
 /**
- * The one thin layer between our stores and DynamoDB. Every read is consistent unless an index is asked.
+ * The one thin layer between our stores and DynamoDB. Every read is consistent unless an index is asked. Reads by key that are asked
+ * for within one turn of the event loop go as one request, and so do transactions (docs/adr/one-turn.md).
  */
 export class Table {
   readonly #client: DynamoDBDocumentClient
   readonly #name: string
 
+  readonly #read: (key: Key) => Promise<Item | undefined>
+  readonly #transact: (writes: readonly Write[]) => Promise<Result<void, readonly Unmet[]>>
+
   constructor(client: DynamoDBDocumentClient, name: string) {
     this.#client = client
     this.#name = name
+    this.#read = reads({ client, name })
+    this.#transact = transactions(client)
   }
 
-  async get(key: Key): Promise<Item | undefined> {
-    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true }))
-    return Item
+  get(key: Key): Promise<Item | undefined> {
+    return this.#read(key)
   }
 
-  /** The items that stand at `keys`, in their order, undefined where there is none. Asks again for what a partial answer left out. */
-  async getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
-    const found = new Map<string, Item>()
-    for (let start = 0; start < keys.length; start += 100) {
-      for (const item of await this.#batch(keys.slice(start, start + 100))) found.set(`${item['pk']}|${item['sk']}`, item)
-    }
-    return keys.map(({ pk, sk }) => found.get(`${pk}|${sk}`))
-  }
-
-  async #batch(keys: readonly Key[]): Promise<readonly Item[]> {
-    const items: Item[] = []
-    let left: readonly Item[] = keys
-    for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt === attempts) throw new TableBusy(`${left.length} of ${keys.length} items were not answered`)
-      if (attempt > 0) await backoff(attempt)
-      const answer = await this.#client.send(
-        new BatchGetCommand({
-          RequestItems: { [this.#name]: { Keys: [...left], ConsistentRead: true } },
-        }),
-      )
-      items.push(...(answer.Responses?.[this.#name] ?? []))
-      left = answer.UnprocessedKeys?.[this.#name]?.Keys ?? []
-    }
-    return items
+  /** The items that stand at `keys`, in their order, undefined where there is none. */
+  getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+    return Promise.all(keys.map(this.#read))
   }
 
   /** One page of one partition, in the order of its sort attribute. */
@@ -222,24 +187,8 @@ export class Table {
   }
 
   /** All of `writes` or none. Unmet conditions are a value; what passes by itself is tried again. */
-  async transact(writes: readonly Write[]): Promise<Result<void, readonly Unmet[]>> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (attempt > 0) await backoff(attempt)
-      try {
-        await this.#client.send(new TransactWriteCommand({ TransactItems: [...writes] }))
-        return ok(undefined)
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error
-        const reasons = error.CancellationReasons ?? []
-        // The document client leaves what an error carries as it came over the wire.
-        const unmet = reasons.flatMap(({ Code, Item }, at) =>
-          Code === 'ConditionalCheckFailed' ? [{ at, item: Item && unmarshall(Item) }] : [],
-        )
-        if (unmet.length > 0) return refuse(unmet)
-        if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error
-      }
-    }
-    throw new TableBusy(`the transaction did not get through in ${attempts} attempts`)
+  transact(writes: readonly Write[]): Promise<Result<void, readonly Unmet[]>> {
+    return this.#transact(writes)
   }
 
   put(item: Item, condition?: Condition): Write {

@@ -1,7 +1,14 @@
 import { type BatchStatementErrorCodeEnum, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { BatchExecuteStatementCommand, BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchExecuteStatementCommand,
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { absent } from '../../../../adapters/dynamo/table/conditions.ts'
 import { Table } from '../../../../adapters/dynamo/table/table.ts'
 
 /** Only for what no engine can be made to show: contention, throttling and half an answer. */
@@ -83,5 +90,53 @@ describe('reading many', () => {
   it('never gives half an answer: the table is busy when the rest does not come', async () => {
     faulty.on(BatchGetCommand).resolves({ Responses: { lading: [a ?? {}] }, UnprocessedKeys: { lading: { Keys: keys.slice(1) } } })
     await expect(table.getMany(keys)).rejects.toMatchObject({ name: 'TableBusy' })
+  })
+})
+
+describe('what is asked for within one turn', () => {
+  const at = (pk: string) => ({ pk, sk: 'STATE' })
+  const asked = () =>
+    faulty.commandCalls(BatchGetCommand).map(({ args: [{ input }] }) => input.RequestItems?.['lading']?.Keys?.map(({ pk }) => pk))
+  const committed = () =>
+    faulty.commandCalls(TransactWriteCommand).map(({ args: [{ input }] }) => input.TransactItems?.map(({ Put }) => Put?.Item?.['pk']))
+  const writeAt = (pk: string) => table.transact([table.put(at(pk), absent)])
+
+  it('of reads, is one request that names each key once; a read by itself is a plain one', async () => {
+    faulty
+      .on(BatchGetCommand)
+      .resolves({ Responses: { lading: [] } })
+      .on(GetCommand)
+      .resolves({})
+    await Promise.all(['a', 'b', 'a'].map((pk) => table.get(at(pk))))
+    await Promise.all(['c', 'c'].map((pk) => table.get(at(pk))))
+    expect(asked()).toEqual([['a', 'b']])
+    expect(faulty.commandCalls(GetCommand)).toHaveLength(1)
+  })
+
+  it('of transactions, is one request; two of one item go one after the other', async () => {
+    faulty.on(TransactWriteCommand).resolves({})
+    await Promise.all(['a', 'b', 'a'].map(writeAt))
+    expect(committed()).toEqual([['a', 'b'], ['a']])
+  })
+
+  it('when one is refused, the others are tried again by themselves', async () => {
+    const refused = new TransactionCanceledException({
+      message: '',
+      $metadata: {},
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+    })
+    faulty.on(TransactWriteCommand).rejectsOnce(refused).rejectsOnce(refused).resolves({})
+    expect(await Promise.all(['a', 'b'].map(writeAt))).toEqual([
+      { ok: false, error: [{ at: 0, item: undefined }] },
+      { ok: true, value: undefined },
+    ])
+    expect(committed()).toEqual([['a', 'b'], ['a'], ['b']])
+  })
+
+  it('when nobody knows what became of them, all fail and none is tried again', async () => {
+    faulty.on(TransactWriteCommand).rejects(new Error('socket hang up'))
+    const settled = await Promise.allSettled(['a', 'b'].map(writeAt))
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(committed()).toHaveLength(1)
   })
 })
