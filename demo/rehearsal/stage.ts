@@ -44,7 +44,9 @@ const untilReady = async (child: ChildProcess): Promise<Addresses> => {
 type Running = { readonly child: ChildProcess; readonly ready: Promise<Addresses> }
 
 const run = (dataDir: string, assembly: string): Running => {
-  const env = { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, ASSEMBLY_DIR: assembly }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  // What one deployment has compiled, the next loads: after a kill every function starts anew.
+  const env = { PATH, PORT: '0', DATA_DIR: dataDir, ASSEMBLY_DIR: assembly, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) }
   const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   return { child, ready: untilReady(child) }
 }

@@ -5,12 +5,12 @@ import { shiftDate } from '../clock.ts'
 import { type Handler, loadHandler } from './worker-handler.ts'
 import { printTo } from './worker-log.ts'
 import { startMeter } from './worker-meter.ts'
-import { errorOf, type Job, type Report, WorkerStart } from './worker-protocol.ts'
+import { errorOf, type Job, type Report, type WorkerStart } from './worker-protocol.ts'
 
 /** Runs inside a worker thread: one function, one invocation at a time, as a Lambda environment does. */
 
 const begun = performance.now()
-const start = WorkerStart.parse(workerData)
+const start: WorkerStart = workerData
 const tell = (report: Report): void => parentPort?.postMessage(report)
 
 const contextOf = ({ requestId, timeoutMs }: Job) => {
