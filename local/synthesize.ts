@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** What the assembly is made from. */
 const inputs = ['infra', 'domain', 'functions', 'adapters', 'web', 'package-lock.json', 'cdk.json', 'tsconfig.json']
@@ -12,11 +12,11 @@ const filesUnder = (root: string, path: string): readonly string[] => {
   return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => file.slice(root.length))
+    .map((file) => relative(root, file))
     .sort()
 }
 
-/** Of the names and contents of all inputs; the same on every machine. */
+/** Of the names and contents of all inputs; the same on every machine, and however `root` is written. */
 export const inputsHash = (root: string): string => {
   const hash = createHash('sha256')
   for (const path of inputs.flatMap((input) => filesUnder(root, input)))
