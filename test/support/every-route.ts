@@ -112,10 +112,14 @@ export const everyRoute = (at: Place): readonly Walked[] => {
   ]
 }
 
-/** Asks for every operation, one after the other. */
-export const walk = async (caller: Caller, place: Place): Promise<readonly (readonly [Walked, Answer])[]> => {
+/** Asks for every operation, or for those that are meant, one after the other. */
+export const walk = async (
+  caller: Caller,
+  place: Place,
+  isMeant: (walked: Walked) => boolean = () => true,
+): Promise<readonly (readonly [Walked, Answer])[]> => {
   const answers: (readonly [Walked, Answer])[] = []
-  for (const walked of everyRoute(place)) {
+  for (const walked of everyRoute(place).filter(isMeant)) {
     const { route, path, body } = walked
     const ask = route.startsWith('GET') ? caller.get(path) : route.startsWith('POST') ? caller.post(path, body) : caller.patch(path, body)
     answers.push([walked, await ask])
