@@ -11,3 +11,6 @@ export const inOneTurn = <Asked, Answer>(
   const loader = new DataLoader<Asked, Answer>(answer, { cache: false, batchScheduleFn: setImmediate })
   return (asked) => loader.load(asked)
 }
+
+/** What failed, as an answer that stands for one among others. */
+export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error('the table did not answer', { cause }))

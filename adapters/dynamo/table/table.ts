@@ -11,6 +11,7 @@ import {
 import type { Result } from '../../../domain/kernel/result.ts'
 import { attempts, backoff, passing, TableBusy } from './busy.ts'
 import { expiryAttribute, type IndexName } from './indexes.ts'
+import { queries } from './queries.ts'
 import { reads } from './reads.ts'
 import { transactions } from './transactions.ts'
 
@@ -71,12 +72,14 @@ export class Table {
   readonly #client: DynamoDBDocumentClient
   readonly #name: string
 
+  readonly #query: (asked: QueryCommandInput) => Promise<Found>
   readonly #read: (key: Key) => Promise<Item | undefined>
   readonly #transact: (writes: readonly Write[]) => Promise<Result<void, readonly Unmet[]>>
 
   constructor(client: DynamoDBDocumentClient, name: string) {
     this.#client = client
     this.#name = name
+    this.#query = queries(client)
     this.#read = reads({ client, name })
     this.#transact = transactions(client)
   }
@@ -91,11 +94,8 @@ export class Table {
   }
 
   /** One page of one partition, in the order of its sort attribute. */
-  async query({ descending = false, limit, ...ask }: Ask): Promise<Found> {
-    const answer = await this.#client.send(new QueryCommand({ ...this.#asked(ask), ScanIndexForward: !descending, Limit: limit }))
-    const { Items: items = [], LastEvaluatedKey: after, ScannedCount = 0 } = answer
-    // Of a full page the local engine counts the one as well that had no room left.
-    return { items, after, looked: ask.filter ? ScannedCount : items.length }
+  query({ descending = false, limit, ...ask }: Ask): Promise<Found> {
+    return this.#query({ ...this.#asked(ask), ScanIndexForward: !descending, Limit: limit })
   }
 
   /** How many there are, as far as one page goes (a megabyte of the table's): `more` says that there are others. */

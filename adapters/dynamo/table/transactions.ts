@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
 import { attempts, backoff, passing, TableBusy } from './busy.ts'
-import { inOneTurn } from './one-turn.ts'
+import { asError, inOneTurn } from './one-turn.ts'
 import type { Unmet, Write } from './table.ts'
 
 type Writes = readonly Write[]
@@ -73,8 +73,6 @@ const transactTogether = async (client: DynamoDBDocumentClient, all: readonly Wr
     return isRefused(error) ? each() : all.map(() => ({ status: 'rejected', reason: error }))
   }
 }
-
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('the transaction failed', { cause: reason }))
 
 /**
  * Commits transactions, each all or nothing. Those that are asked for within one turn go as one while nothing speaks against it, which

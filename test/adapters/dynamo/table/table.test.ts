@@ -4,6 +4,7 @@ import {
   BatchGetCommand,
   DynamoDBDocumentClient,
   GetCommand,
+  QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
@@ -111,6 +112,19 @@ describe('what is asked for within one turn', () => {
     await Promise.all(['c', 'c'].map((pk) => table.get(at(pk))))
     expect(asked()).toEqual([['a', 'b']])
     expect(faulty.commandCalls(GetCommand)).toHaveLength(1)
+  })
+
+  it('of queries, is one request for those who ask the same, and the answer or the failure is theirs', async () => {
+    const items = [at('a')]
+    faulty.on(QueryCommand).resolves({ Items: items }).on(QueryCommand, { Limit: 2 }).rejects(new Error('no such index'))
+    const [one, same, other] = await Promise.allSettled([
+      table.query({ partition: 'a' }),
+      table.query({ partition: 'a' }),
+      table.query({ partition: 'a', limit: 2 }),
+    ])
+    expect([one, same]).toMatchObject(Array.from({ length: 2 }, () => ({ status: 'fulfilled', value: { items } })))
+    expect(other).toMatchObject({ status: 'rejected', reason: { message: 'no such index' } })
+    expect(faulty.commandCalls(QueryCommand)).toHaveLength(2)
   })
 
   it('of transactions, is one request; two of one item go one after the other', async () => {
