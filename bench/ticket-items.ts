@@ -17,7 +17,7 @@ import type { Stage } from './stage.ts'
 
 const random = randomOf(11)
 const day = 24 * 60 * 60_000
-const book = { policies: shippedPolicies, calendars: new Map(shippedCalendars.map((calendar) => [calendar.code, calendar])) }
+const book = { policies: shippedPolicies, calendars: new Map(shippedCalendars().map((calendar) => [calendar.code, calendar])) }
 const deadlinesOf = deadlinesBy(book)
 
 /** As many people as have tickets, and customers that they are of. */

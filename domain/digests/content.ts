@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Zone } from '../kernel/zone.ts'
 import type { SeenNotification } from '../notifications/seen.ts'
 import { dueAtOf, type Reminder } from '../reminders/reminder.ts'
-import { localDay } from '../staff/working-hours.ts'
+import { localDay } from '../staff/working-moments.ts'
 
 /** What a digest is made of: the reader's unread notifications that it is to name, and their open reminders. */
 export type Gathered = {

@@ -3,7 +3,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { DigestId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result } from '../kernel/result.ts'
-import { endOfDay, isWorking, nextDigestMoment } from '../staff/working-hours.ts'
+import { endOfDay, isWorking, nextDigestMoment } from '../staff/working-moments.ts'
 import type { Digest, DigestPlan } from './digest.ts'
 import { type DigestEvent, evolve } from './events.ts'
 

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Instant, instantAt } from '../kernel/instant.ts'
 import { earliest } from '../kernel/later.ts'
-import { dayIn, periodsOn, type Span, spansOf } from '../staff/working-hours.ts'
+import { dayIn, periodsOn, type Span, spansOf } from '../staff/working-moments.ts'
 import type { Desk, DeskSettings } from './desk.ts'
 
 type Pattern = Pick<DeskSettings, 'shifts' | 'exceptions' | 'zone'>

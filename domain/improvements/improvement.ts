@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Actor, reaches } from '../kernel/actor.ts'
-import { daysAfter, startOf } from '../kernel/calendar.ts'
+import { startOf } from '../kernel/calendar.ts'
+import { daysAfter } from '../kernel/days-after.ts'
 import { CustomerId, ImprovementId, SuggestionId, SurveyId, TicketId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'

@@ -2,9 +2,6 @@ import { Temporal } from 'temporal-polyfill'
 import { firmZone } from './day.ts'
 import { type Instant, instantAt, type PlainDate } from './instant.ts'
 
-/** The day so many days later, as a calendar counts them: 29 February is one of them where there is one. */
-export const daysAfter = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString()
-
 /** The moment at which a day begins where the firm is: midnight, or the first moment after clocks were put forward over it. */
 export const startOf = (day: PlainDate): Instant => atFirmTime(day, '00:00')
 

@@ -3,6 +3,7 @@ import { Email, emailKey } from './email.ts'
 import { block, type Finding } from './finding.ts'
 import { Instant } from './instant.ts'
 import { Phone } from './phone.ts'
+import { repeated } from './repeated.ts'
 import type { Claim } from './store.ts'
 import { line } from './text.ts'
 
@@ -22,10 +23,6 @@ export const reachability = (most: number) => ({
 })
 
 type Reachable = { readonly phones: readonly z.infer<typeof PhoneEntry>[]; readonly emails: readonly z.infer<typeof EmailEntry>[] }
-
-/** The places of what stands in a list already. */
-export const repeated = (values: readonly string[]): readonly number[] =>
-  values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []))
 
 /** "One of the phones is the first to call, and one of the addresses the first to write to; never two." */
 export const onePrimary = ({ phones, emails }: Reachable): readonly Finding[] => [

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { StaffSettings } from '../staff/staff-member.ts'
 import { isUrgent, loudnessOf } from '../staff/switches.ts'
-import { nextWorkingMoment } from '../staff/working-hours.ts'
+import { nextWorkingMoment } from '../staff/working-moments.ts'
 import { evolve, type NotificationEvent } from './events.ts'
 import type { Notification } from './notification.ts'
 

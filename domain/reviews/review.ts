@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { daysAfter, startOf } from '../kernel/calendar.ts'
+import { startOf } from '../kernel/calendar.ts'
 import { Code } from '../kernel/code.ts'
+import { daysAfter } from '../kernel/days-after.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 

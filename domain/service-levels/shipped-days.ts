@@ -1,4 +1,5 @@
-import { daysAfter } from '../kernel/calendar.ts'
+import { daysAfter } from '../kernel/days-after.ts'
+import { madeOnce } from '../kernel/made-once.ts'
 import type { PublicDay, PublicDays } from './work-calendar.ts'
 
 /** The first day, how many there are in a row, and what for. */
@@ -48,4 +49,4 @@ const spread = (runs: readonly Run[], works: boolean): readonly PublicDay[] =>
   runs.flatMap(([first, count, name]) => Array.from({ length: count }, (_, i) => ({ on: daysAfter(first, i), name, works })))
 
 /** The holidays of mainland China that ship with the program, and the days that are worked in their stead. */
-export const shippedDays: PublicDays = { days: [...spread(off, false), ...spread(worked, true)], through: '2026-12-31' }
+export const shippedDays = madeOnce((): PublicDays => ({ days: [...spread(off, false), ...spread(worked, true)], through: '2026-12-31' }))

@@ -1,31 +1,31 @@
+import { madeOnce } from '../kernel/made-once.ts'
 import type { ServiceLevel, ServicePolicy } from './policy.ts'
 import { shippedDays } from './shipped-days.ts'
-import { publishedIn, type WorkCalendar, WorkCalendarDraft } from './work-calendar.ts'
+import { publishedIn, type WorkCalendar, type WorkCalendarDraft } from './work-calendar.ts'
 
 const split = ['08:30-12:00', '13:30-18:00']
 const whole = ['00:00-24:00']
 const everyDay = { mon: whole, tue: whole, wed: whole, thu: whole, fri: whole, sat: whole, sun: whole }
 
-const office = WorkCalendarDraft.parse({
+const office: WorkCalendarDraft = {
   title: '周一至周六 Monday to Saturday',
   zone: 'Asia/Shanghai',
   week: { mon: split, tue: split, wed: split, thu: split, fri: split, sat: split, sun: [] },
   holidays: { country: 'CN' },
-})
-const always = WorkCalendarDraft.parse({ title: '全天候 Around the clock', zone: 'Asia/Shanghai', week: everyDay })
+  days: [],
+}
+const always: WorkCalendarDraft = { title: '全天候 Around the clock', zone: 'Asia/Shanghai', week: everyDay, days: [] }
 
 /** The calendars that ship: the hours of an office in mainland China with the break at noon, and every hour that there is. */
-export const shippedCalendars: readonly WorkCalendar[] = [
-  { code: 'around_the_clock', edition: 1, ...always, published: [] },
-  {
-    code: 'office',
-    edition: 1,
-    ...office,
-    published: publishedIn(office, shippedDays),
-    publishedThrough: shippedDays.through,
-  },
-]
-export const shippedCalendar = (code: string): WorkCalendar | undefined => shippedCalendars.find((calendar) => calendar.code === code)
+export const shippedCalendars = madeOnce((): readonly WorkCalendar[] => {
+  const publicDays = shippedDays()
+  const published = publishedIn(office, publicDays)
+  return [
+    { code: 'around_the_clock', edition: 1, ...always, published: [] },
+    { code: 'office', edition: 1, ...office, published, publishedThrough: publicDays.through },
+  ]
+})
+export const shippedCalendar = (code: string): WorkCalendar | undefined => shippedCalendars().find((calendar) => calendar.code === code)
 
 type Promised = readonly [first: number, next: number, resolution: number]
 const level = (calendar: string, [first, next, resolution]: Promised): ServiceLevel => ({ calendar, first, next, resolution })

@@ -28,7 +28,9 @@ const inOrder = (one: Edited<SortingRule>, other: Edited<SortingRule>): number =
 
 /** The rules that somebody has put, and beneath them those that ship. */
 export const bookOf = ({ rules, table, kinds }: Put): SortingBook => {
-  const shipped = shippedRules.filter(({ id }) => !rules.some(({ is }) => is.id === id)).map((is) => ({ edition: 0, is }))
+  const shipped = shippedRules()
+    .filter(({ id }) => !rules.some(({ is }) => is.id === id))
+    .map((is) => ({ edition: 0, is }))
   return {
     rules: [...rules, ...shipped].sort(inOrder),
     table: table ?? { edition: 0, is: shippedTable },

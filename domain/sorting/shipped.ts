@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { madeOnce } from '../kernel/made-once.ts'
 import { SortingRule } from './rule.ts'
 
 /** Some words in the subject or the text, and what they make of a ticket. */
@@ -9,8 +10,7 @@ const onWords = (id: string, rank: number, words: readonly string[], rest: Omit<
   when: { text: [{ words: [...words] }] },
 })
 
-/** What a logistics firm starts with. Whoever put one of these ids has it as they like. The first that says a kind is heard. */
-export const shippedRules: readonly SortingRule[] = z.array(SortingRule).parse([
+const rules = [
   onWords('urgent_words', 10, ['急', '加急', '马上', 'urgent', 'asap', 'immediately'], {
     name: '催办 Urgent',
     on: ['opened', 'message'],
@@ -60,4 +60,7 @@ export const shippedRules: readonly SortingRule[] = z.array(SortingRule).parse([
     name: '查询货物 Tracking',
     set: { kind: 'tracking' },
   }),
-])
+]
+
+/** What a logistics firm starts with. Whoever put one of these ids has it as they like. The first that says a kind is heard. */
+export const shippedRules = madeOnce((): readonly SortingRule[] => z.array(SortingRule).parse(rules))

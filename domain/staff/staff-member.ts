@@ -48,7 +48,13 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>
 
 /** What holds for whoever has settled nothing. */
-export const firmSettings: StaffSettings = StaffSettings.parse({})
+export const firmSettings: StaffSettings = {
+  language: firmLanguage,
+  zone: firmZone,
+  workingHours: officeHours,
+  digest: { on: true },
+  switches: {},
+}
 
 /** Where a person's notices are mailed, if anywhere. */
 export const confirmedAddress = ({ email }: Pick<StaffMember, 'email'>): Email | undefined =>

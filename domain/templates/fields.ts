@@ -30,6 +30,15 @@ export type FieldSpec = z.infer<typeof FieldSpec>
 export const FieldSpecs = z.record(FieldName, FieldSpec)
 export type FieldSpecs = z.infer<typeof FieldSpecs>
 
+const wholeLeaf = (spec: z.input<typeof LeafSpec>): LeafSpec => ({ ...spec, optional: spec.optional ?? false })
+const whole = (spec: z.input<typeof FieldSpec>): FieldSpec =>
+  spec.type === 'list' ? { ...spec, optional: spec.optional ?? false, of: mapped(spec.of, wholeLeaf) } : wholeLeaf(spec)
+const mapped = <From, To>(from: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value)]))
+
+/** Specs of the program's own with what they leave out: nothing is checked, since a schema that is used takes long to set up. */
+export const wholeSpecs = (specs: z.input<typeof FieldSpecs>): FieldSpecs => mapped(specs, whole)
+
 /**
  * A link that opens something without a login: it is made when the message is sent, so that nobody reads it off the record.
  * `page` is that of `functions/runtime/public-link.ts`, `s` a survey or `c` what we hold of a contact, `id` what it opens. Only

@@ -3,7 +3,7 @@ import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { line, paragraph } from '../kernel/text.ts'
 import { Category } from './channel.ts'
-import { FieldSpecs } from './fields.ts'
+import { FieldSpecs, wholeSpecs } from './fields.ts'
 
 /** The name by which whoever sends asks for a template, such as `survey.invitation`. */
 export const TemplateCode = z
@@ -51,5 +51,9 @@ export const Template = z.strictObject({
 })
 export type Template = z.infer<typeof Template>
 
-/** A template that ships with the program, as a file of `domain/templates/shipped/` declares it. */
-export const shipped = (template: z.input<typeof Template>): Template => Template.parse(template)
+/** A template that ships with the program, as a file of `domain/templates/shipped/` declares it. A test holds all of them against the schema. */
+export const shipped = ({ urgent = false, fields, ...declared }: Omit<z.input<typeof Template>, 'written'>): Template => ({
+  ...declared,
+  urgent,
+  fields: wholeSpecs(fields),
+})

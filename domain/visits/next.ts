@@ -1,5 +1,5 @@
 import type { CustomerGlance } from '../customers/glance.ts'
-import { daysAfter } from '../kernel/calendar.ts'
+import { daysAfter } from '../kernel/days-after.ts'
 import type { PlainDate } from '../kernel/instant.ts'
 import type { NextVisit, Visit } from './visit.ts'
 

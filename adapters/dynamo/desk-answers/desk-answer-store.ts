@@ -12,7 +12,11 @@ import { deskAnswerKey } from './keys.ts'
 export const deskAnswerStore = (table: Table): DeskAnswerStore =>
   recordStore(table, { kind: 'desk_answer', schema: DeskAnswers, events: DeskAnswerEvent, key: deskAnswerKey, about: () => [] })
 
-const Stored = z.looseObject({ state: masked(Ticket) })
+const Stored = z.looseObject({
+  get state() {
+    return masked(Ticket)
+  },
+})
 
 /** The ticket as it stands, under its masks: whoever answers by itself needs no name and no address. */
 export const answeredTicket =

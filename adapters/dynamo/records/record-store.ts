@@ -13,6 +13,20 @@ import type { Changed, EventSchema, Keeping, Kept } from './kept.ts'
 import { claimTaken, claimWrites } from './record-claims.ts'
 import { itemOf, recordIn } from './record-item.ts'
 
+/** What stands in the table is walked for masks when it is first read: a function sets up more stores at its start than it then uses. */
+const keepingOf = <Schema extends z.ZodType, Events extends EventSchema>(
+  table: Table,
+  kept: Kept<Schema, Events>,
+  vault: Vault | undefined,
+): Keeping<Schema, Events> => ({
+  table,
+  kept,
+  vault,
+  get stored() {
+    return masked(kept.schema)
+  },
+})
+
 /** The store of one noun, and `read` for those who only look: members of the classes in `sees` come in the clear. */
 export const recordStore = <Schema extends z.ZodType, Events extends EventSchema>(
   table: Table,
@@ -21,7 +35,7 @@ export const recordStore = <Schema extends z.ZodType, Events extends EventSchema
 ): Store<z.output<Schema> | undefined, z.output<Events>> & {
   readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<z.output<Schema>> | undefined>
 } => {
-  const keeping: Keeping<Schema, Events> = { table, kept, vault, stored: masked(kept.schema) }
+  const keeping = keepingOf(table, kept, vault)
   const read = async (id: string, sees: readonly FieldClass[]) => {
     const item = await table.get(kept.key(id))
     return item && recordIn(keeping, item, { id, sees })
@@ -52,7 +66,7 @@ export const recordWrites = async <Schema extends z.ZodType, Events extends Even
   { table, vault }: { readonly table: Table; readonly vault: Vault },
   kept: Kept<Schema, Events>,
   change: Changed<Schema, Events>,
-): Promise<readonly Write[]> => (await changeWrites({ table, kept, vault, stored: masked(kept.schema) }, change)).writes
+): Promise<readonly Write[]> => (await changeWrites(keepingOf(table, kept, vault), change)).writes
 
 const commit = async <Schema extends z.ZodType, Events extends EventSchema>(
   keeping: Keeping<Schema, Events>,

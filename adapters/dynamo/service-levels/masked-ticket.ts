@@ -5,7 +5,12 @@ import { Ticket } from '../../../domain/tickets/ticket.ts'
 import type { Table } from '../table/table.ts'
 import { ticketKey } from '../tickets/keys.ts'
 
-const Stored = z.looseObject({ version: z.int(), state: masked(Ticket) })
+const Stored = z.looseObject({
+  version: z.int(),
+  get state() {
+    return masked(Ticket)
+  },
+})
 
 /** A ticket as it stands in the table, for those who want none of what is sealed in it: without a key to open it. */
 export const maskedTicket =

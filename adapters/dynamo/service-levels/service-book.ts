@@ -29,7 +29,7 @@ const latestIn = async (table: Table) => {
   const items = await table.queryAll({ partition: serviceBook })
   const of = (prefix: string): readonly Item[] => items.filter(({ sk }) => typeof sk === 'string' && sk.startsWith(prefix))
   return {
-    calendars: latestOf(WorkCalendar, of(latestCalendars), shippedCalendars),
+    calendars: latestOf(WorkCalendar, of(latestCalendars), shippedCalendars()),
     policies: latestOf(ServicePolicy, of(latestPolicies), shippedPolicies),
   }
 }

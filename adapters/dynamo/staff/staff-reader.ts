@@ -5,7 +5,12 @@ import { StaffMember } from '../../../domain/staff/staff-member.ts'
 import type { Table } from '../table/table.ts'
 import { staffKey } from './keys.ts'
 
-const Stored = z.looseObject({ version: z.int(), state: masked(StaffMember) })
+const Stored = z.looseObject({
+  version: z.int(),
+  get state() {
+    return masked(StaffMember)
+  },
+})
 
 /** What people have settled, their addresses masked, for functions that change none of it and have no vault. */
 export const staffReader = (table: Table): Pick<StaffStore, 'read'> => ({

@@ -20,7 +20,12 @@ export const messageItem = async (message: TicketMessage, vault: Vault, { isNew 
   }
 }
 
-const Stored = z.looseObject({ message: masked(TicketMessage), sealed: z.instanceof(Uint8Array).optional() })
+const Stored = z.looseObject({
+  get message() {
+    return masked(TicketMessage)
+  },
+  sealed: z.instanceof(Uint8Array).optional(),
+})
 
 /** The message in an item, the classes in `sees` in the clear. Opens its seal only for those who see what is in it. */
 export const messageIn = async (item: Item, vault: Vault, sees: readonly FieldClass[]): Promise<TicketMessage> => {

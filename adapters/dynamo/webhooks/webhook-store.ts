@@ -36,7 +36,12 @@ export const webhookStore = (table: Table, vault: Vault) => {
   }
 }
 
-const Stored = z.looseObject({ version: z.int(), state: masked(Webhook) })
+const Stored = z.looseObject({
+  version: z.int(),
+  get state() {
+    return masked(Webhook)
+  },
+})
 const Mark = z.looseObject({ mark: z.string() })
 
 const readAll = async (table: Table): Promise<readonly Loaded<Webhook>[]> => {

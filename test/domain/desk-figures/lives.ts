@@ -14,7 +14,7 @@ import { opening, received, reply, resolve } from '../tickets/stories.ts'
 
 export const book: ServiceBook = {
   policies: shippedPolicies,
-  calendars: new Map(shippedCalendars.map((calendar) => [calendar.code, calendar])),
+  calendars: new Map(shippedCalendars().map((calendar) => [calendar.code, calendar])),
 }
 export const decider = ticketsTimed(deadlinesBy(book))
 export const ticketIdOf = (n: number) => TicketId.parse(`tkt_${String(n).padStart(26, '0')}`)

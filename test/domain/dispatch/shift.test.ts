@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { backFrom, nextTurn, onShift, shiftAt } from '../../../domain/dispatch/shift.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
-import { isWorking } from '../../../domain/staff/working-hours.ts'
+import { isWorking } from '../../../domain/staff/working-moments.ts'
 import { at, deskOf, everyDay, settingsOf } from './stories.ts'
 
 const early = deskOf('usr_li')

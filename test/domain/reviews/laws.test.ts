@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { daysAfter, startOf } from '../../../domain/kernel/calendar.ts'
+import { startOf } from '../../../domain/kernel/calendar.ts'
+import { daysAfter } from '../../../domain/kernel/days-after.ts'
 import { asking } from '../../../domain/reviews/asking.ts'
 import { reviews } from '../../../domain/reviews/decide.ts'
 import { dueAtOf, Review } from '../../../domain/reviews/review.ts'

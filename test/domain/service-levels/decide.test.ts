@@ -70,11 +70,11 @@ describe('a work calendar', () => {
 
   it('that ships is as the libraries have it', () => {
     const known = publicDays({ country: 'CN' }, [2025, 2026, 2027])
-    const inOrder = [...shippedDays.days].sort((a, b) => (a.on < b.on ? -1 : 1))
+    const inOrder = [...shippedDays().days].sort((a, b) => (a.on < b.on ? -1 : 1))
     // The law names its feasts at greater length than those who publish the days.
     const named = (known?.days ?? []).map((day) => ({ ...day, name: day.name.slice(0, 2) }))
     expect(inOrder.map((day) => ({ ...day, name: day.name.slice(0, 2) }))).toEqual(named)
-    expect(shippedDays.through).toBe(known?.through)
+    expect(shippedDays().through).toBe(known?.through)
     expect(WorkCalendar.parse(shippedCalendar('office'))).toEqual(shippedCalendar('office'))
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { type StaffCommand, staff } from '../../../domain/staff/decide.ts'
 import { mostCodes, StaffEvent } from '../../../domain/staff/events.ts'
-import { confirmedAddress, firmSettings } from '../../../domain/staff/staff-member.ts'
+import { confirmedAddress, firmSettings, StaffSettings } from '../../../domain/staff/staff-member.ts'
 import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
@@ -24,6 +24,10 @@ const confirm = (matches: boolean, namedAt: string = morning): StaffCommand => (
 })
 
 describe('what a person settles', () => {
+  it('is, where they have settled nothing, what the firm has settled', () => {
+    expect(StaffSettings.parse({})).toEqual(firmSettings)
+  })
+
   it('begins with what the firm has settled', () => {
     given().when({ id, type: 'settle', patch: {} }, at(morning)).thenNothing()
     const { after } = given().when({ id, type: 'settle', patch: { language: 'en' } }, at(morning))

@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { firmSettings } from '../../../domain/staff/staff-member.ts'
-import { endOfDay, isWorking, localDay, nextDigestMoment, nextWorkingMoment, WorkingHours } from '../../../domain/staff/working-hours.ts'
+import { WorkingHours } from '../../../domain/staff/working-hours.ts'
+import { endOfDay, isWorking, localDay, nextDigestMoment, nextWorkingMoment } from '../../../domain/staff/working-moments.ts'
 
 const office = { workingHours: firmSettings.workingHours, zone: 'Asia/Shanghai' }
 const at = (text: string) => Instant.parse(new Date(text).toISOString())

@@ -5,7 +5,7 @@ import { faultyFields, hasLink } from '../../../domain/templates/fields.ts'
 import { type Reading, render } from '../../../domain/templates/render.ts'
 import { letter } from '../../../domain/templates/shipped/letter.ts'
 import { shippedTemplates } from '../../../domain/templates/shipped.ts'
-import { shipped, type Template, TemplateDraft } from '../../../domain/templates/template.ts'
+import { shipped, Template, TemplateDraft } from '../../../domain/templates/template.ts'
 
 const reading: Reading = {
   language: 'en',
@@ -137,6 +137,7 @@ describe('a template', () => {
     '%s, which ships, keeps every rule',
     (_, template) => {
       const { code: _code, written: _written, ...draft } = template
+      expect(Template.parse(template)).toEqual(template)
       expect(templateFindings(draft)).toEqual([])
       expect(Object.keys(template.words)).toEqual(['zh-CN', 'en'])
     },

@@ -14,7 +14,7 @@ import { memoryStore } from '../../../support/memory-store.ts'
 
 export const shippedBook: ServiceBook = {
   policies: shippedPolicies,
-  calendars: new Map(shippedCalendars.map((calendar) => [calendar.code, calendar])),
+  calendars: new Map(shippedCalendars().map((calendar) => [calendar.code, calendar])),
 }
 
 const { roles, permissions, sees, reveals, reach, id } = system
