@@ -48,14 +48,15 @@ const sweeping = ({ tables, table: engine, objects }: Engines, clock: Clock): Sw
 
 /** What starts work by itself: queues, streams and schedules. `end` resolves when what they have in hand is through, or patience is. */
 const startTriggers = (engines: Engines, functions: Functions, { ledger, clock, region }: RuntimeOptions) => {
+  const deliver = deliverer(engines, functions)
   const ending = new AbortController()
   const sources = startSources({ engines, functions, ledger, clock, region }, ending.signal)
-  const schedules = startSchedules(engines.assembly, { clock, ledger, deliver: deliverer(engines, functions) })
+  const schedules = startSchedules(engines.assembly, { clock, ledger, deliver })
   const end = async (): Promise<void> => {
     ending.abort()
     await Promise.race([Promise.all([schedules.stop(), sources]), new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
   }
-  return { schedules, end }
+  return { schedules, deliver, end }
 }
 
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
@@ -67,7 +68,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const api = readApi(engines.assembly)
   const triggers = startTriggers(engines, functions, options)
   const expiry = sweeping(engines, clock)
-  const mailFeedback = startMailFeedback({ assembly: engines.assembly, queuesUrl: engines.queues.url, region, ledger: options.ledger })
+  const mailFeedback = startMailFeedback({ assembly: engines.assembly, deliver: triggers.deliver, ledger: options.ledger })
   const door = mailDoor({ ...engines, region })
   const inbox = await watchInbox(join(dataDir, 'inbox'), door)
   return {

@@ -1,4 +1,3 @@
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Mail } from '../constructs/mail.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
@@ -13,7 +12,7 @@ export const mountMailFeedback = ({ scope, house, table, events, mail }: JobSite
     eventTypes: [],
     atOnce: 5,
   })
-  mail.notices.addSubscription(new SqsSubscription(job.queue, { rawMessageDelivery: true }))
+  mail.tell(job.queue)
   table.letRead(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
   table.letWrite(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })

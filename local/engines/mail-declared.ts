@@ -26,7 +26,7 @@ export const eventDestinationKind = kind(
     EventDestination: z.object({
       Enabled: z.boolean().default(true),
       MatchingEventTypes: z.array(z.string().toUpperCase()),
-      SnsDestination: z.object({ TopicARN: z.string() }).optional(),
+      EventBridgeDestination: z.object({ EventBusArn: z.string() }).optional(),
     }),
   },
   ['EventDestination.Name'],
@@ -35,14 +35,14 @@ export const eventDestinationKind = kind(
 export type DeclaredMail = {
   /** Domains and addresses that mail may be from. */
   readonly identities: readonly string[]
-  /** To which topic what is told of mail under a configuration set goes, and what is told. */
-  readonly destinations: readonly { readonly set: string; readonly topic: string; readonly kinds: readonly string[] }[]
+  /** To which event bus what is told of mail under a configuration set goes, and what is told. */
+  readonly destinations: readonly { readonly set: string; readonly bus: string; readonly kinds: readonly string[] }[]
 }
 
 /** What the templates say of mail. */
 export const declaredMail = (assembly: Assembly): DeclaredMail => ({
   identities: declared(assembly, identityKind).map(({ given }) => given.EmailIdentity.toLowerCase()),
   destinations: declared(assembly, eventDestinationKind).flatMap(({ given: { ConfigurationSetName: set, EventDestination: to } }) =>
-    to.Enabled && to.SnsDestination ? [{ set, topic: to.SnsDestination.TopicARN, kinds: to.MatchingEventTypes }] : [],
+    to.Enabled && to.EventBridgeDestination ? [{ set, bus: to.EventBridgeDestination.EventBusArn, kinds: to.MatchingEventTypes }] : [],
   ),
 })

@@ -1,11 +1,12 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import * as z from 'zod'
 import type { Assembly } from '../assembly/assembly.ts'
 import type { Ledger } from '../ledger.ts'
+import { eventRules } from '../triggers/event-rules.ts'
+import type { Deliver } from '../triggers/schedule-run.ts'
 import { declaredMail } from './mail-declared.ts'
-import { noticesOf, type SendingCall } from './mail-notices.ts'
+import { eventOf, noticesOf, type SendingCall } from './mail-notices.ts'
 
-const Waiting = z.array(z.object({ topic: z.string(), body: z.string() }))
+const Waiting = z.array(z.object({ target: z.string(), input: z.string() }))
 type Waiting = z.infer<typeof Waiting>
 
 export type MailFeedback = {
@@ -17,16 +18,15 @@ export type MailFeedback = {
 }
 export type MailFeedbackOptions = {
   readonly assembly: Assembly
-  readonly queuesUrl: string
-  readonly region: string
+  readonly deliver: Deliver
   readonly ledger: Ledger
 }
 
-const key = 'mail.feedback'
+const key = 'mail.notices'
 /** SES tells of a mail after it has answered; what could not be told is tried again as often as this (milliseconds). */
 const pause = 100
 
-/** What is to be told, in the ledger until it is. */
+/** What is to be told, in the ledger until it is: only what a rule makes of it, for the rest names addresses. */
 const openWaiting = (ledger: Ledger) => {
   let waiting: Waiting = Waiting.parse(JSON.parse(ledger.get(key) ?? '[]'))
   const keep = (next: Waiting): void => {
@@ -40,11 +40,10 @@ const openWaiting = (ledger: Ledger) => {
   }
 }
 
-/** SES's side of feedback: what becomes of each mail goes to the topics that the configuration sets of the templates name. */
-export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailFeedbackOptions): MailFeedback => {
+/** SES's side of feedback: what becomes of each mail goes to the bus that its configuration set names, and from there as the rules say. */
+export const startMailFeedback = ({ assembly, deliver, ledger }: MailFeedbackOptions): MailFeedback => {
   const { identities, destinations } = declaredMail(assembly)
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const sns = new SNSClient({ region, endpoint: queuesUrl, credentials, maxAttempts: 1 })
+  const route = eventRules(assembly)
   const waiting = openWaiting(ledger)
   let timer: NodeJS.Timeout | undefined
   let telling: Promise<void> = Promise.resolve()
@@ -52,7 +51,7 @@ export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailF
 
   const tell = async (): Promise<void> => {
     for (let next = waiting.first(); next && !stopped; next = waiting.first()) {
-      await sns.send(new PublishCommand({ TopicArn: next.topic, Message: next.body }))
+      await deliver(next.target, next.input)
       waiting.done()
     }
   }
@@ -79,8 +78,8 @@ export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailF
       const notices = noticesOf({ messageId, at: now, call }, now)
       const told = destinations.filter(({ set }) => set === call.ConfigurationSetName)
       waiting.add(
-        told.flatMap(({ topic, kinds }) =>
-          notices.filter(({ kind }) => kinds.includes(kind)).map(({ body }) => ({ topic, body: JSON.stringify(body) })),
+        told.flatMap(({ set, bus, kinds }) =>
+          notices.filter(({ kind }) => kinds.includes(kind)).flatMap((notice) => route(bus, eventOf(notice, { bus, set, now }))),
         ),
       )
       soon()
@@ -89,7 +88,6 @@ export const startMailFeedback = ({ assembly, queuesUrl, region, ledger }: MailF
       stopped = true
       clearTimeout(timer)
       await telling
-      sns.destroy()
     },
   }
 }

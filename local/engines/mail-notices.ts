@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import type { JsonObject } from '../assembly/json.ts'
 import { account } from '../assembly/place.ts'
 
 /** A call to send a mail, as far as what becomes of it goes. */
@@ -20,8 +22,25 @@ export type SendingCall = z.output<typeof SendingCall>
 /** A mail that was taken. */
 export type Taken = { readonly messageId: string; readonly at: string; readonly call: SendingCall }
 
-/** What SES publishes, and the kind by which a destination asks for it. */
-export type Notice = { readonly kind: 'DELIVERY' | 'BOUNCE' | 'COMPLAINT'; readonly body: Readonly<Record<string, unknown>> }
+/** The kinds by which a destination asks for what SES publishes, and what each is called on the event bus. */
+const names = { DELIVERY: 'Email Delivered', BOUNCE: 'Email Bounced', COMPLAINT: 'Email Complaint Received' } as const
+export type Notice = { readonly kind: keyof typeof names; readonly detail: JsonObject }
+
+/** A notice as an event of the bus: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html. */
+export const eventOf = ({ kind, detail }: Notice, { bus, set, now }: { bus: string; set: string; now: string }): JsonObject => {
+  const [, partition = 'aws', , region = ''] = bus.split(':')
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': names[kind],
+    source: 'aws.ses',
+    account,
+    time: now.replace(/\.\d+Z$/, 'Z'),
+    region,
+    resources: [`arn:${partition}:ses:${region}:${account}:configuration-set/${set}`],
+    detail,
+  }
+}
 
 /** https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html: addresses at which the outcome is known beforehand. */
 const simulator = /^(bounce|complaint|suppressionlist)(?:\+[^@]*)?@simulator\.amazonses\.com$/i
@@ -86,13 +105,13 @@ export const noticesOf = (taken: Taken, now: string): readonly Notice[] => {
   const { ToAddresses, CcAddresses, BccAddresses } = taken.call.Destination
   return [...ToAddresses, ...CcAddresses, ...BccAddresses].flatMap((address): Notice[] => {
     const mail = mailOf(taken, [address])
-    const delivered: Notice = { kind: 'DELIVERY', body: { eventType: 'Delivery', mail, delivery: delivery(address, now) } }
+    const delivered: Notice = { kind: 'DELIVERY', detail: { eventType: 'Delivery', mail, delivery: delivery(address, now) } }
     switch (outcomeAt(address)) {
       case 'bounce':
       case 'suppressionlist':
-        return [{ kind: 'BOUNCE', body: { eventType: 'Bounce', bounce: bounce(taken, address, now), mail } }]
+        return [{ kind: 'BOUNCE', detail: { eventType: 'Bounce', bounce: bounce(taken, address, now), mail } }]
       case 'complaint':
-        return [delivered, { kind: 'COMPLAINT', body: { eventType: 'Complaint', complaint: complaint(taken, address, now), mail } }]
+        return [delivered, { kind: 'COMPLAINT', detail: { eventType: 'Complaint', complaint: complaint(taken, address, now), mail } }]
       default:
         return [delivered]
     }

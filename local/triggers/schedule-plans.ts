@@ -1,30 +1,16 @@
 import * as z from 'zod'
 import type { Assembly } from '../assembly/assembly.ts'
 import { declared, kind } from '../assembly/kind.ts'
+import { RunTarget, ruleKind } from './rule-kind.ts'
 import { type Next, readSchedule } from './schedule-expression.ts'
 
-/** EventBridge's own patience: 185 more attempts within a day. */
-const RetryPolicy = z
-  .object({ MaximumRetryAttempts: z.number().default(185), MaximumEventAgeInSeconds: z.number().default(86_400) })
-  .prefault({})
-const Target = z.object({
-  Arn: z.string(),
-  Input: z.string().optional(),
-  RetryPolicy,
-  DeadLetterConfig: z.object({ Arn: z.string().optional() }).default({}),
-})
-export const ruleKind = kind(
-  'AWS::Events::Rule',
-  { ScheduleExpression: z.string().optional(), State: z.string().default('ENABLED'), Targets: z.array(Target).default([]) },
-  ['Name', 'Description', 'EventBusName', 'RoleArn', 'Tags', 'Targets[].Id', 'Targets[].RoleArn'],
-)
 export const scheduleKind = kind(
   'AWS::Scheduler::Schedule',
   {
     ScheduleExpression: z.string(),
     ScheduleExpressionTimezone: z.string().default('UTC'),
     State: z.string().default('ENABLED'),
-    Target,
+    Target: RunTarget,
   },
   ['Name', 'Description', 'FlexibleTimeWindow', 'GroupName', 'KmsKeyArn', 'Target.RoleArn'],
 )
@@ -46,7 +32,7 @@ export type SchedulePlan = {
   readonly targets: readonly ScheduleTarget[]
 }
 
-const targetOf = ({ Arn, Input, RetryPolicy: retry, DeadLetterConfig }: z.output<typeof Target>): ScheduleTarget => ({
+const targetOf = ({ Arn, Input, RetryPolicy: retry, DeadLetterConfig }: z.output<typeof RunTarget>): ScheduleTarget => ({
   arn: Arn,
   input: Input,
   retries: retry.MaximumRetryAttempts,

@@ -95,6 +95,21 @@ const write = async () => {
   }
 }
 
+/** Letters to customers, of which SES tells that they arrived, that the mailbox is not there, and that they are a nuisance. */
+const send = async () => {
+  const simulated = ['bounce', 'complaint'].map((outcome) => `${outcome}+hidden-label@simulator.amazonses.com`)
+  for (const address of simulated) planted.add(address)
+  for (const [i, address] of [email(620), ...simulated].entries()) {
+    const affiliation = { role: 'logistics' }
+    const to = await made(`/v1/customers/${customers[i]}/contacts`, { name: `Reader ${i}`, emails: [{ address }], affiliation })
+    const fields = { title: 'Closed', body: 'Over the holiday' }
+    const id = await made('/v1/messages', { to: { kind: 'contact', id: to }, template: 'letter', fields })
+    await expect
+      .poll(async () => (await ask(`GET /v1/messages/${id}`)).body.state, { timeout: 60_000, interval: 200 })
+      .toBe(['delivered', 'bounced', 'complained'][i])
+  }
+}
+
 /** A message about somebody that no worker can read ends among the dead letters, where it lies in the data folder as well. */
 const poison = async () => {
   const { name } = await queueNamed(on, 'Completeness')
@@ -122,6 +137,8 @@ describe('two hundred personal values, written, changed, refused, looked up and 
   })
 
   it('come by mail as well, to the desk', write, 120_000)
+
+  it('and go out by mail, of which it is told what became', send, 120_000)
 
   it('are in no published event and in no dead letter', async () => {
     await poison()

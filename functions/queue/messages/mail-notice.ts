@@ -10,37 +10,35 @@ import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
 import { execute } from '../../runtime/execute.ts'
 import { suppressionId } from '../../runtime/suppression-id.ts'
 
-const When = z.object({ timestamp: Instant })
-const mail = z.object({ tags: z.record(z.string(), z.array(z.string())).default({}) })
+const about = z.strictObject({
+  message: z.string().min(1),
+  /** The worker's try that it is told of. */
+  attempt: z.string().min(1),
+  /** Where the mail went, by the blind index that it was tagged with. */
+  address: z.string().min(1),
+  at: Instant,
+})
 
 /**
- * What SES publishes of a mail, as far as it is read here
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). The addresses in it are not.
+ * What the rules of the event bus hand on of that which SES tells of a mail
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html): no address is in it.
  */
 const MailNotice = z.discriminatedUnion('eventType', [
-  z.object({ eventType: z.literal('Delivery'), mail, delivery: When }),
-  z.object({
-    eventType: z.literal('Bounce'),
-    mail,
-    bounce: When.extend({ bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
-  }),
-  z.object({ eventType: z.literal('Complaint'), mail, complaint: When }),
-  z.object({ eventType: z.literal('Reject'), mail: mail.extend({ timestamp: Instant }) }),
+  about.extend({ eventType: z.enum(['Delivery', 'Complaint', 'Reject']) }),
+  about.extend({ eventType: z.literal('Bounce'), bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
 ])
 type MailNotice = z.infer<typeof MailNotice>
 
-const feedbackOf = (notice: MailNotice): Feedback => {
+const toldBy = (notice: MailNotice): Feedback['told'] => {
   switch (notice.eventType) {
     case 'Delivery':
-      return { type: 'feedback', told: { kind: 'delivered' }, at: notice.delivery.timestamp }
-    case 'Bounce': {
-      const bounce = notice.bounce.bounceType === 'Permanent' ? 'permanent' : 'transient'
-      return { type: 'feedback', told: { kind: 'bounced', bounce }, at: notice.bounce.timestamp }
-    }
+      return { kind: 'delivered' }
+    case 'Bounce':
+      return { kind: 'bounced', bounce: notice.bounceType === 'Permanent' ? 'permanent' : 'transient' }
     case 'Complaint':
-      return { type: 'feedback', told: { kind: 'complained' }, at: notice.complaint.timestamp }
+      return { kind: 'complained' }
     case 'Reject':
-      return { type: 'feedback', told: { kind: 'bounced', bounce: 'rejected' }, at: notice.mail.timestamp }
+      return { kind: 'bounced', bounce: 'rejected' }
   }
 }
 
@@ -49,7 +47,7 @@ export type MailFeedbackPorts = { readonly messages: MessageStore; readonly supp
 /** "A mailbox that is not there, or that calls our mail a nuisance, gets nothing more." */
 const reasonToStop = (notice: MailNotice): 'bounced' | 'complained' | undefined => {
   if (notice.eventType === 'Complaint') return 'complained'
-  return notice.eventType === 'Bounce' && notice.bounce.bounceType === 'Permanent' ? 'bounced' : undefined
+  return notice.eventType === 'Bounce' && notice.bounceType === 'Permanent' ? 'bounced' : undefined
 }
 
 type Stop = { readonly message: Message; readonly address: string; readonly reason: 'bounced' | 'complained' }
@@ -69,15 +67,13 @@ const stop = async (ports: MailFeedbackPorts, { message: { to, customerId }, add
  */
 export const mailNotice = async (ports: MailFeedbackPorts, body: unknown, context: Context): Promise<boolean> => {
   const notice = MailNotice.parse(body)
-  const id = notice.mail.tags['message']?.[0]
-  if (id === undefined) return false
-  const attempt = notice.mail.tags['attempt']?.[0]
-  const done = await execute(messages, ports.messages, { id, command: { ...feedbackOf(notice), attempt }, context })
+  const { message: id, attempt, address, at } = notice
+  const command = { type: 'feedback', told: toldBy(notice), attempt, at } as const
+  const done = await execute(messages, ports.messages, { id, command, context })
   if (!done.ok && done.error.code === 'message.not_found') return false
   if (!done.ok) throw new Error(`what SES told of ${id} could not be written down: ${done.error.code}`)
   const reason = reasonToStop(notice)
   const message = done.value.state
-  const address = notice.mail.tags['address']?.[0] ?? message?.sending?.address
-  if (message && address && reason) await stop(ports, { message, address, reason }, context)
+  if (message && reason) await stop(ports, { message, address, reason }, context)
   return true
 }
