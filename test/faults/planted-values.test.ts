@@ -5,7 +5,7 @@ import { openVault } from '../../adapters/vault/vault.ts'
 import { mail, text } from '../../demo/mails/raw.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { deliver, idOfMail } from '../support/mails/door.ts'
-import { alteredAssembly, impatient, recorder, recording } from './fixture/altered-assembly.ts'
+import { alteredAssembly, embittered, recorder, recording } from './fixture/altered-assembly.ts'
 import { type Ask, clientOf, enginesOf, queueNamed } from './fixture/client.ts'
 import { drained, everything, recordsName, sendTo, tablesAt } from './fixture/engines.ts'
 import { garden } from './fixture/plants.ts'
@@ -114,11 +114,11 @@ const send = async () => {
 const poison = async () => {
   const { name } = await queueNamed(on, 'Completeness')
   await sendTo(await enginesOf(on), name, { group: 'poison', body: JSON.stringify({ about: customers[0] }) })
-  await expect.poll(() => queueNamed(on, 'Completeness'), { timeout: 30_000 }).toMatchObject({ deadLetters: { waiting: 1 }, waiting: 0 })
+  await expect.poll(() => queueNamed(on, 'Completeness'), { timeout: 60_000 }).toMatchObject({ deadLetters: { waiting: 1 }, waiting: 0 })
 }
 
 beforeAll(async () => {
-  assembly = await alteredAssembly(recording, impatient)
+  assembly = await alteredAssembly(recording, embittered(/Completeness/))
   on = await deploy({ assembly })
   ask = await clientOf(on)
   await create()
@@ -151,7 +151,7 @@ describe('two hundred personal values, written, changed, refused, looked up and 
     await expect.poll(unheard, { timeout: 20_000 }).toBe(0)
     published = heard
     expect(tracesOf([...planted], [asHaystack('events', published)])).toEqual([])
-  })
+  }, 120_000)
 
   it('nor is what somebody typed: profiles, notes and reasons stay in the table', () => {
     expect(tracesOf([control], [asHaystack('events', published)])).toEqual([])
