@@ -8,7 +8,9 @@ import * as z from 'zod'
 export type Bundle = {
   readonly code: string
   readonly map: string
-  /** What esbuild tells of it. */
+  /** What it loads when it wants it, with source maps: texts by the names of the files beside it. */
+  readonly parts: Readonly<Record<string, string>>
+  /** What esbuild tells of it, its parts among its inputs. */
   readonly output: Metafile['outputs'][string]
   /** Paths of the files that it was made from. */
   readonly inputs: readonly string[]
@@ -17,13 +19,14 @@ export type Bundle = {
 const Kept = z.object({
   code: z.string(),
   map: z.string(),
+  parts: z.record(z.string(), z.string()).default({}),
   output: z.custom<Bundle['output']>((value) => typeof value === 'object' && value !== null),
   /** The project's own files, each with the hash that its content had. */
   hashes: z.record(z.string(), z.string()),
 })
 
 /** What shapes every bundle. The lockfile stands for all that is installed. */
-const always = ['package-lock.json', 'tsconfig.json', 'infra/bundle.ts']
+const always = ['package-lock.json', 'tsconfig.json', 'infra/bundle.ts', 'infra/apart.ts']
 
 /** Bundles as they were made before, a file each in `folder`. */
 export const bundlesIn = (folder: string, root: string) => {
@@ -44,11 +47,11 @@ export const bundlesIn = (folder: string, root: string) => {
     return inputs.every((path) => hashOf(path) === then[path]) ? { ...bundle, inputs } : undefined
   }
 
-  const write = async (name: string, { code, map, output, inputs }: Bundle): Promise<void> => {
+  const write = async (name: string, { inputs, ...bundle }: Bundle): Promise<void> => {
     const own = [...always, ...inputs.filter((path) => !path.startsWith('node_modules/'))]
     // Nobody knows which of its contents went into the bundle.
     if (own.some((path) => statSync(join(root, path)).mtimeMs >= begun)) return
-    const kept = { code, map, output, hashes: Object.fromEntries(own.map((path) => [path, hashOf(path)])) }
+    const kept = { ...bundle, hashes: Object.fromEntries(own.map((path) => [path, hashOf(path)])) }
     // Renamed into place, so that another run beside this one never reads a half.
     const draft = `${fileOf(name)}.${process.pid}`
     await writeFile(draft, JSON.stringify(kept))

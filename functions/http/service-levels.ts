@@ -9,7 +9,7 @@ import {
   servicePolicyStore,
   workCalendarStore,
 } from '../../adapters/dynamo/service-levels/service-level-store.ts'
-import type { PublicDaysOf } from '../../domain/service-levels/ports.ts'
+import { holidaysOf } from '../../adapters/holidays/holidays-of.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { foundations } from './foundations.ts'
@@ -22,9 +22,6 @@ import { workCalendarRoutes } from './work-calendars.routes.ts'
 const base = foundations(Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true }).parse(process.env))
 const { table, cursors } = base
 
-/** The holidays of the world are a megabyte, and wanted a few times a year: they are set up when a calendar is written. */
-const publicDays: PublicDaysOf = async (source, years) => (await import('../../adapters/holidays/public-days.ts')).publicDays(source, years)
-
 export const handler = httpHandler(
   { ...workCalendarRoutes, ...servicePolicyRoutes, ...ticketSlaRoutes, ...serviceMoveRoutes },
   {
@@ -32,7 +29,7 @@ export const handler = httpHandler(
       calendars: workCalendarStore(table),
       allCalendars: allWorkCalendars(table),
       calendarEdition: readWorkCalendar(table),
-      publicDays,
+      publicDays: holidaysOf,
       policies: servicePolicyStore(table),
       allPolicies: allServicePolicies(table),
       policyEdition: readServicePolicy(table),

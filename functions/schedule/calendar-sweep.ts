@@ -1,7 +1,7 @@
 import { allWorkCalendars, workCalendarStore } from '../../adapters/dynamo/service-levels/service-level-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
-import { publicDays } from '../../adapters/holidays/public-days.ts'
+import { holidaysOf } from '../../adapters/holidays/holidays-of.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
@@ -13,7 +13,7 @@ const table = new Table(documentClient(), env.TABLE_NAME)
 const ports = {
   calendars: workCalendarStore(table),
   allCalendars: allWorkCalendars(table),
-  publicDays: async (...asked: Parameters<typeof publicDays>) => publicDays(...asked),
+  publicDays: holidaysOf,
 }
 
 /** Every night: what is known of holidays by now is taken into the work calendars. Running it twice does no harm. */
