@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type FieldValues, faultyFields } from '../templates/fields.ts'
 import type { Template } from '../templates/template.ts'
 import { evolve, type MessageEvent } from './events.ts'
-import { type Feedback, feedback } from './feedback.ts'
+import { cleared, type Feedback, feedback } from './feedback.ts'
 import type { Message, Recipient, RefusalReason, Settlement } from './message.ts'
 import { reachesMessage } from './reach.ts'
 import { chooseWay, type Reachable } from './way.ts'
@@ -105,7 +105,8 @@ const comeBack = (message: Message, spread: number, context: Context): Decision 
 /** A report counts for the attempt that it is of, late ones too. What became of the mail may have been told before it. */
 const report = (message: Message, { attempt, outcome }: Report, context: Context): Decision => {
   if (message.sending?.attempt !== attempt || message.sent || message.state === 'queued') return ok([])
-  if (outcome.kind === 'taken') return ok([{ type: 'message.sent', providerId: outcome.providerId, at: context.now }])
+  if (outcome.kind === 'taken')
+    return ok([{ type: 'message.sent', providerId: outcome.providerId, at: context.now }, ...cleared(message, context.now)])
   if (message.state !== 'sending' && message.state !== 'unknown') return ok([])
   switch (outcome.kind) {
     case 'refused':
@@ -124,9 +125,8 @@ const fallDue = (message: Message, { now }: Context): Decision =>
 const settle = (message: Message, { as, customers }: Settle, { now, actor }: Context): Decision => {
   if (!reachesMessage(actor, message, customers)) return refuse({ code: 'access.out_of_scope' })
   if (message.state !== 'unknown') return message.settled?.as === as ? ok([]) : refuse({ code: 'message.not_unknown' })
-  return ok([
-    as === 'sent' ? { type: 'message.sent', settledBy: actor.id, at: now } : { type: 'message.requeued', settledBy: actor.id, at: now },
-  ])
+  const settled = { settledBy: actor.id, at: now }
+  return ok(as === 'again' ? [{ type: 'message.requeued', ...settled }] : [{ type: 'message.sent', ...settled }, ...cleared(message, now)])
 }
 
 const decide = (state: State, command: MessageCommand, context: Context): Decision => {

@@ -15,6 +15,8 @@ export const MessageEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message.complained'), at: Instant }),
   /** Whoever was to send it has not said whether they did. */
   z.strictObject({ type: z.literal('message.unknown'), at: Instant }),
+  /** It was unknown what became of it, and now it is known that it went out. */
+  z.strictObject({ type: z.literal('message.cleared'), at: Instant }),
   z.strictObject({ type: z.literal('message.refused'), reason: RefusalReason, fields: z.array(z.string()).optional(), at: Instant }),
   z.strictObject({ type: z.literal('message.requeued'), settledBy: UserId, at: Instant }),
 ])
@@ -51,6 +53,8 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
       return inState(message, 'complained', { complainedAt: event.at })
     case 'message.unknown':
       return inState(message, 'unknown')
+    case 'message.cleared':
+      return message
     case 'message.refused':
       return inState(message, 'refused', { refused: { at: event.at, reason: event.reason, fields: event.fields } })
     case 'message.requeued':

@@ -20,6 +20,10 @@ const saidOf = ({ state, sending }: Message, news: Feedback['told']['kind']): nu
   return sending && news !== 'bounced' ? 0 : undefined
 }
 
+/** Whoever was told that nobody knew is told that somebody does. */
+export const cleared = ({ state }: Message, at: Instant): readonly MessageEvent[] =>
+  state === 'unknown' ? [{ type: 'message.cleared', at }] : []
+
 /**
  * "A mailbox that complains has had the mail; one that bounced it may first have taken it." What the provider tells also settles
  * what nobody knew: a message that was delivered was sent.
@@ -28,5 +32,6 @@ export const feedback = (message: Message, { attempt, told, at }: Feedback): rea
   if (attempt !== undefined && attempt !== message.sending?.attempt) return []
   const [known, news] = [saidOf(message, told.kind), says[told.kind] ?? 0]
   if (known === undefined || news <= known) return []
-  return [told.kind === 'bounced' ? { type: 'message.bounced', kind: told.bounce, at } : { type: `message.${told.kind}`, at }]
+  if (told.kind === 'bounced') return [{ type: 'message.bounced', kind: told.bounce, at }]
+  return [{ type: `message.${told.kind}`, at }, ...cleared(message, at)]
 }

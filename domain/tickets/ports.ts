@@ -7,7 +7,7 @@ import type { TicketEvent } from './events.ts'
 import type { OpenTask } from './open-task.ts'
 import type { TicketSummary } from './summary.ts'
 import type { Department } from './task.ts'
-import type { TicketMessage } from './thread.ts'
+import type { Delivery, NoteMessage, TicketMessage } from './thread.ts'
 import type { Ticket } from './ticket.ts'
 import type { TicketView } from './views.ts'
 
@@ -43,6 +43,14 @@ export type Thread = {
     page: PageRequest & { readonly sees: readonly FieldClass[] },
   ) => Promise<Result<Page<TicketMessage>, BadCursor>>
 }
+
+/** What is known of a reply on its way, and a store that keeps what has become of it, and a note on that, as its ticket changes. */
+export type ReplyOnItsWay = {
+  readonly delivery: Delivery | undefined
+  readonly becoming: (delivery: Delivery, note: NoteMessage) => TicketStore
+}
+/** Undefined for what does not stand in the thread of that ticket, or not any more. */
+export type FindReply = (ticketId: string, reply: { readonly id: string; readonly at: string }) => Promise<ReplyOnItsWay | undefined>
 
 /** Whether a message stands in a thread already. */
 export type IsInThread = (ticketId: string, message: Pick<TicketMessage, 'id' | 'at'>) => Promise<boolean>

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { AttachmentRef, mostFiles } from '../attachments/attachment.ts'
 import { Recording } from '../inbound/call.ts'
 import { InboundChannel, longestBody, longestExternalId, longestHtml } from '../inbound/inbound-message.ts'
-import { TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
+import { MessageId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { rule } from '../kernel/rule.ts'
 import { line, paragraph } from '../kernel/text.ts'
@@ -35,8 +35,26 @@ const Received = z.strictObject({
   /** Where the call can be listened to that it is about. */
   recording: Recording.optional(),
 })
+/**
+ * That a reply did not reach the customer, or that nobody knows whether it did, and what came of that later: `again` is that a person
+ * had it sent once more. Absent as long as nothing has gone wrong.
+ */
+export const Delivery = z.strictObject({
+  state: z.enum(['unknown', 'bounced', 'complained', 'refused', 'again', 'sent', 'delivered']),
+  message: MessageId,
+  reason: z.string().max(60).optional(),
+  at: Instant,
+})
+export type Delivery = z.infer<typeof Delivery>
+
 /** What the customer reads. */
-const Reply = z.strictObject({ kind: z.literal('reply'), ...shared, channel: InboundChannel, author: UserId })
+const Reply = z.strictObject({
+  kind: z.literal('reply'),
+  ...shared,
+  channel: InboundChannel,
+  author: UserId,
+  delivery: Delivery.optional(),
+})
 /** What the customer never reads. */
 const Note = z.strictObject({ kind: z.literal('note'), ...shared, author: UserId, mentions: z.array(UserId).max(20).default([]) })
 

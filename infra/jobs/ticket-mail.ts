@@ -9,9 +9,17 @@ export const mountTicketMail = ({ scope, house, table, vault, events }: JobSite)
     entry: 'ticket-mail',
     impact: 'What the desk answers does not reach the customers, or nobody hears that it did not',
     topic: events,
-    eventTypes: ['ticket.replied', 'message.bounced', 'message.complained', 'message.refused'],
+    eventTypes: [
+      'ticket.replied',
+      'message.bounced',
+      'message.complained',
+      'message.refused',
+      'message.unknown',
+      'message.requeued',
+      'message.cleared',
+    ],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.write, 'MESSAGE#', 'EVENTS#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.write, 'LIST#', 'MESSAGE#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: [...deskKeys.write, 'MESSAGE#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   vault.letSealOf(job.worker, 'tkt_')

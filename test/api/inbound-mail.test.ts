@@ -116,6 +116,9 @@ describe('an answer of the desk', () => {
     done(await reply(ticket))
     await eventually(async () => (await said(ticket)).filter(({ kind }) => kind === 'note').length).toBeGreaterThan(0)
     expect((await said(ticket)).find(({ kind }) => kind === 'note')).toMatchObject({ text: expect.stringContaining('permanent') })
+    await eventually(async () => (await said(ticket)).find(({ kind, automatic }) => kind === 'reply' && !automatic)).toMatchObject({
+      delivery: { state: 'bounced', reason: 'permanent' },
+    })
   })
 })
 

@@ -61,10 +61,16 @@ export const chatTemplate = 'desk.chat_reply'
 /** Whether a message brings what one of us has written, and not what the program says by itself. */
 export const isByPeople = (template: string): boolean => template === replyTemplate || template === chatTemplate
 
+/** Which reply in its ticket's thread a message brings; undefined where the program speaks for itself. */
+export const replyBroughtBy = (message: Message): { readonly id: string; readonly at: string } | undefined => {
+  const id = isByPeople(message.template) ? textField(message, 'message') : ''
+  return id === '' ? undefined : { id, at: textField(message, 'saidAt') }
+}
+
 /** What is remembered of a message that went out for a ticket, so that what answers it is led to where the answered one is. */
 export const sentMailOf = (message: Message): SentMail => {
-  const said = isByPeople(message.template) ? textField(message, 'message') : ''
-  return { ticketId: message.to.id, messageId: message.id, ...(said !== '' && { said }) }
+  const said = replyBroughtBy(message)?.id
+  return { ticketId: message.to.id, messageId: message.id, ...(said !== undefined && { said }) }
 }
 
 /**

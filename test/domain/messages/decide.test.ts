@@ -330,9 +330,11 @@ keepsTheLaws('messages', {
     'message.bounced',
     'message.complained',
     'message.unknown',
+    'message.cleared',
     'message.refused',
     'message.requeued',
   ],
+  recordOnly: ['message.cleared'],
 })
 
 type Played = { readonly state: Message | undefined; readonly calls: readonly string[] }
