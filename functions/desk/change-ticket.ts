@@ -4,7 +4,6 @@ import type { ClaimTaken, Conflict, Contended, Loaded } from '../../domain/kerne
 import type { TicketCommand, TicketRefusal } from '../../domain/tickets/commands.ts'
 import type { TicketStore } from '../../domain/tickets/ports.ts'
 import { reachesTicket } from '../../domain/tickets/reach.ts'
-import type { TicketMessage } from '../../domain/tickets/thread.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { attempt } from '../runtime/execute.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -19,17 +18,14 @@ export type Order = {
   readonly command: (ticket: Ticket) => TicketCommand | Promise<TicketCommand>
   readonly context: Context
   readonly ifMatch?: number | undefined
-  /** Kept in the thread in the same transaction, if anything comes of the command. */
-  readonly messages?: readonly TicketMessage[] | undefined
-  /** Where it is kept, if something else is to be kept beside it: `messages` are then for that store to keep. */
+  /** Where it is kept, if something is to be kept beside it should anything come of the command: a message, say. */
   readonly store?: TicketStore | undefined
 }
 
 /** Changes one ticket: reads it once, asks what is wanted of it, decides, keeps its deadlines in step and commits. */
 export const changeTicket = async (ports: ChangingPorts, order: Order): Promise<Done> => {
-  const { id, command, context, ifMatch, messages = [] } = order
+  const { id, command, context, ifMatch, store = ports.tickets } = order
   const decider = await deciderOf(ports)
-  const store = order.store ?? (messages.length > 0 ? ports.tickets.with(messages) : ports.tickets)
   const done = await whileOvertaken(async () => {
     const found = await store.load(id)
     if (!found?.state) return refuse({ code: 'ticket.not_found' } as const)

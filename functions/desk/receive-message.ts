@@ -32,7 +32,7 @@ const append = async (ports: ReceivingPorts, ticketId: string, { message, contex
   const whole = { ...message, ticketId: TicketId.parse(ticketId) }
   const command = async (ticket: Ticket) =>
     ({ type: 'receive', message: whole, sorted: await sortedAnew(ports, ticket, { message, at: context.now }) }) as const
-  const done = await changeTicket(ports, { id: ticketId, command, context, messages: [whole] })
+  const done = await changeTicket(ports, { id: ticketId, command, context, store: ports.tickets.with([whole]) })
   if (done.ok || done.error.code !== 'version.contended' || !(await ports.isInThread(ticketId, whole))) return done
   // What stood in the way is the message itself, brought again long after.
   const found = await ports.tickets.load(ticketId)

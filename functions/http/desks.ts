@@ -1,4 +1,5 @@
 import { deskList } from '../../adapters/dynamo/dispatch/desk-store.ts'
+import { ticketsBeside } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { takingPorts } from '../desk/dispatch-wiring.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { deskRoutes } from './desks.routes.ts'
@@ -9,6 +10,6 @@ const base = sealing(process.env)
 const { table, cursors, vault } = base
 
 export const handler = httpHandler(deskRoutes, {
-  ports: { ...takingPorts(table, vault), list: deskList(table, cursors) },
+  ports: { ...takingPorts(table, (writes) => ticketsBeside(table, vault, { writes })), list: deskList(table, cursors) },
   once: repeatable(base, 'desks'),
 })

@@ -49,7 +49,8 @@ export const change = async (
   request: Asked,
 ): Promise<Result<TicketAnswer, Refused>> => {
   const { context, ifMatch } = request
-  const done = await changeTicket(ports, { id: ticketIn(request), command, context, ifMatch, messages })
+  const store = messages && ports.tickets.with(messages)
+  const done = await changeTicket(ports, { id: ticketIn(request), command, context, ifMatch, store })
   return done.ok ? ok(answerOf(done.value, sees)) : done
 }
 

@@ -2,8 +2,11 @@ import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
 import { teamQueueStore } from '../../adapters/dynamo/dispatch/team-queue-store.ts'
 import { lastAgentOf } from '../../adapters/dynamo/dispatch/waiting-queue.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
+import { ticketsUnopened } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { takingPorts } from '../desk/dispatch-wiring.ts'
-import { sealing } from '../http/sealing.ts'
+import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { queueDue } from './dispatch/attend-queue.ts'
 import type { DispatchPorts } from './dispatch/dispatch-ports.ts'
@@ -11,10 +14,11 @@ import { deskDue, deskTurned } from './dispatch/fill-desk.ts'
 import { followTicket } from './dispatch/follow-ticket.ts'
 import { jobHandler } from './job.ts'
 
-const { table, vault } = sealing(process.env)
+const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
+const table = new Table(documentClient(), TABLE_NAME)
 
 const ports: DispatchPorts = {
-  ...takingPorts(table, vault),
+  ...takingPorts(table, (writes) => ticketsUnopened(table, writes)),
   roster: rosterIn(table),
   queues: teamQueueStore(table),
   lastAgent: lastAgentOf(table),

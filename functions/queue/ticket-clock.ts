@@ -6,12 +6,13 @@ import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { complaintsOf } from '../../adapters/dynamo/service-levels/complaints-of.ts'
 import { liveTickets, recordingMoves } from '../../adapters/dynamo/service-levels/moves.ts'
 import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
-import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { documentClient } from '../../adapters/dynamo/table/client.ts'
+import { Table } from '../../adapters/dynamo/table/table.ts'
+import { ticketsUnopened } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { sendDelayed } from '../../adapters/messaging/queue.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import type { Cause } from '../../domain/service-levels/moves.ts'
 import { onShiftIn } from '../desk/on-shift.ts'
-import { sealing } from '../http/sealing.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { jobHandler, type Notice } from './job.ts'
@@ -19,8 +20,8 @@ import { repeatComplaint } from './ticket-clock/repeat-complaint.ts'
 import { beginRound, goRound, takeTurn } from './ticket-clock/round.ts'
 import { stepDeadline } from './ticket-clock/step-deadline.ts'
 
-const { TICKET_CLOCK_QUEUE_URL } = Environment.pick({ TICKET_CLOCK_QUEUE_URL: true }).parse(process.env)
-const { table, vault } = sealing(process.env)
+const env = Environment.pick({ TABLE_NAME: true, TICKET_CLOCK_QUEUE_URL: true }).parse(process.env)
+const table = new Table(documentClient(), env.TABLE_NAME)
 const sqs = new SQSClient({ maxAttempts: 5 })
 const event = eventIn(table)
 
@@ -31,12 +32,12 @@ const Written = z.union([
 ])
 
 const ports = {
-  tickets: ticketStore(table, vault),
+  tickets: ticketsUnopened(table),
   serviceBook: readServiceBook(table),
   onShift: onShiftIn({ roster: rosterIn(table), lists: allLists(table) }),
   complaintsOf: complaintsOf(table),
   live: liveTickets(table),
-  recording: recordingMoves(table, vault),
+  recording: recordingMoves(table),
   // An alarm listens for these words: infra/jobs/ticket-clock.ts.
   nobodyThere: (ticket: { readonly id: string; readonly team: string | undefined; readonly percent: number }) =>
     log.error('a ticket is late and nobody is there', { ticket }),
@@ -44,7 +45,7 @@ const ports = {
   hand: (work: readonly { readonly kind: string; readonly id: string; readonly at: string }[], seconds: number) =>
     sendDelayed(
       sqs,
-      TICKET_CLOCK_QUEUE_URL,
+      env.TICKET_CLOCK_QUEUE_URL,
       work.map((body) => ({ seconds, body })),
     ),
 }

@@ -10,7 +10,7 @@ const own = ['DESK#', 'DESKS#', 'TURN#', 'QUEUE#']
 
 /** Hands tickets out to whoever is on shift, can deal with them and has room. */
 export const mountDispatch = (site: JobSite): MountedJob => {
-  const { scope, house, table, vault, events } = site
+  const { scope, house, table, events } = site
   const job = new QueueWorker(scope, 'Dispatch', {
     house,
     entry: 'dispatch',
@@ -36,8 +36,6 @@ export const mountDispatch = (site: JobSite): MountedJob => {
   table.letRead(job.worker, { keys: [...own, ...deskKeys.write, 'LIST#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: [...own, ...deskKeys.write] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  vault.letSeal(job.worker)
-  vault.letDerive(job.worker)
   watchQueues(site, job.worker)
   return { job, due: ['desk', 'team_queue'] }
 }

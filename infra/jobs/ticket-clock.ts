@@ -8,7 +8,7 @@ import type { JobSite, MountedJob } from './site.ts'
 
 /** Tickets whose time has come. */
 export const mountTicketClock = (site: JobSite): MountedJob => {
-  const { scope, house, table, vault, events } = site
+  const { scope, house, table, events } = site
   const job = new QueueWorker(scope, 'TicketClock', {
     house,
     entry: 'ticket-clock',
@@ -20,8 +20,6 @@ export const mountTicketClock = (site: JobSite): MountedJob => {
   table.letQuery(job.worker, { keys: ['TICKET#'], indexes: ['byAll', 'byTier'] })
   table.letWrite(job.worker, { keys: deskKeys.write })
   table.letPut(job.worker, { keys: ['EVENTS#', 'SERVICELEVEL#moves#'] })
-  vault.letSeal(job.worker)
-  vault.letDerive(job.worker)
   // A calendar that changes concerns every open ticket: the job hands them to itself, one by one.
   job.letSend(job.worker, 'TICKET_CLOCK_QUEUE_URL')
   watchForsaken(site, job.worker)

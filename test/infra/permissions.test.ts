@@ -52,14 +52,12 @@ test('only the functions of customers, contacts, colleagues and tickets, the pag
     'ContactsHandler',
     'CustomersHandler',
     'DesksHandler',
-    'DispatchWorker',
     'FamilyWorker',
     'InboundWorker',
     'MacrosHandler',
     'MeHandler',
     'MessageSenderWorker',
     'OwnDataPageHandler',
-    'TicketClockWorker',
     'TicketsHandler',
   ])
 })

@@ -11,10 +11,9 @@ import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import type { Table } from '../../adapters/dynamo/table/table.ts'
 import { ticketKey } from '../../adapters/dynamo/tickets/keys.ts'
 import { indexed } from '../../adapters/dynamo/tickets/ticket-rows.ts'
-import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { ticketsUnopened } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { desks } from '../../domain/dispatch/decide.ts'
 import type { Desk } from '../../domain/dispatch/desk.ts'
-import type { Vault } from '../../domain/kernel/care/vault.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { shippedLists } from '../../domain/lists/shipped.ts'
 import { Ticket } from '../../domain/tickets/ticket.ts'
@@ -25,11 +24,11 @@ import { execute } from '../../functions/runtime/execute.ts'
 type Rung = { readonly team: string | undefined; readonly lack: string }
 
 /** Everything that hands tickets out, on a real table. `rung` is what the alarm has heard. */
-export const dispatchOn = (table: Table, vault: Vault): DispatchPorts & { readonly rung: Rung[] } => {
+export const dispatchOn = (table: Table): DispatchPorts & { readonly rung: Rung[] } => {
   const rung: Rung[] = []
   return {
-    tickets: ticketStore(table, vault),
-    takingTurn: takingTurn(table, vault),
+    tickets: ticketsUnopened(table),
+    takingTurn: takingTurn(table, (writes) => ticketsUnopened(table, writes)),
     turns: turnsIn(table),
     inHand: inHandOf(table),
     waiting: waitingQueue(table),

@@ -1,10 +1,12 @@
 import type { TakingTurn } from '../../../domain/dispatch/ports.ts'
-import type { Vault } from '../../../domain/kernel/care/vault.ts'
-import type { Table } from '../table/table.ts'
-import { ticketsBeside } from '../tickets/ticket-store.ts'
+import type { TicketStore } from '../../../domain/tickets/ports.ts'
+import type { Table, Write } from '../table/table.ts'
 import { turnTaken } from './turns.ts'
 
+/** A store of tickets that makes further writes with each of its own. */
+export type KeepingTickets = (writes: readonly Write[]) => TicketStore
+
 export const takingTurn =
-  (table: Table, vault: Vault): TakingTurn =>
+  (table: Table, keeping: KeepingTickets): TakingTurn =>
   (turn, at) =>
-    ticketsBeside(table, vault, { writes: [turnTaken(table, turn, at)] })
+    keeping([turnTaken(table, turn, at)])

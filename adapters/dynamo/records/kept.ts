@@ -3,6 +3,7 @@ import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { Change, Claim } from '../../../domain/kernel/store.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
+import type { Unopened } from './unopened.ts'
 
 export type EventSchema = z.ZodType<{ type: string }>
 
@@ -35,11 +36,11 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly about: (event: z.output<Events>, state: z.output<Schema>) => readonly string[]
 }
 
-/** What every step of keeping a noun works with. A noun without sealed members has no vault. */
+/** What every step of keeping a noun works with. A noun without sealed members has no vault; of one that has them a store may leave them sealed. */
 export type Keeping<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly table: Table
   readonly kept: Kept<Schema, Events>
-  readonly vault: Vault | undefined
+  readonly vault: Vault | Unopened | undefined
   /** The schema of what stands in the table: masks where the vault keeps the values. */
   readonly stored: z.ZodType<z.output<Schema>>
 }

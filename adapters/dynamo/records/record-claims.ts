@@ -4,17 +4,18 @@ import { freeFor, heldBy } from '../table/conditions.ts'
 import { without } from '../table/items.ts'
 import type { Key, Table, Unmet, Write } from '../table/table.ts'
 import { claimKey } from './keys.ts'
+import { type Unopened, unopened } from './unopened.ts'
 
 type Claiming<State> = {
   readonly table: Table
-  readonly vault: Vault | undefined
+  readonly vault: Vault | Unopened | undefined
   readonly kept: { readonly kind: string; readonly claims?: (state: State | undefined) => readonly Claim[] }
 }
 
 /** The form in which a claim is stored: nobody reads off it what is claimed, unless there is nothing to hide. */
 const compared = async <State>({ kept, vault }: Claiming<State>, { field, value, plain }: Claim): Promise<string> => {
   if (plain) return value
-  if (!vault) throw new Error(`${kept.kind} claims ${field} and its store has no vault`)
+  if (!vault || vault === unopened) throw new Error(`${kept.kind} claims ${field} and its store has no vault`)
   return vault.blindIndex(field, value)
 }
 

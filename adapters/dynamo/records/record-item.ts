@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { part, unite } from '../../../domain/kernel/care/care.ts'
 import { type FieldClass, fieldClasses } from '../../../domain/kernel/care/field-class.ts'
-import { SealedUnreadable } from '../../../domain/kernel/care/vault.ts'
+import { SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { dueAttributes } from '../due-index.ts'
 import type { Item } from '../table/table.ts'
-import type { EventSchema, Keeping } from './kept.ts'
+import type { EventSchema, Keeping, Kept } from './kept.ts'
+import { comesSealed, goesBack, unopened } from './unopened.ts'
 
 const StoredRecord = z.looseObject({
   version: z.int(),
@@ -16,21 +17,37 @@ const StoredRecord = z.looseObject({
 
 const placeOf = (id: string) => ({ subject: id, item: 'STATE' })
 
+type Written<State> = Loaded<State> & { readonly before: State | undefined }
+
+const sealedAnew = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { kept, vault }: { readonly kept: Kept<Schema, Events>; readonly vault: Vault | undefined },
+  id: string,
+  { state, version }: Loaded<z.output<Schema>>,
+) => {
+  const { masked: shown, sealed } = part(kept.schema, state)
+  if (sealed.length > 0 && !vault) throw new Error(`${kept.kind} has sealed members and its store no vault`)
+  return {
+    shown,
+    sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,
+    classes: [...new Set(sealed.map((leaf) => leaf.class))],
+  }
+}
+
 /** A record as an item: masked, with one message beside it that holds what the masks stand for. */
 export const itemOf = async <Schema extends z.ZodType, Events extends EventSchema>(
   { kept, vault }: Keeping<Schema, Events>,
   id: string,
-  { state, version }: Loaded<z.output<Schema>>,
+  written: Written<z.output<Schema>>,
 ): Promise<Item> => {
-  const { masked: shown, sealed } = part(kept.schema, state)
-  if (sealed.length > 0 && !vault) throw new Error(`${kept.kind} has sealed members and its store no vault`)
+  const { state, version } = written
+  const { shown, ...seal } =
+    vault === unopened ? { shown: state, ...goesBack(kept.schema, written) } : await sealedAnew({ kept, vault }, id, written)
   return {
     ...kept.key(id),
     entity: kept.kind,
     version,
     state: shown,
-    sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,
-    classes: [...new Set(sealed.map((leaf) => leaf.class))],
+    ...seal,
     ...kept.indexed?.(shown),
     ...dueAttributes(kept.kind, id, kept.due?.(state)),
   }
@@ -46,7 +63,8 @@ export const recordIn = async <Schema extends z.ZodType, Events extends EventSch
 ): Promise<Loaded<z.output<Schema>>> => {
   const { version, state, sealed, classes } = StoredRecord.parse(item)
   const known = stored.parse(state)
-  if (!sealed || !vault || !classes.some((fieldClass) => sees.includes(fieldClass))) return { state: known, version }
+  if (vault === unopened) comesSealed(known, { sealed, classes })
+  if (!sealed || !vault || vault === unopened || !classes.some((fieldClass) => sees.includes(fieldClass))) return { state: known, version }
   const message = await vault.open(placeOf(id), sealed)
   if (!message.ok) throw new SealedUnreadable(`the key of ${id} is destroyed`)
   return { state: unite(known, message.value, sees), version }

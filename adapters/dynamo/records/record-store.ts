@@ -12,6 +12,7 @@ import type { Condition, Table, Unmet, Write } from '../table/table.ts'
 import type { Changed, EventSchema, Keeping, Kept } from './kept.ts'
 import { claimTaken, claimWrites } from './record-claims.ts'
 import { itemOf, recordIn } from './record-item.ts'
+import { type Unopened, unopened } from './unopened.ts'
 
 /** What stands in the table is walked for masks when it is first read: a function sets up more stores at its start than it then uses. */
 const keepingOf = <Schema extends z.ZodType, Events extends EventSchema>(
@@ -31,7 +32,7 @@ const keepingOf = <Schema extends z.ZodType, Events extends EventSchema>(
 export const recordStore = <Schema extends z.ZodType, Events extends EventSchema>(
   table: Table,
   kept: Kept<Schema, Events>,
-  vault?: Vault,
+  vault?: Vault | Unopened,
 ): Store<z.output<Schema> | undefined, z.output<Events>> & {
   readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<z.output<Schema>> | undefined>
 } => {
@@ -85,7 +86,9 @@ const eventWrites = async <Schema extends z.ZodType, Events extends EventSchema>
 ): Promise<readonly Write[]> => {
   const happened = { subject: { kind: kept.toldAs?.(state) ?? kept.kind, id }, version, isFirst: expected === 0, context }
   const items = await Promise.all(
-    events.map((event) => eventItems(kept.events, vault, { ...happened, about: kept.about(event, state), event })),
+    events.map((event) =>
+      eventItems(kept.events, vault === unopened ? undefined : vault, { ...happened, about: kept.about(event, state), event }),
+    ),
   )
   return items.flat().map((item) => table.put(item, absent))
 }
@@ -97,8 +100,8 @@ const stateWrites = async <Schema extends z.ZodType, Events extends EventSchema>
   events: readonly Write[],
 ): Promise<readonly Write[]> => {
   const { table, kept } = keeping
-  const { id, expected, state } = change
-  const item = await itemOf(keeping, id, { state, version: expected + 1 })
+  const { id, expected, before, state } = change
+  const item = await itemOf(keeping, id, { before, state, version: expected + 1 })
   return [
     table.put(item, unchanged(kept, { expected, state })),
     ...events,

@@ -48,7 +48,7 @@ export const answeringStore =
     const subject = { kind: kept.kind, id: after.id }
     const told = { subject, version, about: kept.about(event, after), event, context }
     const [item, events] = await Promise.all([
-      itemOf(keeping, after.id, { state: after, version }),
+      itemOf(keeping, after.id, { before: before.state, state: after, version }),
       eventItems(SelfServiceEvent, undefined, told),
     ])
     const beside = [

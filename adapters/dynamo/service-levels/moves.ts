@@ -1,19 +1,21 @@
 import * as z from 'zod'
-import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { MovedTicket } from '../../../domain/service-levels/moves.ts'
 import type { LiveTickets, MovesOf, Recording } from '../../../domain/service-levels/ports.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { paged } from '../table/paged.ts'
 import type { Item, Table } from '../table/table.ts'
 import { ticketListPartition } from '../tickets/keys.ts'
-import { ticketsBeside } from '../tickets/ticket-store.ts'
+import { ticketsUnopened } from '../tickets/ticket-store.ts'
 import { movedKey, movesPartition } from './keys.ts'
 
 export const recordingMoves =
-  (table: Table, vault: Vault): Recording =>
+  (table: Table): Recording =>
   (moves) => {
     const rows = moves.map(({ cause, moved }) => ({ ...movedKey(cause, moved.ticketId), entity: 'service-level-move', moved }))
-    return ticketsBeside(table, vault, { writes: rows.map((row) => table.put(row)) })
+    return ticketsUnopened(
+      table,
+      rows.map((row) => table.put(row)),
+    )
   }
 
 const Row = z.looseObject({ moved: MovedTicket })

@@ -7,6 +7,7 @@ import type { TicketMessage } from '../../../domain/tickets/thread.ts'
 import { Ticket } from '../../../domain/tickets/ticket.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore, recordWrites } from '../records/record-store.ts'
+import { unopened } from '../records/unopened.ts'
 import { absent } from '../table/conditions.ts'
 import type { Table, Write } from '../table/table.ts'
 import { ticketKey } from './keys.ts'
@@ -53,6 +54,12 @@ export const ticketsBeside = (table: Table, vault: Vault, { messages = [], write
     return recordStore(table, { ...kept, beside }, vault).commit({ ...change, events: change.events.map(toTell) })
   },
 })
+
+/** Tickets for jobs that need nothing of what is sealed in them: it goes back as it came, and they hold no key. */
+export const ticketsUnopened = (table: Table, writes: readonly Write[] = []): TicketStore => {
+  const { load, commit } = recordStore(table, { ...kept, beside: writes }, unopened)
+  return { load, commit: (change) => commit({ ...change, events: change.events.map(toTell) }) }
+}
 
 export const ticketStore = (table: Table, vault: Vault): Tickets => ({
   ...ticketsBeside(table, vault, {}),

@@ -2,12 +2,12 @@ import type { DeskStore, LastAgent, Roster } from '../../../domain/dispatch/port
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import type { ReadEvent } from '../../../domain/notifications/ports.ts'
 import type { TeamQueueStore } from '../../../domain/team-queues/ports.ts'
-import type { Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketStore } from '../../../domain/tickets/ports.ts'
 import type { TakingPorts } from '../../desk/take-next.ts'
 
 /** What it takes to hand tickets out. */
 export type DispatchPorts = TakingPorts & {
-  readonly tickets: Pick<Tickets, 'load' | 'read' | 'commit'>
+  readonly tickets: TicketStore
   readonly desks: DeskStore
   readonly roster: Roster
   readonly lastAgent: LastAgent

@@ -47,7 +47,7 @@ const freed = async (ports: DispatchPorts, notice: Notice, ticket: Ticket): Prom
 export const followTicket =
   (ports: DispatchPorts) =>
   async (notice: Notice, context: Context): Promise<void> => {
-    const ticket = (await ports.tickets.read(notice.subject.id, []))?.state
+    const ticket = (await ports.tickets.load(notice.subject.id))?.state
     if (!ticket) return
     const isBack = notice.type === 'ticket.reopened' && isInHand(ticket) && (await takeBack(ports, ticket, context))
     if (isBack || isWaiting(ticket)) await handOut(ports)(ticket.id, context)

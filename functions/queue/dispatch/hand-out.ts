@@ -53,7 +53,7 @@ export const handOut =
   (ports: DispatchPorts) =>
   async (ticketId: string, context: Context): Promise<void> => {
     for (let steps = 0; steps < mostSteps; steps += 1) {
-      const ticket = (await ports.tickets.read(ticketId, []))?.state
+      const ticket = (await ports.tickets.load(ticketId))?.state
       const row = ticket && waitingOf(ticket)
       if (!row || (await step(ports, row, context)) === 'over') return
     }

@@ -3,6 +3,7 @@ import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { TicketEvent } from '../../../domain/tickets/events.ts'
 import { isLive } from '../../../domain/tickets/moves.ts'
+import type { Tickets } from '../../../domain/tickets/ports.ts'
 import type { Resolution } from '../../../domain/tickets/resolution.ts'
 import type { ReplyMessage } from '../../../domain/tickets/thread.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
@@ -11,7 +12,10 @@ import type { ChangingPorts } from '../../desk/desk-ports.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import type { Notice } from '../job.ts'
 
-export type FamilyPorts = ChangingPorts & { readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined> }
+export type FamilyPorts = ChangingPorts & {
+  readonly tickets: Tickets
+  readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
+}
 
 /** So many are worked on at once: they are of different customers, and none waits for another. */
 const atOnce = 10
@@ -42,7 +46,10 @@ const resolveOne = async (ports: FamilyPorts, child: string, fix: Fix): Promise<
   // What is over, or goes on in another ticket, is nobody's to tell.
   if (!found || !isLive(found.status)) return
   const message = wordsFor(found, fix)
-  settled(child, await changeTicket(ports, { id: child, command: () => ({ type: 'reply', message }), context, messages: [message] }))
+  settled(
+    child,
+    await changeTicket(ports, { id: child, command: () => ({ type: 'reply', message }), context, store: ports.tickets.with([message]) }),
+  )
   const draft = { cause: resolution.cause, fix: resolution.fix, customerTold: true }
   // The cause is one of the incident's kind. What others still have to do for this customer keeps the ticket open.
   settled(child, await changeTicket(ports, { id: child, command: () => ({ type: 'resolve', draft, kind: undefined }), context }))

@@ -7,12 +7,12 @@ import { calledForRepeat } from '../../../domain/service-levels/escalation.ts'
 import type { ReadServiceBook } from '../../../domain/service-levels/ports.ts'
 import type { TicketCommand } from '../../../domain/tickets/commands.ts'
 import { calledForRepeatStep } from '../../../domain/tickets/nearing.ts'
-import type { Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketStore } from '../../../domain/tickets/ports.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { changeTicket } from '../../desk/change-ticket.ts'
 
 export type RepeatPorts = {
-  readonly tickets: Tickets
+  readonly tickets: TicketStore
   readonly serviceBook: ReadServiceBook
   readonly onShift: OnShift
   /** The ids of a customer's complaints that were opened since. */

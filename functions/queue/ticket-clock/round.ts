@@ -5,12 +5,12 @@ import type { Due } from '../../../domain/kernel/due.ts'
 import { deadlinesBy } from '../../../domain/service-levels/deadlines.ts'
 import { Cause, movesBy } from '../../../domain/service-levels/moves.ts'
 import type { LiveTickets, ReadServiceBook, Recording } from '../../../domain/service-levels/ports.ts'
-import type { Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketStore } from '../../../domain/tickets/ports.ts'
 import { changeTicket } from '../../desk/change-ticket.ts'
 import type { Notice } from '../job.ts'
 
 export type RoundPorts = {
-  readonly tickets: Tickets
+  readonly tickets: TicketStore
   readonly serviceBook: ReadServiceBook
   readonly live: LiveTickets
   readonly recording: Recording
@@ -59,7 +59,7 @@ export const takeTurn =
   async (id: string, context: Context): Promise<void> => {
     const { cause, ticketId } = Turn.parse(JSON.parse(id))
     const deadlinesOf = deadlinesBy(await ports.serviceBook())
-    const store: Tickets = {
+    const store: TicketStore = {
       ...ports.tickets,
       commit: (change) => {
         const { before, state: after } = change

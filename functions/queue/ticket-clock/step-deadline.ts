@@ -8,12 +8,12 @@ import type { ServiceBook } from '../../../domain/service-levels/policy.ts'
 import type { ReadServiceBook } from '../../../domain/service-levels/ports.ts'
 import type { TicketCommand } from '../../../domain/tickets/commands.ts'
 import type { Nearing } from '../../../domain/tickets/nearing.ts'
-import type { Tickets } from '../../../domain/tickets/ports.ts'
+import type { TicketStore } from '../../../domain/tickets/ports.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { changeTicket } from '../../desk/change-ticket.ts'
 
 export type SteppingPorts = {
-  readonly tickets: Tickets
+  readonly tickets: TicketStore
   readonly serviceBook: ReadServiceBook
   readonly onShift: OnShift
   /** Rings: a ticket is late, and there is nobody to be called. Told before it is written down, so that no crash keeps it quiet. */

@@ -12,7 +12,7 @@ let ports: ReturnType<typeof dispatchOn>
 beforeAll(async () => {
   there = await startTestTable()
   engines = await startEngines()
-  ports = dispatchOn(there.table, engines.vault())
+  ports = dispatchOn(there.table)
 })
 afterAll(async () => {
   await there?.stop()
@@ -46,7 +46,7 @@ it('fifty who pull at once from five thousand tickets take each once, nobody mor
   expect([...got.flat(), ...waiting].toSorted()).toEqual(tickets.map(({ id }) => id).toSorted())
   const held = await Promise.all(crew.map(({ user }) => heldBy(there.table, user)))
   expect(held.map((each) => each.toSorted())).toEqual(got.map((each) => each.toSorted()))
-  const owners = await Promise.all(got.map(async ([first = '']) => (await ports.tickets.read(first, []))?.state.assignee))
+  const owners = await Promise.all(got.map(async ([first = '']) => (await ports.tickets.load(first))?.state?.assignee))
   expect(owners).toEqual(crew.map(({ user }) => user))
 }, 900_000)
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { Table } from '../../../../adapters/dynamo/table/table.ts'
 import { threadPartition, ticketKey } from '../../../../adapters/dynamo/tickets/keys.ts'
-import { ticketStore } from '../../../../adapters/dynamo/tickets/ticket-store.ts'
+import { ticketStore, ticketsUnopened } from '../../../../adapters/dynamo/tickets/ticket-store.ts'
 import { ticketByNumber } from '../../../../adapters/dynamo/tickets/ticket-thread.ts'
 import type { Vault } from '../../../../domain/kernel/care/vault.ts'
 import { tickets as rules } from '../../../../domain/tickets/decide.ts'
@@ -10,6 +10,7 @@ import { moves, ticketStatuses } from '../../../../domain/tickets/moves.ts'
 import { numberOf } from '../../../../domain/tickets/number.ts'
 import { asClosed, asLive } from '../../../../domain/tickets/status.ts'
 import type { Ticket } from '../../../../domain/tickets/ticket.ts'
+import { changeTicket } from '../../../../functions/desk/change-ticket.ts'
 import { openTicket, type Wanted } from '../../../../functions/desk/open-ticket.ts'
 import { receiveMessage } from '../../../../functions/desk/receive-message.ts'
 import { deskPorts } from '../../../../functions/desk/wiring.ts'
@@ -49,6 +50,7 @@ afterAll(async () => {
 })
 
 const requester = { name: '赵敏', address: 'zhao.min@shunda.example' }
+const escalation = { type: 'escalate', because: 'repeat_complaint', to: undefined } as const
 let n = 0
 const wanted = (facts: Partial<Wanted> = {}): Wanted => {
   n += 1
@@ -102,6 +104,30 @@ describe('a ticket in the table', () => {
     expect(done).toMatchObject({ ok: true, value: { state: { number } } })
     expect(await ticketByNumber(table)(drawn)).toBe(first.id)
     expect(await ticketByNumber(table)(number)).toBe(second.id)
+  })
+
+  it('is changed by who holds no key: what is sealed comes masked, goes back under its seal, and is still to be read by who may', async () => {
+    const ports = deskPorts(table, vault)
+    const order = wanted()
+    await openTicket(ports, order, contextOf({ now: at(0) }))
+    const keyless = ticketsUnopened(table)
+    const done = await changeTicket({ tickets: keyless }, { id: order.id, command: () => escalation, context: contextOf({ now: at(1) }) })
+    expect(done).toMatchObject({ ok: true, value: { version: 2, state: { escalation: 1, requester: { name: '***' } } } })
+    const read = await ports.tickets.read(order.id, ['personal'])
+    expect(read).toMatchObject({ version: 2, state: { escalation: 1, requester } })
+    expect(await standing(order.id)).not.toContain(requester.address)
+  })
+
+  it('refuses from who holds no key another name in place of the one under the seal', async () => {
+    const order = wanted()
+    await openTicket(deskPorts(table, vault), order, contextOf({ now: at(0) }))
+    const keyless = ticketsUnopened(table)
+    const seen = await keyless.load(order.id)
+    if (!seen?.state) throw new Error('not there')
+    const change = { id: order.id, expected: seen.version, before: seen.state, events: [], context: later(1) }
+    for (const other of [{ ...requester }, undefined])
+      await expect(keyless.commit({ ...change, state: { ...seen.state, requester: other } })).rejects.toThrow('sealed')
+    expect(await deskPorts(table, vault).tickets.read(order.id, ['personal'])).toMatchObject({ version: 1, state: { requester } })
   })
 
   it('stands nowhere after what no move of the table of moves leads to, whoever decided it', async () => {

@@ -34,7 +34,7 @@ const story = (name: string, tell: (stage: Stage) => Promise<void>) =>
   it(name, async () => {
     const there = await startTestTable()
     try {
-      await tell({ there, ports: dispatchOn(there.table, engines.vault()) })
+      await tell({ there, ports: dispatchOn(there.table) })
     } finally {
       await there.stop()
     }
@@ -69,7 +69,7 @@ const come = async (stage: Stage, ticket: Ticket, time: string) => {
   await followTicket(stage.ports)(openedNotice(ticket), system(time))
   return owner(stage, ticket)
 }
-const owner = async ({ ports }: Stage, { id }: Ticket) => (await ports.tickets.read(id, []))?.state.assignee
+const owner = async ({ ports }: Stage, { id }: Ticket) => (await ports.tickets.load(id))?.state?.assignee
 
 /** Does something to a ticket and has the job hear of it. */
 const does = async (
