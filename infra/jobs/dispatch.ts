@@ -33,8 +33,8 @@ export const mountDispatch = (site: JobSite): MountedJob => {
       'desk.went_off_shift',
     ],
   })
-  table.letRead(job.worker, { keys: [...own, ...deskKeys.write, 'LIST#', 'EVENTS#'] })
-  table.letWrite(job.worker, { keys: [...own, ...deskKeys.write] })
+  table.letRead(job.worker, { keys: [...own, ...deskKeys.state, 'LIST#', 'EVENTS#'] })
+  table.letWrite(job.worker, { keys: [...own, ...deskKeys.state] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   watchQueues(site, job.worker)
   return { job, due: ['desk', 'team_queue'] }

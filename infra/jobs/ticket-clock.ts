@@ -16,9 +16,9 @@ export const mountTicketClock = (site: JobSite): MountedJob => {
     topic: events,
     eventTypes: ['ticket.opened', 'ticket.matched', 'work_calendar.', 'service_policy.'],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#', 'DESKS#', 'LIST#', 'EVENTS#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.state, 'SERVICELEVEL#', 'DESKS#', 'LIST#', 'EVENTS#'] })
   table.letQuery(job.worker, { keys: ['TICKET#'], indexes: ['byAll', 'byTier'] })
-  table.letWrite(job.worker, { keys: deskKeys.write })
+  table.letWrite(job.worker, { keys: deskKeys.state })
   table.letPut(job.worker, { keys: ['EVENTS#', 'SERVICELEVEL#moves#'] })
   // A calendar that changes concerns every open ticket: the job hands them to itself, one by one.
   job.letSend(job.worker, 'TICKET_CLOCK_QUEUE_URL')

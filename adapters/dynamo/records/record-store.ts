@@ -18,7 +18,7 @@ import { type Unopened, unopened } from './unopened.ts'
 const keepingOf = <Schema extends z.ZodType, Events extends EventSchema>(
   table: Table,
   kept: Kept<Schema, Events>,
-  vault: Vault | undefined,
+  vault: Vault | Unopened | undefined,
 ): Keeping<Schema, Events> => ({
   table,
   kept,

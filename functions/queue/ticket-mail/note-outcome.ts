@@ -4,7 +4,7 @@ import { managerOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import type { Message } from '../../../domain/messages/message.ts'
 import type { MessageStore } from '../../../domain/messages/ports.ts'
-import type { FindReply, ReplyOnItsWay } from '../../../domain/tickets/ports.ts'
+import type { FindReply, ReplyOnItsWay, Tickets } from '../../../domain/tickets/ports.ts'
 import type { Delivery, NoteMessage } from '../../../domain/tickets/thread.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { changeTicket, type Done } from '../../desk/change-ticket.ts'
@@ -12,7 +12,12 @@ import type { ChangingPorts } from '../../desk/desk-ports.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { isByPeople, replyBroughtBy } from '../messages/conversation.ts'
 
-export type OutcomePorts = ChangingPorts & { readonly messages: MessageStore; readonly reply: FindReply; readonly lists: ReadLists }
+export type OutcomePorts = ChangingPorts & {
+  readonly tickets: Tickets
+  readonly messages: MessageStore
+  readonly reply: FindReply
+  readonly lists: ReadLists
+}
 
 type State = Delivery['state']
 
@@ -79,8 +84,8 @@ const tellTicket = async (ports: OutcomePorts, { ticket, ...telling }: Telling &
   const note = await noteOn(ports, ticket, telling, context)
   const reason = reasonOf(message, news)
   const delivery = { state: news.state, message: message.id, ...(reason !== undefined && { reason }), at: context.now }
-  const store = reply?.becoming(delivery, note)
-  return changeTicket(ports, { id: ticket.id, command: () => ({ type: 'note', message: note }), context, messages: [note], store })
+  const store = reply?.becoming(delivery, note) ?? ports.tickets.with([note])
+  return changeTicket(ports, { id: ticket.id, command: () => ({ type: 'note', message: note }), context, store })
 }
 
 /**

@@ -70,7 +70,12 @@ const answered = async (facts: { readonly assignee?: string }) => {
     attachments: [],
     author: 'usr_li',
   }
-  const said = await changeTicket(desk, { id, command: () => ({ type: 'reply', message: reply }), context, messages: [reply] })
+  const said = await changeTicket(desk, {
+    id,
+    command: () => ({ type: 'reply', message: reply }),
+    context,
+    store: desk.tickets.with([reply]),
+  })
   if (!said.ok) throw new Error(said.error.code)
   return { id, reply }
 }
