@@ -24,8 +24,9 @@ const groupsOf = async (client: CognitoIdentityProviderClient, poolId: string, u
 
 /** Rights from the groups of the user pool as they are now: the same from which a token would be made. */
 export const rightsIn =
-  (client: CognitoIdentityProviderClient, poolId: string): RightsOf =>
+  (clientOf: () => CognitoIdentityProviderClient, poolId: string): RightsOf =>
   async (user) => {
+    const client = clientOf()
     try {
       const { Enabled } = await client.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: user }))
       return Enabled ? actorOf({ subject: user, groups: await groupsOf(client, poolId, user), scopes: [] }) : undefined

@@ -9,7 +9,8 @@ import type { Completeness, FiledProfile, Surroundings } from './completeness.ts
 import type { Customer } from './customer.ts'
 import type { CustomerEvent } from './events.ts'
 import type { CustomerGlance } from './glance.ts'
-import type { CustomerSummary, ThinCustomer } from './summary.ts'
+import type { CustomerSummary } from './summary.ts'
+import type { ThinCustomer } from './thin-customer.ts'
 
 export type CustomerStore = Store<Customer | undefined, CustomerEvent> & {
   /** For those who only look: members of the classes in `sees` in the clear, all others masked. */

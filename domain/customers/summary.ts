@@ -18,10 +18,6 @@ export const CustomerSummary = z.strictObject({
 })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
-/** A valuable customer of whom we know too little, with what is missing. */
-export const ThinCustomer = CustomerSummary.extend({ score: z.int().min(0).max(100), missing: z.array(z.string()) })
-export type ThinCustomer = z.infer<typeof ThinCustomer>
-
 /** What the customer is called in lists. */
 const displayName = (customer: Customer): string =>
   customer.kind === 'company' ? (customer.shortName ?? customer.legalName) : customer.name

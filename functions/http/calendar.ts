@@ -5,6 +5,7 @@ import { Table } from '../../adapters/dynamo/table/table.ts'
 import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { purposes } from '../runtime/purposes.ts'
@@ -14,13 +15,13 @@ const { TABLE_NAME, LINK_KEY_ID, USER_POOL_ID } = Environment.pick({ TABLE_NAME:
   process.env,
 )
 const table = new Table(documentClient(), TABLE_NAME)
-const kms = keyClient()
+const kms = madeOnce(keyClient)
 
 export const handler = httpHandler(calendarRoutes, {
   ports: {
     calendar: readCalendar(table),
     openReminders: openReminders(table),
-    rightsOf: rightsIn(identityClient(), USER_POOL_ID),
-    linkKey: () => deriveKey(kms, LINK_KEY_ID, purposes.calendarLink),
+    rightsOf: rightsIn(madeOnce(identityClient), USER_POOL_ID),
+    linkKey: () => deriveKey(kms(), LINK_KEY_ID, purposes.calendarLink),
   },
 })

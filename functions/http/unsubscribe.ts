@@ -3,6 +3,7 @@ import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { Environment } from '../runtime/environment.ts'
 import type { HttpEvent } from '../runtime/http-event.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
@@ -12,8 +13,8 @@ import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, LINK_KEY_ID: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
-const kms = keyClient()
-const key = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)
+const kms = madeOnce(keyClient)
+const key = () => deriveKey(kms(), env.LINK_KEY_ID, purposes.publicLink)
 
 const answer = httpHandler(unsubscribeRoutes, {
   ports: { suppressions: suppressionStore(table), read: async (token) => readUnsubscribeToken(await key(), token) },

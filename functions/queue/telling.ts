@@ -1,5 +1,5 @@
 import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
-import { customerList } from '../../adapters/dynamo/customers/customer-queries.ts'
+import { customerList } from '../../adapters/dynamo/customers/customer-list.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { notificationAround } from '../../adapters/dynamo/notifications/notification-around.ts'
@@ -19,6 +19,7 @@ import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { digests } from '../../domain/digests/decide.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { reports } from '../../domain/reports/decide.ts'
 import { Environment } from '../runtime/environment.ts'
 import { purposes } from '../runtime/purposes.ts'
@@ -33,8 +34,8 @@ import { type TellPorts, tell } from './telling/tell.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, USER_POOL_ID: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
-const kms = keyClient()
-const cursors = cursorsWith(() => deriveKey(kms, env.DERIVING_KEY_ID, purposes.cursor))
+const kms = madeOnce(keyClient)
+const cursors = cursorsWith(() => deriveKey(kms(), env.DERIVING_KEY_ID, purposes.cursor))
 
 const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   of: (user) => notificationStore(table, user),
@@ -50,7 +51,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   glances: customerGlances(table),
   messages: messageStore(table),
   settingsOf: settingsIn(staffReader(table)),
-  rightsOf: rightsIn(identityClient(), env.USER_POOL_ID),
+  rightsOf: rightsIn(madeOnce(identityClient), env.USER_POOL_ID),
 }
 
 const happened = async (notice: Notice, context: Context): Promise<void> => {

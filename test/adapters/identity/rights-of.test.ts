@@ -15,7 +15,7 @@ const clientOf = (endpoint: string) =>
     endpoint,
     maxAttempts: 1,
   })
-const rightsOf = (user: string) => rightsIn(clientOf(people.url), 'eu-west-1_pool')(user)
+const rightsOf = (user: string) => rightsIn(() => clientOf(people.url), 'eu-west-1_pool')(user)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lading-people-'))
@@ -51,7 +51,7 @@ describe('the rights of somebody who is not signed in', () => {
   })
 
   it('are never guessed while nobody answers', async () => {
-    await expect(rightsIn(clientOf('http://127.0.0.1:1'), 'eu-west-1_pool')('usr_li')).rejects.toThrow()
+    await expect(rightsIn(() => clientOf('http://127.0.0.1:1'), 'eu-west-1_pool')('usr_li')).rejects.toThrow()
   })
 
   it('outlive a restart of the local directory', async () => {

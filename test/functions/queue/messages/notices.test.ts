@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../../adapters/dynamo/customers/customer-glances.ts'
-import { customerList } from '../../../../adapters/dynamo/customers/customer-queries.ts'
+import { customerList } from '../../../../adapters/dynamo/customers/customer-list.ts'
 import { eventIn } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
