@@ -32,5 +32,11 @@ export type TallyRows = (
   of: { readonly wanted: (row: SurveyRow) => boolean; readonly most: number },
 ) => Promise<Tally | undefined>
 
+/** A page of the rows counted, those that are wanted of it: `looked` rows were read, and `place` says where the next page begins. */
+export type TallyPage = (
+  at: { readonly month: Month; readonly team?: string | undefined },
+  of: { readonly wanted: (row: SurveyRow) => boolean; readonly place?: string | undefined },
+) => Promise<{ readonly tally: Tally; readonly looked: number; readonly place?: string | undefined }>
+
 /** So many rows are read for one question at most: what is not counted beforehand must be narrowed to a team or to fewer months. */
 export const mostRows = 50_000

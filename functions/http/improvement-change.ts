@@ -8,7 +8,7 @@ import { ImprovementId } from '../../domain/kernel/ids.ts'
 import { mergePatch } from '../../domain/kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import type { CountedRows } from '../improvements/effect-around.ts'
+import type { TalliedRows } from '../improvements/effect-around.ts'
 import { attempt, execute } from '../runtime/execute.ts'
 import { within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
@@ -21,7 +21,7 @@ export type ImprovementPorts = {
   readonly improvementQueries: ImprovementQueries
   readonly sources: ReadSources
   readonly glances: CustomerGlances
-  readonly counted: CountedRows
+  readonly counted: TalliedRows
 }
 
 /** An improvement as it is answered: as it is kept, beside its version. */

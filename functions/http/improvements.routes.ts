@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Effect } from '../../domain/improvements/effect.ts'
+import { Effect, spansAround } from '../../domain/improvements/effect.ts'
 import {
   Because,
   type Improvement,
@@ -17,6 +17,7 @@ import { mostRows } from '../../domain/survey-results/ports.ts'
 import { effectAround } from '../improvements/effect-around.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
+import { sliceLink } from '../survey-results/answers-link.ts'
 import { answerOf, change, ImprovementAnswer, type ImprovementPorts, improvementAt, patch, plan } from './improvement-change.ts'
 
 const onReading = ['improvement.not_found', 'access.out_of_scope'] as const
@@ -141,18 +142,26 @@ export const improvementRoutes: Routes<ImprovementPorts> = {
     permission: 'surveys:read',
     query: noQuery,
     body: noBody,
-    /** `measuresAt`: from when on nothing of it changes any more, where that is known. */
-    answer: z.strictObject({ effect: Effect, measuresAt: Instant.optional(), isFinal: z.boolean() }),
+    /** `measuresAt`: from when on nothing of it changes any more, where that is known. `answers`: where those of each side are read. */
+    answer: z.strictObject({
+      effect: Effect,
+      answers: z.strictObject({ before: z.string(), after: z.string() }),
+      measuresAt: Instant.optional(),
+      isFinal: z.boolean(),
+    }),
     status: 200,
     refusals: [...onReading, 'results.too_many'],
     run: async (ports: ImprovementPorts, request) => {
       const seen = await improvementAt(ports, request)
       if (!seen.ok) return seen
       const { state } = seen.value
-      if (state.status === 'measured') return ok({ effect: state.effect, measuresAt: state.measuresAt, isFinal: true })
-      const effect = await effectAround(ports.counted, state, { doneOn: doneOn(state, dayOf(request.context.now)), most: mostRows })
+      const on = doneOn(state, dayOf(request.context.now))
+      const { before, after } = spansAround(on, state.months)
+      const answers = { before: sliceLink(state.slice, before), after: sliceLink(state.slice, after) }
+      if (state.status === 'measured') return ok({ effect: state.effect, answers, measuresAt: state.measuresAt, isFinal: true })
+      const effect = await effectAround(ports.counted, state, { doneOn: on, most: mostRows })
       if (!effect) return refuse({ code: 'results.too_many', most: mostRows })
-      return ok({ effect, ...(state.status === 'done' && { measuresAt: state.measuresAt }), isFinal: false })
+      return ok({ effect, answers, ...(state.status === 'done' && { measuresAt: state.measuresAt }), isFinal: false })
     },
   }),
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { isRowOf } from '../../domain/improvements/slice.ts'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { Grouping, groupings } from '../../domain/survey-results/cells.ts'
+import { Grouping } from '../../domain/survey-results/cells.ts'
+import { DriverWords, driversIn } from '../../domain/survey-results/driver-words.ts'
 import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
 import type { SurveyRows } from '../../domain/survey-results/ports.ts'
 import { Figures, figuresOf, grouped } from '../../domain/survey-results/results.ts'
@@ -11,7 +13,8 @@ import { sumOf, type Tally } from '../../domain/survey-results/tally.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
-import { askedFor, cellsFor, type Period, rowsFor, wantedBy } from '../survey-results/counted.ts'
+import { answersLink, selectionWords } from '../survey-results/answers-link.ts'
+import { askedFor, cellsFor, rowsFor, wantedBy } from '../survey-results/counted.ts'
 import { answerOf, reachedOf, SurveyAnswer, type SurveyPorts } from './survey-view.ts'
 
 export type ResultPorts = Pick<SurveyPorts, 'glances'> & {
@@ -32,15 +35,6 @@ const period = {
   region: value,
   questionnaire: value,
 }
-
-const words = (query: Period): Record<string, string> =>
-  Object.fromEntries(
-    ['from' as const, 'to' as const, ...groupings].flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]])),
-  )
-
-/** Where the records behind a figure are read: the same selection, as a list. */
-const linkTo = (query: Period, group: Readonly<Record<string, string>> = {}): string =>
-  `/v1/survey-results/answers?${new URLSearchParams({ ...words(query), ...group })}`
 
 /** Those of customers whom the reader reaches today: an answer tells of a customer, which a figure does not. */
 const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly SurveyRow[]): Promise<readonly SurveyRow[]> => {
@@ -73,27 +67,33 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
       const cells = await cellsFor(ports.rows, context.actor, query)
       if (!cells.ok) return cells
       const span = (value: string) => (by === 'month' ? { from: value, to: value } : { [by]: value })
-      const groups = grouped(cells.value, by).map(([group, tally]) => ({ value: group, ...opened(tally, linkTo(selection, span(group))) }))
-      return ok({ by, total: opened(sumOf(cells.value.map(({ tally }) => tally)), linkTo(selection)), groups })
+      const groups = grouped(cells.value, by).map(([group, tally]) => ({
+        value: group,
+        ...opened(tally, answersLink(selection, span(group))),
+      }))
+      return ok({ by, total: opened(sumOf(cells.value.map(({ tally }) => tally)), answersLink(selection)), groups })
     },
   }),
 
   'GET /v1/survey-results/answers': route({
     summary: 'The surveys behind a figure, of customers within reach',
     permission: 'surveys:read',
-    query: z.strictObject({ ...period, ...pageQuery }),
+    /** `drivers`: what events said, such as `lane=sha-lax`, written as one word of the query. */
+    query: z.strictObject({ ...period, drivers: DriverWords.optional(), ...pageQuery }),
     body: noBody,
     answer: pageOf(SurveyAnswer),
     status: 200,
     refusals: [...onPeriod, 'request.cursor_invalid'],
     run: async (ports: ResultPorts, { query, context }) => {
-      const { limit, cursor, ...selection } = query
+      const { limit, cursor, drivers, ...selection } = query
       const at = askedFor(context.actor, selection)
       if (!at) return refuse({ code: 'survey.period_invalid' })
       const { months, narrowed } = at
       if (!narrowed) return ok({ items: [], next: null })
       const page = pageRequest({ limit, cursor }, context.actor)
-      const wanted = { wanted: wantedBy(narrowed), words: JSON.stringify(words(selection)) }
+      const slice = drivers === undefined ? {} : { drivers: driversIn(drivers) }
+      const isWanted = (row: SurveyRow) => wantedBy(narrowed)(row) && isRowOf(slice, row)
+      const wanted = { wanted: isWanted, words: JSON.stringify(selectionWords({ ...selection, drivers })) }
       const found = await ports.rows.page({ months, team: narrowed.team }, wanted, page)
       if (!found.ok) return found
       const rows = await reachedRows(ports, context.actor, found.value.items)
@@ -113,7 +113,7 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     run: async (ports: ResultPorts, { query, context }) => {
       const { measure, ...selection } = query
       const rows = await rowsFor(ports.rows, context.actor, selection)
-      return rows.ok ? ok({ measure, answers: linkTo(selection), items: driversOf(rows.value, measure) }) : rows
+      return rows.ok ? ok({ measure, answers: answersLink(selection), items: driversOf(rows.value, measure) }) : rows
     },
   }),
 }

@@ -1,3 +1,4 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { improvementStore } from '../../adapters/dynamo/improvements/improvement-store.ts'
@@ -8,20 +9,23 @@ import { questionnaireStore, readEdition } from '../../adapters/dynamo/surveys/q
 import { readCells } from '../../adapters/dynamo/surveys/survey-cells.ts'
 import { laterEvents, waitingSurveys } from '../../adapters/dynamo/surveys/survey-queries.ts'
 import { surveyRespondents } from '../../adapters/dynamo/surveys/survey-respondents.ts'
-import { keepSurveyRow, tallySurveyRows } from '../../adapters/dynamo/surveys/survey-rows.ts'
+import { keepSurveyRow, tallyPage } from '../../adapters/dynamo/surveys/survey-rows.ts'
 import { readSurveyRules } from '../../adapters/dynamo/surveys/survey-rule-store.ts'
 import { askingStore } from '../../adapters/dynamo/surveys/survey-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
+import { sendDelayed } from '../../adapters/messaging/queue.ts'
+import type { Due } from '../../domain/kernel/due.ts'
 import { Environment } from '../runtime/environment.ts'
 import { jobHandler } from './job.ts'
-import { improvementDue } from './surveys/improvement-due.ts'
+import { countOn, improvementDue } from './surveys/improvement-due.ts'
 import { surveyDue } from './surveys/survey-due.ts'
 import { surveyFollow } from './surveys/survey-follow.ts'
 import { surveyTrigger } from './surveys/survey-trigger.ts'
 
-const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
+const { TABLE_NAME, SURVEY_CLOCK_QUEUE_URL } = Environment.pick({ TABLE_NAME: true, SURVEY_CLOCK_QUEUE_URL: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
+const sqs = new SQSClient({ maxAttempts: 5 })
 const ports = {
   surveys: askingStore(table),
   later: laterEvents(table),
@@ -36,7 +40,8 @@ const ports = {
   reminders: reminderStore(table),
   suggestions: suggestionStore(table),
   improvements: improvementStore(table),
-  rows: { keep: keepSurveyRow(table), cells: readCells(table), tally: tallySurveyRows(table) },
+  rows: { keep: keepSurveyRow(table), cells: readCells(table), page: tallyPage(table) },
+  hand: (work: Due) => sendDelayed(sqs, SURVEY_CLOCK_QUEUE_URL, [{ seconds: 0, body: work }]),
 }
 
 /** Surveys as events and time bring them on: what is to be asked about, what falls due, and what follows from each. */
@@ -46,5 +51,6 @@ export const handler = jobHandler({
   due: {
     survey: (id, context) => surveyDue(ports, id, context),
     improvement: (id, context) => improvementDue(ports, id, context),
+    improvement_count: (id, context) => countOn(ports, id, context),
   },
 })

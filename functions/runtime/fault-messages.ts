@@ -46,6 +46,7 @@ export const faults: Readonly<Record<string, Words>> = {
   'text.empty': say('There must be something to read', '不能为空'),
   'text.control_character': say('Control characters are not allowed', '不允许控制字符'),
   'text.bidi_override': say('Characters that reorder text are not allowed', '不允许改变文字方向的控制符'),
+  'drivers.unreadable': say('Write what events said as `lane=sha-lax`', '请按 `lane=sha-lax` 的形式填写'),
   'text.too_long': say('The text is too long', '文本过长'),
   'phone.invalid': say('Not a telephone number in E.164, such as +8613800138000', '不是有效的 E.164 电话号码,例如 +8613800138000'),
   'phone.other_country': say("The number belongs to another country than the customer's", '号码所属国家与客户不一致'),

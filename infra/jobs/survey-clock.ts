@@ -22,5 +22,7 @@ export const mountSurveyClock = ({ scope, house, table, events }: JobSite): Moun
   })
   table.letWrite(job.worker, { keys: [...own, ...orders] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
+  // What one improvement is measured by may be a year of answers: the job counts some, and hands itself the rest.
+  job.letSend(job.worker, 'SURVEY_CLOCK_QUEUE_URL')
   return { job, due: ['survey', 'improvement'] }
 }

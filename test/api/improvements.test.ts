@@ -85,7 +85,11 @@ describe('an improvement', () => {
       change: 2,
       verdict: 'reached',
     })
-    expect(done(await li.get(`/v1/improvements/${made.id}/effect`))).toMatchObject({ isFinal: true })
+    const last = done(await li.get(`/v1/improvements/${made.id}/effect`))
+    expect(last).toMatchObject({ isFinal: true })
+    const sides = last['answers'] as Record<'before' | 'after', string>
+    expect(done(await boss.get(sides.before)).items.map(({ id }) => id)).toContain(survey)
+    expect(done(await boss.get(sides.after)).items).toHaveLength(5)
     await eventually(noticed).toContain('您的改进措施已有成效结果')
     const listed = done(await boss.get(`/v1/improvements?state=measured&surveyId=${survey}`)).items
     expect(listed.map(({ id }) => id)).toEqual([made.id])

@@ -1,6 +1,7 @@
+import * as z from 'zod'
 import { cellChanges } from '../../../domain/survey-results/cells.ts'
-import { mostRows, type RowsAt, type SurveyRows, type TallyRows } from '../../../domain/survey-results/ports.ts'
-import { SurveyRow } from '../../../domain/survey-results/row.ts'
+import { mostRows, type RowsAt, type SurveyRows, type TallyPage, type TallyRows } from '../../../domain/survey-results/ports.ts'
+import { type Month, SurveyRow } from '../../../domain/survey-results/row.ts'
 import { sumOf, type Tally, tallyOf } from '../../../domain/survey-results/tally.ts'
 import { unmoved } from '../table/conditions.ts'
 import type { Cursors } from '../table/cursor.ts'
@@ -40,28 +41,41 @@ export const keepSurveyRow =
     throw new Error(`others were first each time that ${row.surveyId} was to be counted`)
   }
 
-const asksAt = ({ months, team }: RowsAt): readonly Ask[] =>
-  months.map((month) => ({
-    partition: surveysSentIn(month),
-    ...(team !== undefined && { prefix: ['sk', surveysOfTeam(team)] as const }),
-  }))
+const askAt = (month: Month, team: string | undefined): Ask => ({
+  partition: surveysSentIn(month),
+  ...(team !== undefined && { prefix: ['sk', surveysOfTeam(team)] as const }),
+})
+const asksAt = ({ months, team }: RowsAt): readonly Ask[] => months.map((month) => askAt(month, team))
 
-export const tallySurveyRows =
-  (table: Table): TallyRows =>
-  async (at, { wanted, most }) => {
+const Place = z.record(z.string(), z.string())
+
+/** `limit`: so many rows a page at most, where a page is not to be a megabyte of the table's. */
+export const tallyPage =
+  (table: Table, limit?: number): TallyPage =>
+  async ({ month, team }, { wanted, place }) => {
+    const from = place === undefined ? undefined : Place.parse(JSON.parse(place))
+    const { items, after } = await table.query({ ...askAt(month, team), after: from, limit })
+    const tally = sumOf(items.map(read).filter(wanted).map(tallyOf))
+    return { tally, looked: items.length, ...(after && { place: JSON.stringify(after) }) }
+  }
+
+export const tallySurveyRows = (table: Table): TallyRows => {
+  const pageOf = tallyPage(table)
+  return async ({ months, team }, { wanted, most }) => {
     let [seen, sum]: [number, Tally] = [0, {}]
-    for (const ask of asksAt(at)) {
-      let after: Item | undefined
+    for (const month of months) {
+      let place: string | undefined
       do {
-        const page = await table.query({ ...ask, after })
-        seen += page.items.length
+        const page = await pageOf({ month, team }, { wanted, place })
+        seen += page.looked
         if (seen > most) return undefined
-        sum = sumOf([sum, ...page.items.map(read).filter(wanted).map(tallyOf)])
-        after = page.after
-      } while (after)
+        sum = sumOf([sum, page.tally])
+        place = page.place
+      } while (place !== undefined)
     }
     return sum
   }
+}
 
 /** The read model of results: one small item a survey that went out, in the partition of its month, and the cells that count them. */
 export const surveyRows = (table: Table, cursors: Cursors): SurveyRows => ({

@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { improvementQueries } from '../../../adapters/dynamo/improvements/improvement-queries.ts'
 import { improvementStore } from '../../../adapters/dynamo/improvements/improvement-store.ts'
 import { readCells } from '../../../adapters/dynamo/surveys/survey-cells.ts'
-import { surveyRows, tallySurveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
+import { surveyRows, tallyPage, tallySurveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
 import { type ImprovementCommand, improvements } from '../../../domain/improvements/decide.ts'
 import { type Improvement, Terms } from '../../../domain/improvements/improvement.ts'
+import type { Due } from '../../../domain/kernel/due.ts'
 import { figuresOf } from '../../../domain/survey-results/results.ts'
 import { SurveyRow } from '../../../domain/survey-results/row.ts'
 import { sumOf, tallyOf } from '../../../domain/survey-results/tally.ts'
 import { effectAround } from '../../../functions/improvements/effect-around.ts'
-import { improvementDue } from '../../../functions/queue/surveys/improvement-due.ts'
+import { countOn, improvementDue } from '../../../functions/queue/surveys/improvement-due.ts'
 import { execute } from '../../../functions/runtime/execute.ts'
 import { contextOf } from '../../support/context.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
@@ -52,10 +53,16 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-const portsOn = ({ table }: TestTable) => ({
-  improvements: improvementStore(table),
-  rows: { cells: readCells(table), tally: tallySurveyRows(table) },
-})
+/** `limit`: so many rows a page. `handed` is what the job handed to itself. */
+const portsOn = ({ table }: TestTable, limit?: number) => {
+  const handed: Due[] = []
+  return {
+    improvements: improvementStore(table),
+    rows: { cells: readCells(table), tally: tallySurveyRows(table), page: tallyPage(table, limit) },
+    handed,
+    hand: async (work: Due) => void handed.push(work),
+  }
+}
 const at = (now: string) => contextOf({ now })
 const order = async (id: string, command: ImprovementCommand, now: string): Promise<Improvement | undefined> => {
   const done = await execute(improvements, improvementStore(engine.table), { id, command, context: at(now) })
@@ -110,6 +117,28 @@ describe('an improvement that was made', () => {
     expect(measured).toMatchObject({ effect: { before: { count: 5, value: 2.6 }, verdict: 'reached' } })
     if (!measured) throw new Error('it is there')
     expect(await effectAround(portsOn(engine).rows, measured, { doneOn: '2026-11-25', most: 3 })).toBeUndefined()
+  })
+
+  it('for one lane is counted some pages a message, each of which may come again, and comes to the same', async () => {
+    const facts = { slice: { team: 'sales_east', drivers: { lane: 'sha-lax' } } }
+    const [whole, inPages] = [await planned(facts), await planned(facts)]
+    for (const id of [whole, inPages]) await order(id, { type: 'finish' }, '2026-11-25T00:00:00.000Z')
+    const due = at('2027-01-15T16:00:00.000Z')
+    await improvementDue(portsOn(engine), whole, due)
+    const ports = portsOn(engine, 2)
+    await improvementDue(ports, inPages, due)
+    expect((await stands(inPages))?.status).toBe('done')
+    let messages = 0
+    for (let work = ports.handed.shift(); work && messages < 50; work = ports.handed.shift()) {
+      messages += 1
+      expect(work.kind).toBe('improvement_count')
+      await countOn(ports, work.id, due)
+      if (messages === 1) await countOn(ports, work.id, due)
+    }
+    expect(messages).toBeGreaterThan(1)
+    const effectIn = async (id: string) => ((await stands(id)) as { effect?: object }).effect
+    expect(await effectIn(inPages)).toEqual(await effectIn(whole))
+    expect(await effectIn(inPages)).toBeDefined()
   })
 })
 
