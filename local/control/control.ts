@@ -52,9 +52,7 @@ const saidIn = ({ url = '' }: IncomingMessage) => {
 /** A whole mail (RFC 5322), as if it had come over the wire. */
 const takeMail: Answering = async ({ runtime, message }) => {
   const receipt = await runtime().mailDoor.receive(await buffer(message), saidIn(message))
-  return receipt.recipients.length > 0
-    ? ok(receipt)
-    : { status: 422, body: { message: 'None of its recipients is at a domain whose mail comes in here' } }
+  return receipt.recipients.length > 0 ? ok(receipt) : { status: 422, body: { message: runtime().mailDoor.refusal } }
 }
 
 const operations: Readonly<Record<string, Answering>> = {

@@ -16,6 +16,7 @@ const isSettled = (sizes: Map<string, number>, name: string, size: number): bool
 /** Takes in one mail file, and moves it to those that were taken, or that nobody here wants. */
 const takeIn = async (folder: string, name: string, door: MailDoor): Promise<void> => {
   const { recipients } = await door.receive(await readFile(join(folder, name)), {})
+  if (recipients.length === 0) console.error(`inbox: ${name}: ${door.refusal}`)
   await rename(join(folder, name), join(folder, recipients.length > 0 ? 'taken' : 'refused', name))
 }
 

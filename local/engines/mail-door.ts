@@ -7,7 +7,11 @@ import type { ObjectEngine } from './objects/object-engine.ts'
 type Said = { readonly from?: string | undefined; readonly to?: readonly string[] | undefined }
 /** That a mail was taken, under which id and for whom. No recipients: nobody here has such an address. */
 type Receipt = { readonly messageId: string; readonly recipients: readonly string[] }
-export type MailDoor = { readonly receive: (raw: Buffer, said: Said) => Promise<Receipt> }
+export type MailDoor = {
+  readonly receive: (raw: Buffer, said: Said) => Promise<Receipt>
+  /** What to tell whoever brings a mail that is for nobody here: where mail comes in. */
+  readonly refusal: string
+}
 
 const headOf = (raw: Buffer): string => {
   const end = [raw.indexOf('\r\n\r\n'), raw.indexOf('\n\n')].filter((at) => at >= 0)
@@ -49,6 +53,15 @@ const traceAbove = ({ messageId, recipients }: Receipt, source: string, region: 
 
 type Around = { readonly assembly: Assembly; readonly region: string; readonly objects: Pick<ObjectEngine, 'put'> }
 
+/** Every name at a domain is one that takes mail; `desk` is as good as any. */
+const addressAt = (recipient: string): string => (recipient.includes('@') ? recipient : `desk@${recipient.replace(/^\./, 'any.')}`)
+
+const refusalBy = (rules: readonly ReceiptRule[]): string => {
+  const taken = [...new Set(rules.flatMap(({ recipients }) => recipients))]
+  if (taken.length === 0) return 'It is for nobody: it names no recipient, or no receipt rule of the templates is enabled'
+  return `None of its recipients is at a domain whose mail comes in here (${taken.join(', ')}): write to ${taken.map(addressAt).join(' or ')}`
+}
+
 /** SES's own way in on this machine: what comes is put where the receipt rules of the templates say; the bucket tells of it. */
 export const mailDoor = ({ assembly, region, objects }: Around): MailDoor => {
   const rules = receiptRules(assembly)
@@ -59,6 +72,7 @@ export const mailDoor = ({ assembly, region, objects }: Around): MailDoor => {
     return receipt
   }
   return {
+    refusal: refusalBy(rules),
     receive: async (raw, said) => {
       const { destination } = envelopeOf(raw, said)
       const found = rules

@@ -48,4 +48,12 @@ describe('a mail from outside', () => {
     expect((await door.receive(mail(text('hello')), {})).recipients).toEqual([])
     expect(objects).toEqual([])
   })
+
+  it('that is for nobody is refused with an address that takes one', () => {
+    expect(doorOf(rule(['desk.lading.example'])).door.refusal).toContain('(desk.lading.example): write to desk@desk.lading.example')
+    expect(doorOf(rule(['help@firm.example', 'desk.lading.example'])).door.refusal).toMatch(
+      /help@firm\.example or desk@desk\.lading\.example$/,
+    )
+    expect(doorOf(rule(['desk.lading.example'], false)).door.refusal).toContain('no receipt rule')
+  })
 })
