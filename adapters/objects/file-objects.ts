@@ -5,6 +5,7 @@ import type { AttachmentRef } from '../../domain/attachments/attachment.ts'
 import { headLength } from '../../domain/attachments/content.ts'
 import { keptPrefix, uploadPrefix } from '../../domain/attachments/places.ts'
 import { type FileObjects, linkSeconds, type Uploaded, uploadSeconds } from '../../domain/attachments/ports.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { savedAs } from './disposition.ts'
 
 type Bucket = { readonly client: S3Client; readonly bucket: string }
@@ -66,13 +67,13 @@ const link = ({ client, bucket }: Bucket, { id, name, type }: AttachmentRef): Pr
   )
 
 /** Files as objects of one bucket. */
-export const fileObjects = (bucket: string, client = new S3Client()): FileObjects => {
-  const at = { client, bucket }
+export const fileObjects = (bucket: string, clientOf = madeOnce(() => new S3Client())): FileObjects => {
+  const at = () => ({ client: clientOf(), bucket })
   return {
-    upload: (file) => upload(at, file),
-    look: (id) => look(at, id),
-    keep: (id, tag) => keep(at, id, tag),
-    put: (file, bytes) => put(at, file, bytes),
-    link: (file) => link(at, file),
+    upload: (file) => upload(at(), file),
+    look: (id) => look(at(), id),
+    keep: (id, tag) => keep(at(), id, tag),
+    put: (file, bytes) => put(at(), file, bytes),
+    link: (file) => link(at(), file),
   }
 }

@@ -28,7 +28,8 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'files-'))
   engine = await startObjectEngine({ dataDir, buckets: [{ name: 'files', cors: [], expiring: [], told: [] }], tell: async () => undefined })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  objects = fileObjects('files', new S3Client({ region: 'us-east-1', endpoint: engine.url, credentials }))
+  const client = new S3Client({ region: 'us-east-1', endpoint: engine.url, credentials })
+  objects = fileObjects('files', () => client)
 })
 afterAll(async () => {
   await engine.stop()
