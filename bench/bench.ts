@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { clock } from './clock.ts'
+import { dueSurveys } from './due-surveys.ts'
 import { events } from './events.ts'
 import { flatness } from './flatness.ts'
 import { functions } from './functions.ts'
@@ -25,6 +26,7 @@ const topics: Readonly<Record<string, (scale: Scale) => Promise<Section>>> = {
   throughput,
   flatness,
   clock,
+  'due-surveys': dueSurveys,
   tickets,
   'ticket-loads': ticketLoads,
   mails,
