@@ -17,6 +17,8 @@ export type Surroundings = {
   readonly logPath: (name: string) => string
   readonly clock: SharedArrayBuffer
   readonly services: Readonly<Record<string, string>>
+  /** For how long a worker without work is kept (milliseconds), where it is not two minutes. */
+  readonly idleMs?: number
 }
 type Pending = { readonly job: Job; readonly settle: (outcome: Outcome) => void }
 /** One worker: what it works on, its deadline, and when it goes home. */
@@ -28,7 +30,6 @@ type Seat = {
   retirement?: NodeJS.Timeout
 }
 
-const idleMs = 120_000
 /** How long a worker may take to load its function. Lambda gives ten seconds; a laptop that has much to do gets a minute. */
 const longestInit = 60_000
 /** Room for what lives a moment: with Node's default, collecting it takes a good part of the processor. */
@@ -158,7 +159,7 @@ export class FunctionPool {
     if (next) this.#give(seat, next)
     else {
       this.#idle.push(seat)
-      seat.retirement = setTimeout(() => this.#leave(seat, throttled), idleMs).unref()
+      seat.retirement = setTimeout(() => this.#leave(seat, throttled), this.#around.idleMs ?? 120_000).unref()
     }
   }
 

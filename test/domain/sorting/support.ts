@@ -28,7 +28,9 @@ export const ruleOf = (facts: object): SortingRule => SortingRule.parse({ id: 'a
 export const bookOfRules = (...rules: readonly SortingRule[]): SortingBook =>
   bookOf({
     rules: [
-      ...shippedRules().filter(({ id }) => !rules.some((rule) => rule.id === id)).map((rule) => ({ ...rule, active: false })),
+      ...shippedRules()
+        .filter(({ id }) => !rules.some((rule) => rule.id === id))
+        .map((rule) => ({ ...rule, active: false })),
       ...rules,
     ].map((is) => ({ edition: 1, is })),
     table: undefined,
