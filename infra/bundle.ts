@@ -2,6 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild'
 import { type Later, putApart } from './apart.ts'
+import { builtins } from './builtins.ts'
+import { environmentCredentials } from './environment-credentials.ts'
 import { type Bundle, bundlesIn } from './kept-bundles.ts'
 
 /** CommonJS packages inside an ES module still call `require`; Node gives an ES module none. */
@@ -15,11 +17,14 @@ type Places = {
   readonly kept?: string
 }
 
+/** Modules that a plugin makes up have the name of the plugin before theirs. */
+const isMadeUp = (input: string): boolean => /^[\w-]+:/.test(input)
+
 /** Every file that is read to make the bundle of `entry`, its own among them. */
 const inputsOf = ({ inputs }: Metafile, entry: string): readonly string[] => {
   const found = new Set([entry])
   for (const path of found) for (const { path: imported } of inputs[path]?.imports ?? []) if (inputs[imported]) found.add(imported)
-  return [...found]
+  return [...found].filter((path) => !isMadeUp(path))
 }
 
 const options = {
@@ -69,7 +74,7 @@ const withPart = (whole: Bundle, name: string, part: Omit<Bundle, 'parts'>): Bun
 const make = async (entries: Entries, root: string): Promise<ReadonlyMap<string, Bundle>> => {
   const found: Later[] = []
   const run = (entryPoints: { in: string; out: string }[]) =>
-    build({ ...options, absWorkingDir: root, entryPoints, plugins: [putApart(found)] })
+    build({ ...options, absWorkingDir: root, entryPoints, plugins: [putApart(found), builtins, environmentCredentials] })
   const made = await run(Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })))
   const later = new Map(found.map(({ path }) => [relative(root, path), basename(path, '.ts')]))
   const parts = await run([...later].map(([path, name]) => ({ in: path, out: `later/${name}` })))

@@ -26,7 +26,14 @@ const Kept = z.object({
 })
 
 /** What shapes every bundle. The lockfile stands for all that is installed. */
-const always = ['package-lock.json', 'tsconfig.json', 'infra/bundle.ts', 'infra/apart.ts']
+const always = [
+  'package-lock.json',
+  'tsconfig.json',
+  'infra/bundle.ts',
+  'infra/apart.ts',
+  'infra/builtins.ts',
+  'infra/environment-credentials.ts',
+]
 
 /** Bundles as they were made before, a file each in `folder`. */
 export const bundlesIn = (folder: string, root: string) => {

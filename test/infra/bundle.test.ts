@@ -42,3 +42,21 @@ test('an error in a bundle is reported where it stands in the source', async () 
   const failed = await run(process.execPath, ['--enable-source-maps', '--eval', script]).catch(({ stderr }) => String(stderr))
   expect(failed).toMatch(/test\/infra\/fixture\/plain\.ts:5/)
 })
+
+test('modules of Node’s are asked for by name, so that one does not load what nobody wants of it', async () => {
+  await bundle({ client: 'bench/document-client.ts' }, { root, into: join(folder, 'one') })
+  const file = join(folder, 'one/client/index.mjs')
+  const script = `const before = new Set(process.moduleLoadList); await import('${file}')
+    console.log(process.moduleLoadList.filter((name) => !before.has(name)).join())`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script])
+  expect(stdout).toContain('http')
+  expect(stdout).not.toContain('undici')
+})
+
+test('a function takes its credentials from its environment, and looks nowhere else for them', async () => {
+  await bundle({ client: 'bench/document-client.ts' }, { root, into: join(folder, 'one') })
+  const { outputs } = JSON.parse(await readFile(join(folder, 'one/meta.json'), 'utf8'))
+  const inputs = Object.keys(outputs['cdk.out/client/index.mjs'].inputs)
+  const providers = inputs.flatMap((path) => /node_modules\/@aws-sdk\/credential-provider-(\w+)/.exec(path)?.[1] ?? [])
+  expect([...new Set(providers)]).toEqual(['env'])
+})

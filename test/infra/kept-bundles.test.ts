@@ -25,7 +25,7 @@ const built = async (): Promise<{ readonly a: string; readonly b: string; readon
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'lading-kept-'))
   for (const path of ['package-lock.json', 'tsconfig.json']) await write(path, '{}')
-  for (const path of ['infra/bundle.ts', 'infra/apart.ts']) await write(path, '')
+  for (const path of ['infra/bundle.ts', 'infra/apart.ts', 'infra/builtins.ts', 'infra/environment-credentials.ts']) await write(path, '')
   await write('a.ts', "import { word } from './shared/word.ts'; import { two } from './two.ts'; export const handler = () => word + two")
   await write('b.ts', "import { word } from './shared/word.ts'; export const handler = () => ['b', word]")
   await write('shared/word.ts', "export const word = 'one'")
@@ -47,15 +47,20 @@ test('a file that changed makes anew what it is part of, and nothing else', asyn
   expect([second.b, second.keptAt[1]]).toEqual([first.b, first.keptAt[1]])
 })
 
-test.each(['package-lock.json', 'tsconfig.json', 'infra/bundle.ts', 'infra/apart.ts', 'shared/word.ts'])(
-  '%s shapes every bundle',
-  async (path) => {
-    const first = await built()
-    await write(path, path.endsWith('.json') ? '{ }' : "export const word = 'eins'")
-    const second = await built()
-    for (const i of [0, 1]) expect(second.keptAt[i]).not.toBe(first.keptAt[i])
-  },
-)
+test.each([
+  'package-lock.json',
+  'tsconfig.json',
+  'infra/bundle.ts',
+  'infra/apart.ts',
+  'infra/builtins.ts',
+  'infra/environment-credentials.ts',
+  'shared/word.ts',
+])('%s shapes every bundle', async (path) => {
+  const first = await built()
+  await write(path, path.endsWith('.json') ? '{ }' : "export const word = 'eins'")
+  const second = await built()
+  for (const i of [0, 1]) expect(second.keptAt[i]).not.toBe(first.keptAt[i])
+})
 
 test('a bundle of its own run is the bundle of a run of all', async () => {
   const first = await built()

@@ -1,0 +1,22 @@
+import type { Plugin } from 'esbuild'
+
+const providers = '@aws-sdk/credential-provider-node'
+
+/**
+ * Lambda hands a function its credentials in its environment. The SDK would look in a dozen other places as well (profiles, single sign-on,
+ * instance metadata), and a bundle hold the clients for them, a seventh of all that it holds.
+ */
+export const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: new RegExp(`^${providers}$`) }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'credentials',
+      pluginData: resolveDir,
+    }))
+    onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
+      resolveDir: pluginData,
+    }))
+  },
+}
