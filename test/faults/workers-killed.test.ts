@@ -83,15 +83,15 @@ describe('a worker', () => {
 describe('when everything is killed', () => {
   it('while a worker has a batch in hand, the batch is worked on after the restart', async () => {
     const { id } = await stage.register()
-    await expect.poll(() => stage.completenessOf(id), { timeout: 60_000 }).toBeDefined()
+    await expect.poll(() => stage.completenessOf(id), { timeout: 45_000 }).toBeDefined()
     const asked = stage.proxies.table.asked('PutItem')
     stage.proxies.table.meet('PutItem', hanging, 100)
     expect((await stage.ask(`PATCH /v1/customers/${id}`, { tier: 'vip' })).status).toBe(200)
-    await expect.poll(() => stage.proxies.table.asked('PutItem'), { timeout: 60_000 }).toBeGreaterThan(asked)
+    await expect.poll(() => stage.proxies.table.asked('PutItem'), { timeout: 45_000 }).toBeGreaterThan(asked)
     await stage.deployment().kill9()
     await stage.restart()
-    await expect.poll(() => stage.completenessOf(id), { timeout: 60_000 }).toMatchObject({ revision: 2, summary: { tier: 'vip' } })
-  })
+    await expect.poll(() => stage.completenessOf(id), { timeout: 45_000 }).toMatchObject({ revision: 2, summary: { tier: 'vip' } })
+  }, 150_000)
 
   it('between what the relay publishes and the answer to it, no event is lost and each subject keeps its order', async () => {
     const { id } = await stage.register()
@@ -102,7 +102,7 @@ describe('when everything is killed', () => {
       return undefined
     })
     const changed = await stage.ask(`PATCH /v1/customers/${id}`, { tier: 'vip' }).catch(() => undefined)
-    await expect.poll(() => killed !== undefined, { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => killed !== undefined, { timeout: 45_000 }).toBe(true)
     await killed
     await stage.restart()
     expect((await stage.ask(`PATCH /v1/customers/${id}`, { industry: 'logistics' })).status).toBe(200)
@@ -114,7 +114,7 @@ describe('when everything is killed', () => {
       heard.push(...(await drained(await enginesOf(stage.deployment()), `${recorder}.fifo`)))
       return [...new Set(versions())]
     }
-    await expect.poll(listen, { timeout: 60_000 }).toEqual(Array.from({ length: count }, (_, i) => i + 1))
-    await expect.poll(() => stage.completenessOf(id), { timeout: 60_000 }).toMatchObject({ summary: { industry: 'logistics' } })
-  })
+    await expect.poll(listen, { timeout: 45_000 }).toEqual(Array.from({ length: count }, (_, i) => i + 1))
+    await expect.poll(() => stage.completenessOf(id), { timeout: 45_000 }).toMatchObject({ summary: { industry: 'logistics' } })
+  }, 200_000)
 })
