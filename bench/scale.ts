@@ -6,7 +6,7 @@ export type Scale = {
   readonly seconds: number
   readonly customers: readonly number[]
   readonly starts: number
-  /** Reminders, of those that wait and of those that fall due at once. */
+  /** Reminders that wait, and surveys that fall due at once. */
   readonly due: readonly number[]
   readonly tickets: readonly number[]
   /** Handed over at once. */

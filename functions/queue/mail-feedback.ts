@@ -20,5 +20,5 @@ const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
   if (!isOurs) log.warn('a notice about no message of ours', { traceId: messageId })
 }
 
-/** What became of mail, as SES publishes it. */
+/** What became of mail, as the rules of the event bus hand it on: by ids, and without an address. */
 export const handler = eachMessage(take)

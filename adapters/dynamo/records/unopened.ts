@@ -22,12 +22,14 @@ export const comesSealed = (state: unknown, seal: Seal): void => {
 const none: Seal = { sealed: undefined, classes: [] }
 const sealOf = (state: unknown): Seal => (typeof state === 'object' && state !== null && seals.get(state)) || none
 
-/** The seal under which a record goes back. Throws where somebody changed what they could only see a mask of. */
+/** The seal under which a record goes back. Throws where somebody changed what they could only see a mask of, and rather than lose a seal. */
 export const goesBack = <Schema extends z.ZodType>(
   schema: Schema,
   { before, state }: { readonly before: z.output<Schema> | undefined; readonly state: z.output<Schema> },
 ): Seal => {
   const [stood, stands] = [before === undefined ? [] : part(schema, before).sealed, part(schema, state).sealed]
   if (!isDeepStrictEqual(stood, stands)) throw new Error('what is sealed was changed by somebody who does not open it')
-  return sealOf(before)
+  const seal = sealOf(before)
+  if (stands.length > 0 && !seal.sealed) throw new Error('what is sealed goes back only from the very record that was loaded')
+  return seal
 }

@@ -127,6 +127,10 @@ describe('a ticket in the table', () => {
     const change = { id: order.id, expected: seen.version, before: seen.state, events: [], context: later(1) }
     for (const other of [{ ...requester }, undefined])
       await expect(keyless.commit({ ...change, state: { ...seen.state, requester: other } })).rejects.toThrow('sealed')
+    // Of a copy nobody knows the seal: it is refused, and the seal stays where it is.
+    await expect(keyless.commit({ ...change, before: { ...seen.state }, state: { ...seen.state, escalation: 1 } })).rejects.toThrow(
+      'sealed',
+    )
     expect(await deskPorts(table, vault).tickets.read(order.id, ['personal'])).toMatchObject({ version: 1, state: { requester } })
   })
 
