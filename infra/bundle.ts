@@ -5,6 +5,7 @@ import { type Later, putApart } from './apart.ts'
 import { builtins } from './builtins.ts'
 import { environmentCredentials } from './environment-credentials.ts'
 import { type Bundle, bundlesIn } from './kept-bundles.ts'
+import { pureDomain } from './pure-domain.ts'
 
 /** CommonJS packages inside an ES module still call `require`; Node gives an ES module none. */
 const requireInModules = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
@@ -74,7 +75,7 @@ const withPart = (whole: Bundle, name: string, part: Omit<Bundle, 'parts'>): Bun
 const make = async (entries: Entries, root: string): Promise<ReadonlyMap<string, Bundle>> => {
   const found: Later[] = []
   const run = (entryPoints: { in: string; out: string }[]) =>
-    build({ ...options, absWorkingDir: root, entryPoints, plugins: [putApart(found), builtins, environmentCredentials] })
+    build({ ...options, absWorkingDir: root, entryPoints, plugins: [putApart(found), builtins, environmentCredentials, pureDomain] })
   const made = await run(Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })))
   const later = new Map(found.map(({ path }) => [relative(root, path), basename(path, '.ts')]))
   const parts = await run([...later].map(([path, name]) => ({ in: path, out: `later/${name}` })))

@@ -27,12 +27,14 @@ const Kept = z.object({
 
 /** What shapes every bundle. The lockfile stands for all that is installed. */
 const always = [
+  'package.json',
   'package-lock.json',
   'tsconfig.json',
   'infra/bundle.ts',
   'infra/apart.ts',
   'infra/builtins.ts',
   'infra/environment-credentials.ts',
+  'infra/pure-domain.ts',
 ]
 
 /** Bundles as they were made before, a file each in `folder`. */

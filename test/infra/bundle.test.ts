@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -59,4 +59,24 @@ test('a function takes its credentials from its environment, and looks nowhere e
   const inputs = Object.keys(outputs['cdk.out/client/index.mjs'].inputs)
   const providers = inputs.flatMap((path) => /node_modules\/@aws-sdk\/credential-provider-(\w+)/.exec(path)?.[1] ?? [])
   expect([...new Set(providers)]).toEqual(['env'])
+})
+
+test('of a file of the domain a bundle holds what is asked for, and nothing of what that file makes besides', async () => {
+  const here = join(folder, 'house')
+  await mkdir(join(here, 'domain'), { recursive: true })
+  const made = `
+    const seen: string[] = []
+    const make = (what: string) => ({ what, seen: seen.push(what) })
+    const base = { ...make('base') }
+    export const [first] = ['first']
+    export const asked: { what: string } = { ...make('asked') }
+    export const unasked = Object.assign(make('unasked'), base)`
+  await writeFile(join(here, 'domain/made.ts'), made)
+  await writeFile(join(here, 'entry.ts'), "import { asked } from './domain/made.ts'; export const handler = () => asked")
+  await bundle({ entry: 'entry.ts' }, { root: here, into: join(here, 'out') })
+  const code = await readFile(join(here, 'out/entry/index.mjs'), 'utf8')
+  expect(code).toContain('"asked"')
+  expect(code).not.toMatch(/"unasked"|"base"/)
+  const { handler } = await import(join(here, 'out/entry/index.mjs'))
+  expect(handler()).toEqual({ what: 'asked', seen: 1 })
 })

@@ -4,6 +4,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bundle } from '../../infra/bundle.ts'
 
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'infra/bundle.ts',
+  'infra/apart.ts',
+  'infra/builtins.ts',
+  'infra/environment-credentials.ts',
+  'infra/pure-domain.ts',
+]
 const long = new Date(Date.now() - 3_600_000)
 let root: string
 
@@ -24,8 +34,7 @@ const built = async (): Promise<{ readonly a: string; readonly b: string; readon
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'lading-kept-'))
-  for (const path of ['package-lock.json', 'tsconfig.json']) await write(path, '{}')
-  for (const path of ['infra/bundle.ts', 'infra/apart.ts', 'infra/builtins.ts', 'infra/environment-credentials.ts']) await write(path, '')
+  for (const path of settings) await write(path, path.endsWith('.json') ? '{}' : '')
   await write('a.ts', "import { word } from './shared/word.ts'; import { two } from './two.ts'; export const handler = () => word + two")
   await write('b.ts', "import { word } from './shared/word.ts'; export const handler = () => ['b', word]")
   await write('shared/word.ts', "export const word = 'one'")
@@ -47,15 +56,7 @@ test('a file that changed makes anew what it is part of, and nothing else', asyn
   expect([second.b, second.keptAt[1]]).toEqual([first.b, first.keptAt[1]])
 })
 
-test.each([
-  'package-lock.json',
-  'tsconfig.json',
-  'infra/bundle.ts',
-  'infra/apart.ts',
-  'infra/builtins.ts',
-  'infra/environment-credentials.ts',
-  'shared/word.ts',
-])('%s shapes every bundle', async (path) => {
+test.each([...settings, 'shared/word.ts'])('%s shapes every bundle', async (path) => {
   const first = await built()
   await write(path, path.endsWith('.json') ? '{ }' : "export const word = 'eins'")
   const second = await built()
