@@ -35,6 +35,8 @@ export const Settings = z
      * machine is the function's own sandbox.
      */
     loopbackTargets: z.boolean().default(false),
+    /** For how many days a person's or firm's key seals what is new; whoever then seals with it makes its next version first. */
+    keyDays: z.coerce.number().int().min(1).max(3650).default(365),
     requestsPerSecond: z.coerce.number().int().positive().default(200),
     burst: z.coerce.number().int().positive().default(400),
   })

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { answered } from './outage.ts'
 
-/** One version of a subject's key, as KMS wrapped it. The version is a UUID: a key that was destroyed and made again never passes for the old one. */
+/** One version of a subject's key, as KMS wrapped it. Its name is a UUID (`key-version.ts`): a key that was destroyed and made again never passes for the old one. */
 const WrappedKey = z.strictObject({ version: z.uuid(), wrapped: z.instanceof(Uint8Array) })
 export type WrappedKey = z.infer<typeof WrappedKey>
 
@@ -33,14 +33,16 @@ export const keyStore = (dynamo: DynamoDBDocumentClient, TableName: string) => (
     const command = new PutCommand({ TableName, Item: keys, ConditionExpression: 'attribute_not_exists(subject)' })
     return answered(done(dynamo.send(command)))
   },
-  /** False when the subject has no key. */
-  addVersion: (subject: string, version: WrappedKey): Promise<boolean> => {
-    const command = new UpdateCommand({
+  /**
+   * False when the versions are no longer those that were seen: another writer has added one, or the key is destroyed. A put
+   * like the first one, so that whoever rotates needs no right that sealing does not need.
+   */
+  addVersion: ({ subject, versions }: SubjectKeys, version: WrappedKey): Promise<boolean> => {
+    const command = new PutCommand({
       TableName,
-      Key: { subject },
-      UpdateExpression: 'SET versions = list_append(versions, :new)',
-      ConditionExpression: 'attribute_exists(subject)',
-      ExpressionAttributeValues: { ':new': [version] },
+      Item: { subject, versions: [...versions, version] },
+      ConditionExpression: 'versions = :seen',
+      ExpressionAttributeValues: { ':seen': versions },
     })
     return answered(done(dynamo.send(command)))
   },

@@ -23,11 +23,15 @@ export type VaultOptions = {
   readonly derivingKeyId?: string
   readonly dynamo: DynamoDBDocumentClient
   readonly kms: KMSClient
+  /** For how many days a version of a subject's key seals: whoever seals with an older one makes the next first. */
+  readonly keyDays: number
   /** For how long (milliseconds) this process may go on with a key that was destroyed or rotated elsewhere, and of how many subjects. */
   readonly keys?: Bounds
 }
 
 const SealedValues = z.array(z.strictObject({ pointer: z.string(), class: z.enum(sealedClasses), value: z.string() }))
+
+const dayLength = 24 * 60 * 60_000
 
 const commitmentPolicy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT
 const { encrypt } = buildEncrypt({ commitmentPolicy, maxEncryptedDataKeys: 1 })
@@ -51,7 +55,8 @@ const unsealed = async (keyring: KeyringNode, message: Uint8Array) => {
 /** Seals with the AWS Encryption SDK under one key per data subject; `docs/adr/sealing.md` says why in this way. */
 export const openVault = (options: VaultOptions): Vault => {
   const { tableName, dynamo, kms, derivingKeyId, keys: bounds = { ttl: 5 * 60_000, size: 1000 } } = options
-  const keys = subjectKeys(keyStore(dynamo, options.keyStoreTableName), wrapping(kms, options.sealingKeyArn), bounds)
+  const store = keyStore(dynamo, options.keyStoreTableName)
+  const keys = subjectKeys(store, wrapping(kms, options.sealingKeyArn), { bounds, sealsFor: options.keyDays * dayLength })
   const placeOf = ({ subject, item }: SealedAt): Place => ({ table: tableName, id: subject, item })
   return {
     seal: async (at, sealed, { isNew } = { isNew: false }) => {
@@ -69,6 +74,6 @@ export const openVault = (options: VaultOptions): Vault => {
       return blindIndex(kms, derivingKeyId, [kind, value])
     },
     forget: keys.destroy,
-    rotate: keys.rotate,
+    rotate: (subject, orderedAt) => keys.rotate(subject, Date.parse(orderedAt)),
   }
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node'
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { VaultUnavailable } from '../../domain/kernel/care/vault.ts'
 import type { WrappedKey } from './key-store.ts'
+import { newVersion } from './key-version.ts'
 import { answered } from './outage.ts'
 
 /** Each message names the version under which it was sealed. The keyring refuses memory that anything else shares, hence the copy. */
@@ -20,7 +20,7 @@ const contextOf = (subject: string, version: string) => ({ purpose: 'lading:subj
 /** Makes and unwraps the keys of data subjects: one call to KMS each, under the one key that wraps them all. */
 export const wrapping = (kms: KMSClient, KeyId: string) => ({
   make: async (subject: string): Promise<{ readonly key: WrappedKey; readonly keyring: RawAesKeyringNode }> => {
-    const version = randomUUID()
+    const version = newVersion(Date.now())
     const command = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext: contextOf(subject, version) })
     const { Plaintext, CiphertextBlob } = await answered(kms.send(command))
     if (!Plaintext || !CiphertextBlob) throw new VaultUnavailable('The key service gave no data key.')

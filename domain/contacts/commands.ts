@@ -32,7 +32,19 @@ export type Move = Placed & { readonly type: 'move'; readonly patch: Affiliation
 export type Leave = Known & { readonly type: 'leave'; readonly customerId: string; readonly until?: string | undefined }
 export type Reveal = Known & { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
-export type ContactCommand = Register | Change | Confirm | Join | Move | Leave | Reveal | (Known & { readonly type: 'archive' | 'restore' })
+/** The key that seals the record may have become known to somebody: it is to be sealed under a new version. */
+export type RotateKey = Known & { readonly type: 'rotate key'; readonly purpose: string }
+
+export type ContactCommand =
+  | Register
+  | Change
+  | Confirm
+  | Join
+  | Move
+  | Leave
+  | Reveal
+  | RotateKey
+  | (Known & { readonly type: 'archive' | 'restore' })
 
 export type ContactRefusal =
   | { readonly code: 'contact.not_found' | 'contact.archived' | 'access.out_of_scope' }

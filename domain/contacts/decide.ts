@@ -99,6 +99,8 @@ const decide = (state: State, command: ContactCommand, context: Context): Decisi
       return ok(state.archived ? [{ type: 'contact.restored', at: context.now }] : [])
     case 'reveal':
       return reveal(command, context)
+    case 'rotate key':
+      return ok([{ type: 'contact.key_rotated', purpose: command.purpose }])
   }
   if (state.archived) return refuse({ code: 'contact.archived' })
   switch (command.type) {

@@ -29,6 +29,8 @@ export const ContactEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('contact.restored'), at: Instant }),
   /** Somebody read sensitive members in the clear, and said what for. */
   z.strictObject({ type: z.literal('contact.revealed'), purpose: line(200), classes: z.array(FieldClassName) }),
+  /** Somebody ordered a new version of the key that seals the record, and said what for. The record is sealed under it since. */
+  z.strictObject({ type: z.literal('contact.key_rotated'), purpose: line(200) }),
 ])
 export type ContactEvent = z.infer<typeof ContactEvent>
 
@@ -72,6 +74,7 @@ export const evolve = (contact: Contact | undefined, event: ContactEvent): Conta
     case 'contact.restored':
       return { ...contact, archived: undefined, changedAt: event.at }
     case 'contact.revealed':
+    case 'contact.key_rotated':
       return contact
   }
 }

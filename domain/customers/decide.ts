@@ -19,6 +19,7 @@ export type CustomerCommand =
   | { readonly type: 'archive' }
   | { readonly type: 'restore' }
   | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
+  | { readonly type: 'rotate key'; readonly purpose: string }
 
 export type CustomerRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
@@ -90,6 +91,8 @@ const decide = (state: State, command: CustomerCommand, context: Context): Decis
       return ok(state.archived ? [{ type: 'customer.restored', at: context.now }] : [])
     case 'reveal':
       return reveal(command, context)
+    case 'rotate key':
+      return ok([{ type: 'customer.key_rotated', purpose: command.purpose }])
   }
 }
 

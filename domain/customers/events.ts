@@ -16,6 +16,8 @@ export const CustomerEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('customer.restored'), at: Instant }),
   /** Somebody read sensitive members in the clear, and said what for. */
   z.strictObject({ type: z.literal('customer.revealed'), purpose: line(200), classes: z.array(FieldClassName) }),
+  /** Somebody ordered a new version of the key that seals the record, and said what for. The record is sealed under it since. */
+  z.strictObject({ type: z.literal('customer.key_rotated'), purpose: line(200) }),
 ])
 export type CustomerEvent = z.infer<typeof CustomerEvent>
 
@@ -34,6 +36,7 @@ export const evolve = (customer: Customer | undefined, event: CustomerEvent): Cu
     case 'customer.restored':
       return { ...customer, archived: undefined, changedAt: event.at }
     case 'customer.revealed':
+    case 'customer.key_rotated':
       return customer
   }
 }

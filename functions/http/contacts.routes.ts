@@ -15,6 +15,7 @@ import { answerOf, ContactAnswer } from './contact-answer.ts'
 import { around, type ContactPorts, change, customersOf, place, placeFacts } from './contact-change.ts'
 import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
+import { RotateKey, rotateKeyExample } from './rotate-key.ts'
 
 const contactIn = (request: Asked): string => idIn(request, 'contactId')
 const customerIn = (request: Asked): string => idIn(request, 'customerId')
@@ -222,6 +223,22 @@ export const contactRoutes: Routes<ContactPorts> = {
       const { purpose, classes } = request.body
       const sees = [...request.context.actor.sees, ...classes]
       return change(ports, { type: 'reveal', purpose, classes, ...(await around(ports, id)) }, { id, request, sees })
+    },
+  }),
+
+  'POST /v1/contacts/{contactId}/rotate-key': route({
+    summary: 'Seal the record under a new version of its key, for a purpose that is recorded',
+    permission: 'contacts:rekey',
+    query: noQuery,
+    body: RotateKey,
+    answer: ContactAnswer,
+    status: 200,
+    example: rotateKeyExample,
+    refusals: [...onExisting, 'request.invalid'],
+    run: async (ports: ContactPorts, request) => {
+      const id = contactIn(request)
+      const { purpose } = request.body
+      return change(ports, { type: 'rotate key', purpose, ...(await around(ports, id)) }, { id, request, sees: masksOnly })
     },
   }),
 }

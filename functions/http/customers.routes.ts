@@ -14,6 +14,7 @@ import { answerOf, CustomerAnswer } from './customer-answer.ts'
 import { type CustomerPorts, change, visible } from './customer-change.ts'
 import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
+import { RotateKey, rotateKeyExample } from './rotate-key.ts'
 import { timelineSeen } from './timeline-view.ts'
 
 const customerIn = (request: Asked): string => idIn(request, 'customerId')
@@ -170,6 +171,19 @@ export const customerRoutes: Routes<CustomerPorts> = {
       const sees = [...request.context.actor.sees, ...classes]
       return change(ports, { type: 'reveal', purpose, classes }, { id: customerIn(request), request, sees })
     },
+  }),
+
+  'POST /v1/customers/{customerId}/rotate-key': route({
+    summary: 'Seal the record under a new version of its key, for a purpose that is recorded',
+    permission: 'customers:rekey',
+    query: noQuery,
+    body: RotateKey,
+    answer: CustomerAnswer,
+    status: 200,
+    example: rotateKeyExample,
+    refusals: [...onExisting, 'request.invalid'],
+    run: (ports: CustomerPorts, request) =>
+      change(ports, { type: 'rotate key', purpose: request.body.purpose }, { id: customerIn(request), request, sees: masksOnly }),
   }),
 
   'GET /v1/customers/{customerId}/timeline': route({

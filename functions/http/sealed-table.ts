@@ -4,7 +4,7 @@ import { keyClient } from '../../adapters/vault/client.ts'
 import { openVault } from '../../adapters/vault/vault.ts'
 import { Environment } from '../runtime/environment.ts'
 
-const Names = Environment.pick({ TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true })
+const Names = Environment.pick({ TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, SEALING_KEY_DAYS: true })
 
 /** The table and the vault for those who find nothing by what is sealed and list nothing: they hold no key that derives. */
 export const sealedTable = (environment: unknown) => {
@@ -15,6 +15,7 @@ export const sealedTable = (environment: unknown) => {
     tableName: names.TABLE_NAME,
     keyStoreTableName: names.KEY_STORE_TABLE_NAME,
     sealingKeyArn: names.SEALING_KEY_ARN,
+    keyDays: names.SEALING_KEY_DAYS,
     dynamo,
     kms,
   })

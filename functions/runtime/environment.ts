@@ -4,12 +4,15 @@ import * as z from 'zod'
 const text = z.string().min(1)
 const word = z.string().optional()
 const url = z.url()
+const days = z.coerce.number().int().positive()
 
 /** What the stack tells a function. Each entry picks what it needs; a missing one stops the function at its start, by name. */
 export const Environment = z.object({
   TABLE_NAME: text,
   KEY_STORE_TABLE_NAME: text,
   SEALING_KEY_ARN: text,
+  /** For how many days a subject's key seals. */
+  SEALING_KEY_DAYS: days,
   DERIVING_KEY_ID: text,
   LINK_KEY_ID: text,
   FILES_BUCKET: text,

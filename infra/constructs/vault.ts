@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
-import type { Stage } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { keyPolicy } from './key-policy.ts'
 
 const wrapping = ['kms:GenerateDataKey', 'kms:Decrypt']
@@ -17,9 +17,11 @@ export class Vault extends Construct {
   readonly sealingKey: Key
   readonly derivingKey: Key
   readonly linkKey: Key
+  readonly #keyDays: number
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, keyDays }: Settings) {
     super(scope, id)
+    this.#keyDays = keyDays
     const removalPolicy = stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
     this.sealingKey = new Key(this, 'SealingKey', {
       description: 'Wraps the key of each data subject',
@@ -58,14 +60,13 @@ export class Vault extends Construct {
     })
   }
 
-  /** Seal and open: find or make a subject's key, and have KMS wrap and unwrap it. */
+  /** Seal and open: find or make a subject's key or its next version, and have KMS wrap and unwrap it. */
   letSeal(sealer: LambdaFunction): void {
     const items = ['dynamodb:GetItem', 'dynamodb:PutItem']
     sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn] }))
     const resources = [this.sealingKey.keyArn]
     sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources, conditions: forSubjectKeys }))
-    sealer.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
-    sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+    this.#tell(sealer)
   }
 
   /** Open what is sealed, and never seal: for those who read an address to send to it. */
@@ -73,8 +74,7 @@ export class Vault extends Construct {
     opener.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [this.keyStore.tableArn] }))
     const resources = [this.sealingKey.keyArn]
     opener.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions: forSubjectKeys }))
-    opener.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
-    opener.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+    this.#tell(opener)
   }
 
   /** Seal and open what is kept under ids that begin so, and of nobody else: KMS binds each key to its subject's id. */
@@ -84,8 +84,14 @@ export class Vault extends Construct {
     sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn], conditions: subjects }))
     const conditions = { ...forSubjectKeys, StringLike: { 'kms:EncryptionContext:subject': `${beginning}*` } }
     sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources: [this.sealingKey.keyArn], conditions }))
-    sealer.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
-    sealer.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+    this.#tell(sealer)
+  }
+
+  /** Where keys are kept, what wraps them, and for how long each seals. */
+  #tell(worker: LambdaFunction): void {
+    worker.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
+    worker.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
+    worker.addEnvironment('SEALING_KEY_DAYS', String(this.#keyDays))
   }
 
   /** Derive the keys of blind indexes, cursors and fingerprints. */

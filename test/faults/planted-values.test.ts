@@ -113,7 +113,7 @@ const send = async () => {
 /** A message about somebody that no worker can read ends among the dead letters, where it lies in the data folder as well. */
 const poison = async () => {
   const { name } = await queueNamed(on, 'Completeness')
-  await sendTo(await enginesOf(on), name, { group: 'poison', body: JSON.stringify({ about: customers[0] }) })
+  await sendTo(await enginesOf(on), name, JSON.stringify({ about: customers[0] }))
   await expect.poll(() => queueNamed(on, 'Completeness'), { timeout: 60_000 }).toMatchObject({ deadLetters: { waiting: 1 }, waiting: 0 })
 }
 
@@ -195,7 +195,7 @@ describe('erasing one person', () => {
     const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
     const [dynamo, kms] = [tablesAt(dynamodb), new KMSClient({ ...access, endpoint: keyService })]
     const [tableName, keyStoreTableName] = [await recordsName(dynamo), await recordsName(dynamo, 'KeyStore')]
-    await openVault({ tableName, keyStoreTableName, sealingKeyArn: '', derivingKeyId: '', dynamo, kms }).forget(erased)
+    await openVault({ tableName, keyStoreTableName, sealingKeyArn: '', keyDays: 365, derivingKeyId: '', dynamo, kms }).forget(erased)
     dynamo.destroy()
     kms.destroy()
     // Whoever had the key in hand forgets it within minutes; a restart makes that at once.

@@ -129,6 +129,7 @@ const customerWrites = async (meter: Meter): Promise<Readonly<Record<string, Pre
       return { path }
     },
     'POST /v1/customers/{customerId}/reveal': () => ({ path, body: reveal }),
+    'POST /v1/customers/{customerId}/rotate-key': () => ({ path, body: { purpose: reveal.purpose } }),
   }
 }
 
@@ -152,6 +153,7 @@ const contactWrites = async (meter: Meter): Promise<Readonly<Record<string, Prep
       return { path }
     },
     'POST /v1/contacts/{contactId}/reveal': () => ({ path, body: reveal }),
+    'POST /v1/contacts/{contactId}/rotate-key': () => ({ path, body: { purpose: reveal.purpose } }),
   }
 }
 

@@ -35,6 +35,7 @@ const about = (event: ContactEvent, { affiliations }: Contact): readonly string[
     case 'contact.archived':
     case 'contact.restored':
     case 'contact.revealed':
+    case 'contact.key_rotated':
       return [...new Set(affiliations.map(({ customerId }) => customerId))]
   }
 }
@@ -45,6 +46,7 @@ export const keptContact: Kept<typeof Contact, typeof ContactEvent> = {
   schema: Contact,
   events: ContactEvent,
   key: contactKey,
+  rekeys: ({ type }) => type === 'contact.key_rotated',
   claims: claimsOf,
   links,
   about,

@@ -41,6 +41,7 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   events: CustomerEvent,
   key: customerKey,
   indexed,
+  rekeys: ({ type }) => type === 'customer.key_rotated',
   claims: claimsOf,
   links: alias,
   about: (_, { id }) => [id],

@@ -24,6 +24,8 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
    * find there. The table then refuses what no rule leads to, whoever decided it.
    */
   readonly movedFrom?: (state: z.output<Schema>) => { readonly member: string; readonly among: readonly string[] }
+  /** Events with which the record's key is changed: a new version of it is made, and the record sealed under that, whatever it holds. */
+  readonly rekeys?: (event: z.output<Events>) => boolean
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]

@@ -57,9 +57,25 @@ const changeWrites = async <Schema extends z.ZodType, Events extends EventSchema
   change: Changed<Schema, Events>,
 ): Promise<{ readonly version: number; readonly writes: readonly Write[] }> => {
   const { expected, before, state } = change
-  const version = state === before ? expected : expected + 1
+  const rekeyed = await rekeyedFor(keeping, change)
+  const stays = state === before && !rekeyed
+  const version = stays ? expected : expected + 1
   const events = await eventWrites(keeping, change, version)
-  return { version, writes: state === before ? events : await stateWrites(keeping, change, events) }
+  return { version, writes: stays ? events : await stateWrites(keeping, change, events) }
+}
+
+/**
+ * Makes the new version of the key that the events tell of, if they tell of one, ahead of everything that is then sealed under
+ * it. Should the change come to nothing, the version stays, and the order that is decided again is content with it.
+ */
+const rekeyedFor = async <Schema extends z.ZodType, Events extends EventSchema>(
+  { kept, vault }: Keeping<Schema, Events>,
+  { id, events, context }: Changed<Schema, Events>,
+): Promise<boolean> => {
+  if (!events.some((event) => kept.rekeys?.(event))) return false
+  if (!vault || vault === unopened) throw new Error(`${kept.kind} changes its key and its store has no vault`)
+  await vault.rotate(id, context.now)
+  return true
 }
 
 /** The writes of a change that is to be kept in the transaction of another. */

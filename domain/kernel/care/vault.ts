@@ -1,3 +1,4 @@
+import type { Instant } from '../instant.ts'
 import type { Result } from '../result.ts'
 import type { Sealed } from './care.ts'
 
@@ -12,7 +13,7 @@ type Unreadable = { readonly code: 'sealed.unreadable' }
  * key store does not answer, so that nothing is ever stored in plain.
  */
 export type Vault = {
-  /** All sealed values of one item as one message. The subject's key is made on first use, without looking for one if `isNew` says that nothing was sealed for it before. */
+  /** All sealed values of one item as one message. The subject's key is made on first use, without looking for one if `isNew` says that nothing was sealed for it before, and anew when it has sealed for as long as the firm lets it. */
   readonly seal: (at: SealedAt, sealed: readonly Sealed[], subject?: { readonly isNew: boolean }) => Promise<Uint8Array>
   /** Throws `SealBroken` for a message that was changed, or that was sealed for another place. */
   readonly open: (at: SealedAt, message: Uint8Array) => Promise<Result<readonly Sealed[], Unreadable>>
@@ -20,8 +21,11 @@ export type Vault = {
   readonly blindIndex: (kind: string, value: string) => Promise<string>
   /** Destroys every version of the subject's key. Other processes may go on opening until their cached keys expire. */
   readonly forget: (subject: string) => Promise<void>
-  /** New messages use a new version of the subject's key; older messages stay readable. */
-  readonly rotate: (subject: string) => Promise<void>
+  /**
+   * From now on new messages use a version of the subject's key that was made at the moment of the order or later; older
+   * messages stay readable. The same order again makes no further version; a subject that has no key gets none.
+   */
+  readonly rotate: (subject: string, orderedAt: Instant) => Promise<void>
 }
 
 /** The key service or key store does not answer; the shell says 503. `cause` holds what the SDK said. */

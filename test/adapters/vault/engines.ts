@@ -14,6 +14,7 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 export const sealingKeyArn = `arn:aws:kms:${region}:000000000000:key/5ea11465-0000-4000-8000-000000000001`
 export const derivingKeyArn = `arn:aws:kms:${region}:000000000000:key/de817165-0000-4000-8000-000000000002`
 export const keyStoreTableName = 'key-store'
+export const keyDays = 365
 
 /** A key service and a table engine on ports and a folder of their own; each `vault()` stands for another process. */
 export const startEngines = async () => {
@@ -45,6 +46,7 @@ export const startEngines = async () => {
         tableName: 'lading',
         keyStoreTableName,
         sealingKeyArn,
+        keyDays,
         derivingKeyId: derivingKeyArn,
         dynamo,
         kms: kmsClient(),

@@ -144,25 +144,6 @@ describe('the key of a subject', () => {
     expect(await callsOf(() => small.open(state('cus_11'), message))).toEqual(['Decrypt'])
   })
 
-  it('rotates: new messages use the new version, old ones stay readable, also where the old version is held', async () => {
-    const [here, elsewhere] = [engines.vault(), engines.vault()]
-    const old = await here.seal(state('cus_13'), li)
-    await elsewhere.open(state('cus_13'), old)
-    await here.rotate('cus_13')
-    const fresh = await here.seal(state('cus_13'), li)
-    const [first, second] = (await storedVersions('cus_13')).map(({ version }) => version)
-    expect(Buffer.from(old).includes(String(first))).toBe(true)
-    expect(Buffer.from(fresh).includes(String(second))).toBe(true)
-    for (const message of [old, fresh])
-      for (const vault of [here, elsewhere, engines.vault()])
-        expect(await vault.open(state('cus_13'), message)).toEqual({ ok: true, value: li })
-  })
-
-  it('is not made by rotating a subject that has none', async () => {
-    await engines.vault().rotate('cus_14')
-    expect(await storedItem('cus_14')).toBeUndefined()
-  })
-
   it('cannot be put under another subject in the key store', async () => {
     const vault = engines.vault()
     await vault.seal(state('cus_15'), li)

@@ -17,6 +17,7 @@ import {
   register,
   restore,
   reveal,
+  rotateKey,
   shunda,
 } from './stories.ts'
 
@@ -33,7 +34,7 @@ keepsTheLaws('contacts', {
     fc.tuple(customer, fc.constantFrom(undefined, '2026-10-31', '2027-01-01')).map(([at, until]) => leave(at, until)),
     fc.constantFrom(confirm({ name: '李娜娜' }), confirm({}, 'emails'), confirm({})),
     { weight: 2, arbitrary: fc.constantFrom(archive, restore) },
-    fc.constantFrom(reveal('personal'), reveal()),
+    fc.constantFrom(reveal('personal'), reveal(), rotateKey),
   ),
   contexts: fc.constantFrom(context, ofShunda, ofHanse),
   events: [
@@ -46,6 +47,7 @@ keepsTheLaws('contacts', {
     'contact.archived',
     'contact.restored',
     'contact.revealed',
+    'contact.key_rotated',
   ],
-  recordOnly: ['contact.revealed'],
+  recordOnly: ['contact.revealed', 'contact.key_rotated'],
 })

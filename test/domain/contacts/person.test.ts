@@ -19,6 +19,7 @@ import {
   registered,
   restore,
   reveal,
+  rotateKey,
   shunda,
 } from './stories.ts'
 
@@ -114,7 +115,7 @@ describe('reaching a contact', () => {
   })
 
   it('finds nobody where there is nobody', () => {
-    for (const command of [archive, restore, leave(), change({}), reveal('personal')])
+    for (const command of [archive, restore, leave(), change({}), reveal('personal'), rotateKey])
       given().when(command, context).thenRefused('contact.not_found')
   })
 })
@@ -135,6 +136,20 @@ describe('archiving and restoring', () => {
   it('does nothing the second time', () => {
     given(registered(), archived).when(archive, context).thenNothing()
     given(registered()).when(restore, context).thenNothing()
+  })
+})
+
+describe('changing the key of a contact', () => {
+  it('is recorded with its purpose, of an archived one too, and leaves the contact as it is', () => {
+    for (const past of [[registered()], [registered(), archived]]) {
+      const told = given(...past).when(rotateKey, context)
+      told.thenEvents({ type: 'contact.key_rotated', purpose: 'A dump of memory was left on a shared drive' })
+      expect(told.after).toEqual(given(...past).state)
+    }
+  })
+
+  it('is for those who look after one of the customers', () => {
+    given(registered()).when(rotateKey, ofHanse).thenRefused('access.out_of_scope')
   })
 })
 

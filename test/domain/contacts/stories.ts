@@ -83,6 +83,11 @@ export const leave = (at: string = shunda, until?: string): ContactCommand => ({
 export const archive: ContactCommand = { type: 'archive', customers }
 export const restore: ContactCommand = { type: 'restore', customers }
 export const reveal = (...classes: readonly 'personal'[]): ContactCommand => ({ type: 'reveal', purpose: 'Claim 118', classes, customers })
+export const rotateKey: ContactCommand = {
+  type: 'rotate key',
+  purpose: 'A dump of memory was left on a shared drive',
+  customers,
+}
 
 /** Li Na, in logistics at Shunda since March 2024. */
 export const registered = (facts: Partial<Contact> = {}) =>

@@ -199,11 +199,22 @@ describe('revealing what a role does not show', () => {
   })
 })
 
+describe('changing the key of a customer', () => {
+  it('is recorded with its purpose, of an archived one too, and leaves the customer as it is', () => {
+    for (const past of [[registered()], [registered(), archived]]) {
+      const told = given(...past).when({ type: 'rotate key', purpose: '内存转储外泄' })
+      told.thenEvents(CustomerEvent.parse({ type: 'customer.key_rotated', purpose: '内存转储外泄' }))
+      expect(told.after).toEqual(given(...past).state)
+    }
+  })
+})
+
 const onExisting: readonly CustomerCommand[] = [
   change({ tier: 'vip' }),
   { type: 'archive' },
   { type: 'restore' },
   { type: 'reveal', purpose: 'x', classes: [] },
+  { type: 'rotate key', purpose: 'x' },
 ]
 
 describe.each(onExisting)('to $type a customer', (command) => {
@@ -262,6 +273,13 @@ for (const draft of [company(), individual()])
     decider: customers,
     commands: commandsOn(draft),
     contexts,
-    events: ['customer.registered', 'customer.changed', 'customer.archived', 'customer.restored', 'customer.revealed'],
-    recordOnly: ['customer.revealed'],
+    events: [
+      'customer.registered',
+      'customer.changed',
+      'customer.archived',
+      'customer.restored',
+      'customer.revealed',
+      'customer.key_rotated',
+    ],
+    recordOnly: ['customer.revealed', 'customer.key_rotated'],
   })

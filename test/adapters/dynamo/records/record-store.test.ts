@@ -1,7 +1,10 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerStore } from '../../../../adapters/dynamo/customers/customer-store.ts'
+import { customerKey } from '../../../../adapters/dynamo/customers/keys.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
+import { versionIn } from '../../../../adapters/vault/header.ts'
 import { CustomerPatch } from '../../../../domain/customers/customer.ts'
 import { type CustomerCommand, customers } from '../../../../domain/customers/decide.ts'
 import type { CustomerStore } from '../../../../domain/customers/ports.ts'
@@ -10,7 +13,7 @@ import { execute } from '../../../../functions/runtime/execute.ts'
 import { company } from '../../../domain/customers/examples.ts'
 import { contextOf } from '../../../support/context.ts'
 import { startTestTable, type TestTable } from '../../../support/engine.ts'
-import { type Engines, startEngines } from '../../vault/engines.ts'
+import { type Engines, keyStoreTableName, startEngines } from '../../vault/engines.ts'
 
 let engines: Engines
 let there: TestTable
@@ -23,8 +26,10 @@ afterAll(() => Promise.all([engines.stop(), there.stop()]))
 
 const newId = () => `cus_${ulid()}`
 const mail = (name: string) => ({ emails: [{ address: `${name}@shunda.example` }] })
-const run = (id: string, command: CustomerCommand, ifMatch?: number) =>
-  execute(customers, store, { id, command, context: contextOf(), ifMatch })
+const run = (id: string, command: CustomerCommand, ifMatch?: number, now?: string) =>
+  execute(customers, store, { id, command, context: contextOf(now === undefined ? {} : { now }), ifMatch })
+/** What the engines' vaults bind the seal of a record to. */
+const sealedPlace = (id: string) => ({ table: 'lading', id, item: 'STATE' })
 const register = (id: string, facts: Readonly<Record<string, unknown>> = {}) =>
   run(id, { type: 'register', id, draft: company(facts), lists })
 const change = (id: string, patch: Readonly<Record<string, unknown>>, ifMatch?: number) =>
@@ -96,6 +101,34 @@ describe('a record', () => {
     await register(id)
     expect(await run(id, { type: 'reveal', purpose: '退信', classes: ['personal'] })).toMatchObject({ ok: true, value: { version: 1 } })
     expect(await eventsOf(id)).toEqual(['customer.registered', 'customer.revealed'])
+  })
+
+  it('whose key is to change is sealed under a new version of it, as it is, with the event behind it', async () => {
+    const id = newId()
+    await register(id, mail('rekeyed'))
+    const before = await store.load(id)
+    const seal = async () => versionIn((await there.table.get(customerKey(id)))?.['sealed'] as Uint8Array, sealedPlace(id))
+    const first = await seal()
+    const now = new Date().toISOString()
+    const done = await run(id, { type: 'rotate key', purpose: '内存转储外泄' }, undefined, now)
+    expect(done).toEqual({ ok: true, value: { ...before, version: 2 } })
+    const second = await seal()
+    expect(second).not.toBe(first)
+    expect(await store.load(id)).toEqual({ ...before, version: 2 })
+    expect(await eventsOf(id)).toEqual(['customer.registered', 'customer.key_rotated'])
+    await change(id, { emails: [{ address: 'later@shunda.example' }] })
+    expect(await seal()).toBe(second)
+  })
+
+  it('whose key was changed just as somebody wrote has both, and one new version of the key', async () => {
+    const id = newId()
+    await register(id, mail('rekeyed-twice'))
+    const now = new Date().toISOString()
+    const done = await Promise.all([run(id, { type: 'rotate key', purpose: 'x' }, undefined, now), change(id, { tier: 'vip' })])
+    expect(done.map(({ ok }) => ok)).toEqual([true, true])
+    expect(await store.load(id)).toMatchObject({ version: 3, state: { tier: 'vip', ...mail('rekeyed-twice') } })
+    const { Item } = await engines.dynamo.send(new GetCommand({ TableName: keyStoreTableName, Key: { subject: id } }))
+    expect(Item?.['versions']).toHaveLength(2)
   })
 })
 
