@@ -7,9 +7,6 @@ import { environmentCredentials } from './environment-credentials.ts'
 import { type Bundle, bundlesIn } from './kept-bundles.ts'
 import { pureDomain } from './pure-domain.ts'
 
-/** CommonJS packages inside an ES module still call `require`; Node gives an ES module none. */
-const requireInModules = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
-
 type Entries = Readonly<Record<string, string>>
 type Places = {
   readonly root: string
@@ -38,7 +35,6 @@ const options = {
   format: 'esm',
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
-  banner: { js: requireInModules },
   minify: true,
   // Six hundredths larger, no slower to start, and a stack trace names the functions that people wrote.
   keepNames: true,

@@ -53,12 +53,13 @@ test('modules of Node’s are asked for by name, so that one does not load what 
   expect(stdout).not.toContain('undici')
 })
 
-test('a function takes its credentials from its environment, and looks nowhere else for them', async () => {
+test('a function takes its credentials and settings from its environment, and looks nowhere else for them', async () => {
   await bundle({ client: 'bench/document-client.ts' }, { root, into: join(folder, 'one') })
   const { outputs } = JSON.parse(await readFile(join(folder, 'one/meta.json'), 'utf8'))
   const inputs = Object.keys(outputs['cdk.out/client/index.mjs'].inputs)
   const providers = inputs.flatMap((path) => /node_modules\/@aws-sdk\/credential-provider-(\w+)/.exec(path)?.[1] ?? [])
   expect([...new Set(providers)]).toEqual(['env'])
+  expect(inputs.filter((path) => /shared-ini-file-loader\/(?:readFile|parseIni)/.test(path))).toEqual([])
 })
 
 test('of a file of the domain a bundle holds what is asked for, and nothing of what that file makes besides', async () => {
