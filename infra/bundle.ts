@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild'
 import { type Later, putApart } from './apart.ts'
 import { builtins } from './builtins.ts'
+import { dataAsText } from './data-as-text.ts'
 import { environmentCredentials } from './environment-credentials.ts'
 import { type Bundle, bundlesIn } from './kept-bundles.ts'
 import { pureDomain } from './pure-domain.ts'
@@ -71,7 +72,12 @@ const withPart = (whole: Bundle, name: string, part: Omit<Bundle, 'parts'>): Bun
 const make = async (entries: Entries, root: string): Promise<ReadonlyMap<string, Bundle>> => {
   const found: Later[] = []
   const run = (entryPoints: { in: string; out: string }[]) =>
-    build({ ...options, absWorkingDir: root, entryPoints, plugins: [putApart(found), builtins, environmentCredentials, pureDomain] })
+    build({
+      ...options,
+      absWorkingDir: root,
+      entryPoints,
+      plugins: [putApart(found), builtins, dataAsText, environmentCredentials, pureDomain],
+    })
   const made = await run(Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })))
   const later = new Map(found.map(({ path }) => [relative(root, path), basename(path, '.ts')]))
   const parts = await run([...later].map(([path, name]) => ({ in: path, out: `later/${name}` })))

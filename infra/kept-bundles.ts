@@ -33,6 +33,7 @@ const always = [
   'infra/bundle.ts',
   'infra/apart.ts',
   'infra/builtins.ts',
+  'infra/data-as-text.ts',
   'infra/environment-credentials.ts',
   'infra/pure-domain.ts',
 ]

@@ -81,3 +81,12 @@ test('of a file of the domain a bundle holds what is asked for, and nothing of w
   const { handler } = await import(join(here, 'out/entry/index.mjs'))
   expect(handler()).toEqual({ what: 'asked', seen: 1 })
 })
+
+test('telephone numbers are told by the same plans, though a bundle holds them as a text', async () => {
+  const into = join(folder, 'phones')
+  await bundle({ phones: 'domain/kernel/phone.ts' }, { root, into })
+  expect(await readFile(join(into, 'phones/index.mjs'), 'utf8')).toMatch(/JSON\.parse\(['"`]\{"version"/)
+  const { parsePhone } = await import(join(into, 'phones/index.mjs'))
+  expect(parsePhone('138-0013-8000', 'CN')).toEqual({ ok: true, value: '+8613800138000' })
+  expect(parsePhone('+86 138')).toMatchObject({ ok: false })
+})

@@ -11,6 +11,7 @@ const settings = [
   'infra/bundle.ts',
   'infra/apart.ts',
   'infra/builtins.ts',
+  'infra/data-as-text.ts',
   'infra/environment-credentials.ts',
   'infra/pure-domain.ts',
 ]
