@@ -3,16 +3,13 @@ import type { CustomerGlance } from '../customers/glance.ts'
 import { reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
-import { ReminderId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
-import { system } from '../kernel/system-actor.ts'
+import { type ByItself, type NoReminder, remindersByThemselves, written } from './by-itself.ts'
 import { evolve, type ReminderEvent } from './events.ts'
-import { dueAtOf, isFor, isOpen, type Maker, type Reminder, type ReminderDraft, type ReminderPatch, ReminderTerms } from './reminder.ts'
-
-type RuleMade = Extract<Maker, { kind: 'rule' }>
+import { isFor, isOpen, type Reminder, type ReminderDraft, type ReminderPatch, ReminderTerms } from './reminder.ts'
 
 type Ended = { readonly type: 'finish' | 'drop' }
 /** `about` is the customer that it is about, where the caller's right may hang on it. */
@@ -22,20 +19,18 @@ export type ByHand = { readonly about?: CustomerGlance | undefined } & (
   | { readonly type: 'hand over'; readonly to: string }
   | Ended
 )
-/** What time and the cause of a reminder ask for. */
-type ByItself = { readonly type: 'fall due' } | { readonly type: 'settle' }
 
 export type ReminderCommand =
   /** `customer` is whom it is about: `none` where it is about nobody, undefined where there is no such customer. */
   | { readonly type: 'write'; readonly id: string; readonly draft: ReminderDraft; readonly customer: CustomerGlance | 'none' | undefined }
-  | { readonly type: 'raise'; readonly id: string; readonly draft: ReminderDraft & { readonly owner: string }; readonly madeBy: RuleMade }
   | ByHand
   | ByItself
 
 export type ReminderRefusal =
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
   | { readonly code: 'customer.not_found' | 'access.out_of_scope' }
-  | { readonly code: 'reminder.not_found' | 'reminder.ended' | 'reminder.not_yours' | 'reminder.snoozed_into_past' }
+  | NoReminder
+  | { readonly code: 'reminder.ended' | 'reminder.not_yours' | 'reminder.snoozed_into_past' }
   | { readonly code: 'reminder.settled_by_cause'; readonly cause: { readonly kind: string; readonly id: string } }
   | NeverOccurs
 
@@ -45,22 +40,13 @@ type Decision = Result<readonly ReminderEvent[], ReminderRefusal>
 const occurs = ({ recurrence, dueAt, zone }: ReminderTerms): Result<unknown, NeverOccurs> =>
   recurrence === undefined ? ok(undefined) : nextOccurrence({ recurrence, startsAt: dueAt, zone }, dueAt)
 
-const begin = (
-  id: string,
-  draft: ReminderDraft & { readonly owner: string },
-  { madeBy, now }: { madeBy: Maker; now: Instant },
-): Decision => {
-  const possible = occurs(draft)
-  if (!possible.ok) return possible
-  const reminder = { ...draft, id: ReminderId.parse(id), madeBy, madeAt: now, startsAt: draft.dueAt, status: 'waiting' as const }
-  return ok([{ type: 'reminder.written', reminder }])
-}
-
 /** "A reminder about a customer is for those who look after it." */
 const write = ({ id, draft, customer }: Extract<ReminderCommand, { type: 'write' }>, { now, actor }: Context): Decision => {
   if (!customer) return refuse({ code: 'customer.not_found' })
   if (customer !== 'none' && !reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
-  return begin(id, { ...draft, owner: draft.owner ?? actor.id }, { madeBy: { kind: 'person', id: actor.id }, now })
+  const possible = occurs(draft)
+  if (!possible.ok) return possible
+  return ok([written(id, { ...draft, owner: draft.owner ?? actor.id }, { madeBy: { kind: 'person', id: actor.id }, now })])
 }
 
 const change = (reminder: Reminder, patch: ReminderPatch, { now, actor }: Context): Decision => {
@@ -85,12 +71,6 @@ const finish = (reminder: Reminder, { now, actor }: Context): Decision => {
 const snooze = ({ snoozedUntil }: Reminder, until: Instant, { now, actor }: Context): Decision => {
   if (until <= now) return refuse({ code: 'reminder.snoozed_into_past' })
   return ok(snoozedUntil === until ? [] : [{ type: 'reminder.snoozed', until, at: now, by: actor.id }])
-}
-
-/** "It is told of once, when its time has come: not before, and not when it was done or put off meanwhile." */
-const fallDue = (reminder: Reminder, { now }: Context): Decision => {
-  const at = dueAtOf(reminder)
-  return ok(at === undefined || at > now ? [] : [{ type: 'reminder.fell_due', at: now, owner: reminder.owner }])
 }
 
 /** "What a rule asks for ends when its cause is dealt with, not by being ticked off." */
@@ -124,17 +104,14 @@ const byHand = (reminder: Reminder, command: ByHand, context: Context): Decision
   }
 }
 
-const settle = (reminder: Reminder, { now }: Context): Decision =>
-  ok(isOpen(reminder) ? [{ type: 'reminder.done', at: now, by: system.id }] : [])
+const isByItself = (command: ReminderCommand): command is ByItself =>
+  command.type === 'raise' || command.type === 'fall due' || command.type === 'settle'
 
 const decide = (state: State, command: ReminderCommand, context: Context): Decision => {
-  // One that is there already: its id stands for the request or the cause, which came again.
+  if (isByItself(command)) return remindersByThemselves.decide(state, command, context)
+  // One that is there already: its id stands for the request, which came again.
   if (command.type === 'write') return state ? ok([]) : write(command, context)
-  if (command.type === 'raise') return state ? ok([]) : begin(command.id, command.draft, { madeBy: command.madeBy, now: context.now })
-  if (!state) return refuse({ code: 'reminder.not_found' })
-  if (command.type === 'fall due') return fallDue(state, context)
-  if (command.type === 'settle') return settle(state, context)
-  return byHand(state, command, context)
+  return state ? byHand(state, command, context) : refuse({ code: 'reminder.not_found' })
 }
 
 export const reminders: Decider<State, ReminderCommand, ReminderEvent, ReminderRefusal> = { initial: undefined, decide, evolve }

@@ -2,7 +2,7 @@ import { firmZone } from '../../../domain/kernel/day.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { CustomerId } from '../../../domain/kernel/ids.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
-import { type ReminderCommand, reminders } from '../../../domain/reminders/decide.ts'
+import { type ByItself, remindersByThemselves } from '../../../domain/reminders/by-itself.ts'
 import type { ReminderStore } from '../../../domain/reminders/ports.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -20,8 +20,8 @@ export type Raise = {
   readonly customerId?: string | undefined
 }
 
-const order = async ({ reminders: store }: ReminderPorts, cause: string, work: { command: ReminderCommand; context: Context }) => {
-  const done = await execute(reminders, store, { id: derivedId('reminder', cause), ...work })
+const order = async ({ reminders: store }: ReminderPorts, cause: string, work: { command: ByItself; context: Context }) => {
+  const done = await execute(remindersByThemselves, store, { id: derivedId('reminder', cause), ...work })
   // A rule asks for nothing that could be refused; other writers that keep coming in between pass.
   if (!done.ok && done.error.code !== 'reminder.not_found') throw new Error(`the reminder for ${cause} was refused: ${done.error.code}`)
 }
