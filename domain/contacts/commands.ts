@@ -33,7 +33,7 @@ export type Leave = Known & { readonly type: 'leave'; readonly customerId: strin
 export type Reveal = Known & { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
 
 /** The key that seals the record may have become known to somebody: it is to be sealed under a new version. */
-export type RotateKey = Known & { readonly type: 'rotate key'; readonly purpose: string }
+type RotateKey = Known & { readonly type: 'rotate key'; readonly purpose: string }
 
 export type ContactCommand =
   | Register

@@ -36,3 +36,9 @@ test('KMS lets the sealing key be used for the one purpose that the vault names'
   expect(admitted.length).toBeGreaterThan(2)
   for (const one of admitted) expect(asked).toMatchObject({ EncryptionContext: { purpose: one?.['kms:EncryptionContext:purpose'] } })
 })
+
+test('a key is found and put, and that is all: no function changes one in place, lists them or takes one away', () => {
+  const about = identityStatements(synthesis).filter(({ resources }) => resources.some((name) => name.includes('VaultKeyStore')))
+  const actions = new Set(about.flatMap(({ Action }) => Action))
+  expect(actions).toEqual(new Set(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DescribeTable']))
+})
