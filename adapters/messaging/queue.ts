@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs'
 
 const largestBatch = 10
@@ -18,20 +17,6 @@ const sendBatch = async (sqs: SQSClient, queueUrl: string, batch: readonly Entry
   const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
   const failed = answer.Failed?.length ?? 0
   if (failed > 0) throw new QueueBusy(`${failed} messages were not taken`)
-}
-
-type Grouped = { readonly group: string; readonly body: unknown }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-/** Sends messages to a FIFO queue; the same body to the same group within five minutes counts once. Throws `QueueBusy`. */
-export const sendInOrder = async (sqs: SQSClient, queueUrl: string, messages: readonly Grouped[]): Promise<void> => {
-  const entries = messages.map(({ group, body }) => ({
-    MessageBody: JSON.stringify(body),
-    MessageGroupId: group,
-    MessageDeduplicationId: digest(`${group}\n${JSON.stringify(body)}`),
-  }))
-  for (const batch of batchesOf(entries)) await sendBatch(sqs, queueUrl, batch)
 }
 
 type Delayed = {

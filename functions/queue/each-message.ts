@@ -6,7 +6,7 @@ import { log } from '../runtime/log.ts'
 type Deal = (message: SQSRecord) => Promise<void>
 
 /** Leaves word of a message that fails. The queue brings it again, and lays it among the dead letters in the end: nobody else says why. */
-export const telling =
+const telling =
   (deal: Deal): Deal =>
   async (message) => {
     try {

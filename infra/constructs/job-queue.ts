@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib'
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { House } from '../house.ts'
 import { HouseAlarm } from './house-alarm.ts'
@@ -9,27 +9,16 @@ type JobQueueProps = {
   readonly impact: string
   /** How long a message stays hidden while it is worked on: six times the worker's timeout, as Lambda asks. */
   readonly visibilityTimeout: Duration
-  /** Whether messages of one group wait for one another. A queue that keeps no order can hold a message back for a while instead. */
-  readonly inOrder: boolean
 }
 
 const guarded = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
-/** In order within a group, and groups beside one another. Ids, not contents, tell repeats. */
-const ordered = {
-  ...guarded,
-  fifo: true,
-  contentBasedDeduplication: false,
-  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-}
 
-/** The work of one job, and the place where what failed five times waits for a person. */
+/** The work of one job, in no order, and the place where what failed five times waits for a person. */
 export class JobQueue extends Queue {
-  constructor(scope: Construct, id: string, { house, impact, visibilityTimeout, inOrder }: JobQueueProps) {
-    const form = inOrder ? ordered : guarded
-    const failed = new Queue(scope, `${id}Failed`, { ...form, retentionPeriod: Duration.days(14) })
+  constructor(scope: Construct, id: string, { house, impact, visibilityTimeout }: JobQueueProps) {
+    const failed = new Queue(scope, `${id}Failed`, { ...guarded, retentionPeriod: Duration.days(14) })
     super(scope, id, {
-      ...form,
+      ...guarded,
       visibilityTimeout,
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },

@@ -11,8 +11,6 @@ type QueueWorkerProps = ServiceFunctionProps & {
   readonly topic: ITopic
   /** The kinds of event that this job is about, by the beginning of their `type`. None: only the clock feeds it. */
   readonly eventTypes: readonly string[]
-  /** Events of one subject wait for one another. The clock cannot feed such a job. */
-  readonly inOrder?: boolean
   /** How many batches at most are worked on at once, 2 or more, where something behind the job can be trampled. */
   readonly atOnce?: number
 }
@@ -22,11 +20,11 @@ export class QueueWorker extends Construct {
   readonly queue: JobQueue
   readonly worker: ServiceFunction
 
-  constructor(scope: Construct, id: string, { topic, eventTypes, inOrder = false, atOnce, ...props }: QueueWorkerProps) {
+  constructor(scope: Construct, id: string, { topic, eventTypes, atOnce, ...props }: QueueWorkerProps) {
     super(scope, id)
     const timeout = props.timeout ?? Duration.seconds(30)
     this.worker = new ServiceFunction(this, 'Worker', { ...props, timeout })
-    this.queue = new JobQueue(this, 'Queue', { ...props, visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6), inOrder })
+    this.queue = new JobQueue(this, 'Queue', { ...props, visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6) })
     this.worker.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, ...(atOnce && { maxConcurrency: atOnce }) }),
     )

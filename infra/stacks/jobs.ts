@@ -1,7 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
-import { thinIndex } from '../../adapters/dynamo/table/indexes.ts'
 import { Clock } from '../constructs/clock.ts'
 import { ScheduledJob } from '../constructs/scheduled-job.ts'
 import type { House } from '../house.ts'
@@ -11,22 +10,12 @@ import type { MessagingStack } from './messaging.ts'
 
 type Needs = { readonly house: House; readonly data: DataStack; readonly messaging: MessagingStack; readonly mail: MailStack }
 
-/** What the clock starts. A schedule only finds work and queues it for the job's own worker, unless it is the work of a moment. */
+/** What the clock starts: the sweep that hands what falls due to its job, and the renewal of calendars, which is the work of a moment. */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { house, data, messaging, mail }: Needs) {
     super(scope, id, { description: 'Lading: what the clock starts' })
     const clock = new Clock(this, 'DueSweep', { house, table: data.table })
     for (const { job, due } of [...messaging.jobs, ...mail.jobs]) for (const kind of due) clock.feed(job, kind)
-    const sweep = new ScheduledJob(this, 'CompletenessSweep', {
-      house,
-      entry: 'completeness-sweep',
-      impact: 'After a change of the weights, marks of what is missing about a customer stay those of the old ones',
-      // After the day's work in China, before it begins in Europe.
-      schedule: Schedule.cron({ hour: '18', minute: '0' }),
-      everyAtLeast: Duration.days(1),
-    })
-    data.table.letQuery(sweep.worker, { keys: ['CUSTOMER#'], indexes: [thinIndex] })
-    messaging.completeness.letSend(sweep.worker, 'COMPLETENESS_QUEUE_URL')
     const renewal = new ScheduledJob(this, 'CalendarSweep', {
       house,
       entry: 'calendar-sweep',

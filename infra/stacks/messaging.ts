@@ -4,10 +4,10 @@ import { Alias } from 'aws-cdk-lib/aws-kms'
 import { FifoThroughputScope, Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Directory } from '../constructs/directory.ts'
-import { QueueWorker } from '../constructs/queue-worker.ts'
 import { StreamWorker } from '../constructs/stream-worker.ts'
 import type { House } from '../house.ts'
 import { mountCare } from '../jobs/care.ts'
+import { mountCompleteness } from '../jobs/completeness.ts'
 import { mountDeskAnswers } from '../jobs/desk-answers.ts'
 import { mountDeskFigures } from '../jobs/desk-figures.ts'
 import { mountDispatch } from '../jobs/dispatch.ts'
@@ -24,6 +24,7 @@ import type { DataStack } from './data.ts'
 
 const mounts: readonly ((site: JobSite) => MountedJob)[] = [
   mountCare,
+  mountCompleteness,
   mountDeskAnswers,
   mountDeskFigures,
   mountDispatch,
@@ -40,7 +41,6 @@ const mounts: readonly ((site: JobSite) => MountedJob)[] = [
 /** How a committed event reaches those who work on it: table stream, relay, topic, and a queue for each job. */
 export class MessagingStack extends Stack {
   readonly events: Topic
-  readonly completeness: QueueWorker
   /** The jobs that the clock feeds, besides the events that they follow. */
   readonly jobs: readonly MountedJob[]
 
@@ -56,7 +56,6 @@ export class MessagingStack extends Stack {
       enforceSSL: true,
     })
     this.relay({ house, data })
-    this.completeness = this.keepCompleteness({ house, data })
     this.jobs = mounts.map((mount) => mount({ scope: this, house, table: data.table, vault: data.vault, events: this.events, directory }))
   }
 
@@ -71,19 +70,5 @@ export class MessagingStack extends Stack {
     // SNS's own key admits whoever may publish, so the grant that the library would add on every key is not needed.
     worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.events.topicArn] }))
     worker.addEnvironment('TOPIC_ARN', this.events.topicArn)
-  }
-
-  private keepCompleteness({ house, data }: { house: House; data: DataStack }): QueueWorker {
-    const job = new QueueWorker(this, 'Completeness', {
-      house,
-      entry: 'completeness',
-      impact: 'Sales see outdated marks of what is missing about a customer',
-      topic: this.events,
-      eventTypes: ['customer.', 'contact.'],
-      inOrder: true,
-    })
-    data.table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#'] })
-    data.table.letPut(job.worker, { keys: ['CUSTOMER#'] })
-    return job
   }
 }

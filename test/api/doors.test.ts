@@ -143,7 +143,7 @@ describe('the form', () => {
 
   it('takes so many messages from one address and no more, and says when to come again', async () => {
     // Counted are the messages of one span of ten minutes. When it is about to end, this begins in the next one.
-    const { now } = await (await fetch(`${deployment.control}/clock`)).json()
+    const { now } = (await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }
     if (600 - ((Date.parse(now) / 1000) % 600) < 60)
       await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: 'PT1M' }) })
     const statuses: number[] = []

@@ -33,7 +33,7 @@ beforeAll(async () => {
     const ask = await clientOf(on)
     const cut = load(ask, written, { round, clients: 6 })
     const before = written.versions.size
-    await Promise.race([cut, vi.waitUntil(() => written.versions.size > before + 12, { timeout: 30_000 })])
+    await Promise.race([cut, vi.waitUntil(() => written.versions.size > before + 12, { timeout: 120_000 })])
     await pause(1000 * random())
     await Promise.all([powerCut(on), cut])
     on = await on.restart()

@@ -91,7 +91,7 @@ describe('an event', () => {
     const members = ['id', 'type', 'schema', 'at', 'actor', 'subject', 'version', 'about', 'traceId']
     const notice = Object.fromEntries(members.map((member) => [member, event?.[member]]))
     const { name } = await queueNamed(stage.deployment(), 'WebhookDeliveries')
-    for (let times = 0; times < 5; times += 1) await sendTo(engines, name, { body: JSON.stringify(notice) })
+    for (let times = 0; times < 5; times += 1) await sendTo(engines, name, JSON.stringify(notice))
     await eventually(() => queueNamed(stage.deployment(), 'WebhookDeliveries')).toMatchObject({ waiting: 0, inFlight: 0 })
     expect(at.received.length).toBe(1)
   })

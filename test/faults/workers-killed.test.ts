@@ -62,8 +62,8 @@ describe('a worker', () => {
       )
     await setTier(7)
     const { name } = await queueNamed(stage.deployment(), 'Completeness')
-    const poison = { group: sick.id, body: JSON.stringify({ type: 'completeness.outdated', about: [sick.id] }) }
-    await sendTo(await enginesOf(stage.deployment()), name, poison)
+    const outdated = JSON.stringify({ kind: 'customer', id: sick.id, at: new Date(0).toISOString() })
+    await sendTo(await enginesOf(stage.deployment()), name, outdated)
     await stage.ask(`PATCH /v1/customers/${healthy.id}`, { tier: 'vip' })
     await expect.poll(() => stage.completenessOf(healthy.id), { timeout: 15_000 }).toMatchObject({ revision: 2, summary: { tier: 'vip' } })
     await expect
