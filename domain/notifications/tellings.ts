@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
 import { UserId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/language.ts'
-import { type Note, NoteDraft } from '../notes/note.ts'
+import { madeOnce } from '../kernel/made-once.ts'
 import type { NoticeType } from '../staff/switches.ts'
 
 type Words = Readonly<Record<Language, string>>
@@ -27,8 +27,8 @@ const tell = <Shape extends z.ZodRawShape>(
   as: Pick<Telling, 'type' | 'words'>,
   [shape, who]: readonly [Shape, Who<Shape>],
 ): Telling => {
-  const read = z.object(shape)
-  return { on, ...as, who: (data) => known(who(read.parse(data))) }
+  const read = madeOnce(() => z.object(shape))
+  return { on, ...as, who: (data) => known(who(read().parse(data))) }
 }
 
 const as = (type: NoticeType, en: string, zh: string) => ({ type, words: { en, 'zh-CN': zh } })
@@ -55,8 +55,8 @@ const unattended = as(
 )
 const paused = as('webhook_paused', 'A webhook failed for long and was paused', 'Webhook 多次投递失败,已暂停')
 
-const Mentioning = NoteDraft.pick({ mentions: true }).loose()
-type Mentioning = Pick<Note, 'mentions'>
+const Mentioning = z.object({ mentions: z.array(UserId).optional() })
+type Mentioning = z.infer<typeof Mentioning>
 const newlyMentioned = (from: Mentioning, to: Mentioning): readonly string[] =>
   (to.mentions ?? []).filter((user) => !from.mentions?.includes(user))
 

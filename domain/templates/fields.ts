@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant, PlainDate } from '../kernel/instant.ts'
+import { madeOnce } from '../kernel/made-once.ts'
 import { Money } from '../kernel/money.ts'
 import { rule } from '../kernel/rule.ts'
 
@@ -62,21 +63,23 @@ export type FieldValues = z.infer<typeof FieldValues>
 /** What a caller may fill in: everything but a link. */
 export const GivenValues = z.record(z.string().max(40), z.union([GivenLeaf, z.array(z.record(z.string().max(40), GivenLeaf)).max(200)]))
 
-const web = z.url({ protocol: /^https?$/ })
-const types = {
-  text: z.string().regex(/\S/),
-  number: z.number(),
-  date: PlainDate,
-  instant: Instant,
-  money: Money,
-  url: web,
-  link: Link,
-} as const satisfies Record<LeafSpec['type'], z.ZodType>
+const types = madeOnce(
+  () =>
+    ({
+      text: z.string().regex(/\S/),
+      number: z.number(),
+      date: PlainDate,
+      instant: Instant,
+      money: Money,
+      url: z.url({ protocol: /^https?$/ }),
+      link: Link,
+    }) satisfies Record<LeafSpec['type'], z.ZodType>,
+)
 
 const fits = (spec: FieldSpec, value: unknown): boolean =>
   spec.type === 'list'
     ? Array.isArray(value) && value.every((row) => faultyFields(spec.of, row).length === 0)
-    : types[spec.type].safeParse(value).success
+    : types()[spec.type].safeParse(value).success
 
 const Row = z.record(z.string(), z.unknown())
 

@@ -16,6 +16,7 @@ import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { sendDelayed } from '../../adapters/messaging/queue.ts'
 import type { Due } from '../../domain/kernel/due.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { Environment } from '../runtime/environment.ts'
 import { jobHandler } from './job.ts'
 import { countOn, improvementDue } from './surveys/improvement-due.ts'
@@ -25,7 +26,7 @@ import { surveyTrigger } from './surveys/survey-trigger.ts'
 
 const { TABLE_NAME, SURVEY_CLOCK_QUEUE_URL } = Environment.pick({ TABLE_NAME: true, SURVEY_CLOCK_QUEUE_URL: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
-const sqs = new SQSClient({ maxAttempts: 5 })
+const sqs = madeOnce(() => new SQSClient({ maxAttempts: 5 }))
 const ports = {
   surveys: askingStore(table),
   later: laterEvents(table),
@@ -41,7 +42,7 @@ const ports = {
   suggestions: suggestionStore(table),
   improvements: improvementStore(table),
   rows: { keep: keepSurveyRow(table), cells: readCells(table), page: tallyPage(table) },
-  hand: (work: Due) => sendDelayed(sqs, SURVEY_CLOCK_QUEUE_URL, [{ seconds: 0, body: work }]),
+  hand: (work: Due) => sendDelayed(sqs(), SURVEY_CLOCK_QUEUE_URL, [{ seconds: 0, body: work }]),
 }
 
 /** Surveys as events and time bring them on: what is to be asked about, what falls due, and what follows from each. */

@@ -11,6 +11,7 @@ import { Table } from '../../adapters/dynamo/table/table.ts'
 import { ticketsUnopened } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { sendDelayed } from '../../adapters/messaging/queue.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { madeOnce } from '../../domain/kernel/made-once.ts'
 import type { Cause } from '../../domain/service-levels/moves.ts'
 import { onShiftIn } from '../desk/on-shift.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -22,7 +23,7 @@ import { stepDeadline } from './ticket-clock/step-deadline.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, TICKET_CLOCK_QUEUE_URL: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
-const sqs = new SQSClient({ maxAttempts: 5 })
+const sqs = madeOnce(() => new SQSClient({ maxAttempts: 5 }))
 const event = eventIn(table)
 
 const Edition = z.object({ code: z.string(), edition: z.int() })
@@ -44,7 +45,7 @@ const ports = {
   causeOf: async ({ id, subject }: Notice) => Written.parse((await event(subject.id, id))?.data),
   hand: (work: readonly { readonly kind: string; readonly id: string; readonly at: string }[], seconds: number) =>
     sendDelayed(
-      sqs,
+      sqs(),
       env.TICKET_CLOCK_QUEUE_URL,
       work.map((body) => ({ seconds, body })),
     ),

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 
-// One schema for all of a kind: every function sets up all of them at its start.
+// One schema for all of a kind: every function sets up all of them at its start, and so the dear ones only where they are read.
 const text = z.string().min(1)
 const word = z.string().optional()
-const url = z.url()
-const days = z.coerce.number().int().positive()
+const url = z.lazy(() => z.url())
+const days = z.lazy(() => z.coerce.number().int().positive())
 
 /** What the stack tells a function. Each entry picks what it needs; a missing one stops the function at its start, by name. */
 export const Environment = z.object({
@@ -37,8 +37,10 @@ export const Environment = z.object({
   /** Whether webhooks may point to programs of this machine: on a laptop alone. */
   LOOPBACK_TARGETS: z.literal('allowed').optional(),
   /** The queue of the job that looks after each kind of what falls due. */
-  DUE_QUEUES: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.record(z.string(), url)),
+  DUE_QUEUES: z.lazy(() =>
+    z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(z.record(z.string(), url)),
+  ),
 })
