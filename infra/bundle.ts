@@ -6,6 +6,7 @@ import { builtins } from './builtins.ts'
 import { dataAsText } from './data-as-text.ts'
 import { environmentCredentials } from './environment-credentials.ts'
 import { type Bundle, bundlesIn } from './kept-bundles.ts'
+import { plainPaths } from './plain-paths.ts'
 import { pureDomain } from './pure-domain.ts'
 
 type Entries = Readonly<Record<string, string>>
@@ -76,7 +77,7 @@ const make = async (entries: Entries, root: string): Promise<ReadonlyMap<string,
       ...options,
       absWorkingDir: root,
       entryPoints,
-      plugins: [putApart(found), builtins, dataAsText, environmentCredentials, pureDomain],
+      plugins: [putApart(found), builtins, dataAsText, environmentCredentials, plainPaths, pureDomain],
     })
   const made = await run(Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })))
   const later = new Map(found.map(({ path }) => [relative(root, path), basename(path, '.ts')]))

@@ -35,6 +35,7 @@ const always = [
   'infra/builtins.ts',
   'infra/data-as-text.ts',
   'infra/environment-credentials.ts',
+  'infra/plain-paths.ts',
   'infra/pure-domain.ts',
 ]
 

@@ -13,6 +13,7 @@ const settings = [
   'infra/builtins.ts',
   'infra/data-as-text.ts',
   'infra/environment-credentials.ts',
+  'infra/plain-paths.ts',
   'infra/pure-domain.ts',
 ]
 const long = new Date(Date.now() - 3_600_000)
