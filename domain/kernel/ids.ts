@@ -36,8 +36,7 @@ export type IdKind = keyof typeof idPrefixes
 /** Crockford's base 32 without I, L, O and U: the 26 characters of a ULID (https://github.com/ulid/spec). */
 const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
 
-/** Each function holds the few that it uses: bundlers leave out what such a call made and nobody asks for. */
-const idOf = /* @__NO_SIDE_EFFECTS__ */ <Kind extends IdKind>(kind: Kind) =>
+const idOf = <Kind extends IdKind>(kind: Kind) =>
   z
     .string()
     .regex(new RegExp(`^${idPrefixes[kind]}_${ulid}$`))
