@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostCounted } from '../../domain/tickets/views.ts'
 import { type Check, same } from '../rehearsal/check.ts'
 import { rawEvents } from '../rehearsal/raw.ts'
 import type { Office } from './agents.ts'
@@ -28,7 +29,10 @@ const Counts = z.record(z.string(), z.object({ count: z.int(), more: z.boolean()
 
 const countFaults = async ({ client }: Office, tickets: ReadonlyMap<string, Counted>): Promise<readonly string[]> => {
   const counts = Counts.parse(await client.must(founder, { method: 'GET', path: '/v1/desk/views' }))
-  const right = (fits: (ticket: Counted) => boolean) => ({ count: [...tickets.values()].filter(fits).length, more: false })
+  const right = (fits: (ticket: Counted) => boolean) => {
+    const { length } = [...tickets.values()].filter(fits)
+    return { count: Math.min(length, mostCounted), more: length > mostCounted }
+  }
   return [
     ...same('count of live', counts['live'], right(isLive)),
     ...same(

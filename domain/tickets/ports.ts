@@ -60,7 +60,7 @@ export type ReachedTickets = (actor: Actor, ids: readonly string[]) => Promise<R
 
 export type TicketQueries = {
   readonly list: (view: TicketView, page: PageRequest) => Promise<Result<Page<TicketSummary>, BadCursor>>
-  /** How many a view shows, as far as one look goes; `more` says that there are others. */
+  /** How many a view shows, up to `mostCounted`; `more` says that there are others. */
   readonly count: (view: TicketView) => Promise<{ readonly count: number; readonly more: boolean }>
 }
 

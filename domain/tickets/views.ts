@@ -53,3 +53,6 @@ export const viewOf = (name: ViewName, { now, user }: { readonly now: Instant; r
       return { state: 'live', stage: name }
   }
 }
+
+/** So far a view is counted, however long it is: whoever sees a thousand knows that there are many, and counting costs what reading does. */
+export const mostCounted = 1000

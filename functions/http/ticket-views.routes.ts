@@ -65,7 +65,7 @@ export const ticketViewRoutes: Routes<TicketViewPorts> = {
   }),
 
   'GET /v1/desk/views': route({
-    summary: 'Count what every view of the desk shows: exactly up to some thousand, and beyond that with more: true',
+    summary: 'Count what every view of the desk shows: exactly up to a thousand, and beyond that with more: true',
     permission: 'tickets:read',
     query: CountQuery,
     body: noBody,

@@ -57,11 +57,14 @@ const readEntry = (item: Item): Counted => Row.parse(item).summary
 
 const openOf = (wanted: Wanted): Query => askFor((by, value) => ticketListPartition('live', by, value), wanted)
 
+/** About a megabyte of rows, of which an answer of the table consists anyway. */
+const rowsAtOnce = 1000
+
 const readOpen = async (table: Table, wanted: Wanted): ReturnType<DeskFigures['open']> => {
   const tickets: TicketSummary[] = []
   let after: Item | undefined
   do {
-    const found = await table.query({ ...openOf(wanted), after })
+    const found = await table.query({ ...openOf(wanted), limit: rowsAtOnce, after })
     tickets.push(...found.items.map(readTicketRow))
     after = found.after
   } while (after && tickets.length < mostOpen)

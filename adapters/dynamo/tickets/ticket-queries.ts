@@ -1,5 +1,5 @@
 import type { TicketQueries } from '../../../domain/tickets/ports.ts'
-import type { TicketView } from '../../../domain/tickets/views.ts'
+import { mostCounted, type TicketView } from '../../../domain/tickets/views.ts'
 import type { Cursors } from '../table/cursor.ts'
 import { type ListIndex, listSort } from '../table/indexes.ts'
 import { paged } from '../table/paged.ts'
@@ -43,5 +43,5 @@ const askOf = (view: TicketView): Omit<Ask, 'limit' | 'after'> => {
 export const ticketQueries = (table: Table, cursors: Cursors): TicketQueries => ({
   list: (view, page) =>
     paged({ table, cursors, sort: listSort }, { ...askOf(view), descending: view.state === 'over' }, { page, read: readTicketRow }),
-  count: (view) => table.size(askOf(view)),
+  count: (view) => table.size({ ...askOf(view), limit: mostCounted }),
 })
