@@ -14,7 +14,8 @@ import { markdown, type Section } from './section.ts'
 import { start } from './start.ts'
 import { throughput } from './throughput.ts'
 import { ticketClock } from './ticket-clock.ts'
-import { ticketLoads, tickets } from './tickets.ts'
+import { ticketLoads } from './ticket-loads.ts'
+import { tickets } from './tickets.ts'
 
 /** `npm run bench [-- topic ...] [-- --quick]`: measures on deployments of its own; a whole run writes docs/measurements.md. */
 

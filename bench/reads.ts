@@ -25,15 +25,37 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began
 }
 
-type Contender = { readonly name: string; readonly work: (id: string) => Promise<unknown> }
+/** `before` is done before each, and not timed. */
+type Turn = {
+  readonly name: string
+  readonly work: (turn: number) => Promise<unknown>
+  readonly before?: (() => Promise<unknown>) | undefined
+}
 
-/** Takes turns, so that whatever else the machine does falls on all alike. */
-export const interleaved = async (contenders: readonly Contender[], ids: readonly string[], samples: number) => {
+const shuffled = <T>(some: readonly T[]): readonly T[] =>
+  some
+    .map((one) => ({ one, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one)
+
+/** Takes turns, each in another order, so that whatever else the machine does falls on all alike. Returns the median of each, in milliseconds. */
+export const inTurns = async (contenders: readonly Turn[], samples: number) => {
   const times = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let turn = 0; turn < samples; turn += 1)
-    for (const { name, work } of contenders) times.get(name)?.push(await timed(() => work(ids[turn % ids.length] ?? '')))
+    for (const { name, work, before } of shuffled(contenders)) {
+      await before?.()
+      times.get(name)?.push(await timed(() => work(turn)))
+    }
   return (name: string): number => median(times.get(name) ?? [])
 }
+
+type Contender = { readonly name: string; readonly work: (id: string) => Promise<unknown> }
+
+export const interleaved = (contenders: readonly Contender[], ids: readonly string[], samples: number) =>
+  inTurns(
+    contenders.map(({ name, work }) => ({ name, work: (turn: number) => work(ids[turn % ids.length] ?? '') })),
+    samples,
+  )
 
 const serverSide = async (stage: Stage) => {
   const [route] = (await stage.usage('routes')).filter((usage) => usage.route === 'GET /v1/customers/{customerId}')

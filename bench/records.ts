@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Item, type Key, Table, type Write } from '../adapters/dynamo/table/table.ts'
 import { concurrently } from '../demo/concurrently.ts'
 import { ok } from '../domain/kernel/result.ts'
-import { copyInTable, type Original } from './copies.ts'
+import { copyInTable, type Original, settleTable } from './copies.ts'
 import type { Stage } from './stage.ts'
 
 /** Keeps what a commit would write instead of writing it. */
@@ -37,33 +37,57 @@ const putItems = async (stage: Stage, items: readonly Item[]): Promise<void> => 
 
 /** As many as are written one by one, to be copied from then on. */
 const originals = 1000
+/** So many copies are made in one transaction, which takes a second or two. */
+const atOnce = 20_000
 
 export type Made = { readonly id: string; readonly items: readonly Item[] }
+type IdLike = (original: Original) => string
 type Recipe = {
   /** The `i`th record as its store makes it. */
   readonly make: (i: number) => Promise<Made>
   /** An id that a copy of this record may have. */
-  readonly idLike: (original: Original) => string
+  readonly idLike: IdLike
 }
 
-/**
- * Brings records into the table as `from` to `to`: the first thousand made by the store itself, and beyond that copies of them under
- * other ids, made in the engine's own file, so that a hundred thousand are there within a minute.
- */
-export const seed = async (stage: Stage, [from, to]: readonly [number, number], { make, idLike }: Recipe): Promise<void> => {
+/** Brings the first records of a kind into the table, as their store makes them. */
+export const putOriginals = async (
+  stage: Stage,
+  [from, to]: readonly [number, number],
+  make: Recipe['make'],
+): Promise<readonly Original[]> => {
   const made = await Promise.all(Array.from({ length: Math.min(originals, to - from) }, (_, i) => make(from + i)))
   await putItems(
     stage,
     made.flatMap(({ items }) => items),
   )
-  const known = made.map(({ id, items }): Original => ({ id, items: items.map(keyOf) }))
-  for (const [start, end] of ranges(from + known.length, to, 20_000)) {
-    const countOf = (i: number): number => Math.floor((end - start - i - 1) / known.length) + 1
-    copyInTable(
-      stage,
-      known.map((original, i) => ({ original, ids: Array.from({ length: countOf(i) }, () => idLike(original)) })),
-    )
+  return made.map(({ id, items }) => ({ id, items: items.map(keyOf) }))
+}
+
+/** Copies records under other ids in the engine’s own file, `count` in all, of each as many. */
+export const copyRecords = async (
+  stage: Stage,
+  known: readonly Original[],
+  { count, idLike }: { readonly count: number; readonly idLike: IdLike },
+) => {
+  const countOf = (i: number): number => Math.floor((count - i - 1) / known.length) + 1
+  // Copies of one record stand next to each other, so that they go the same way through every index.
+  const each = Math.max(1, Math.floor((atOnce * known.length) / count))
+  for (const [start, end] of ranges(0, known.length, each)) {
+    const copies = known
+      .slice(start, end)
+      .map((original, i) => ({ original, ids: Array.from({ length: countOf(start + i) }, () => idLike(original)) }))
+    copyInTable(stage, copies)
     // Meanwhile this process heard nothing: connections that were closed on it must not be taken for open.
     await sleep(10)
   }
+  settleTable(stage)
+}
+
+/**
+ * Brings records into the table as `from` to `to`: the first thousand made by the store itself, and beyond that copies of them under
+ * other ids, so that a hundred thousand are there within a minute.
+ */
+export const seed = async (stage: Stage, [from, to]: readonly [number, number], { make, idLike }: Recipe): Promise<void> => {
+  const known = await putOriginals(stage, [from, to], make)
+  await copyRecords(stage, known, { count: to - from - known.length, idLike })
 }

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { seedDueTickets } from './due-tickets.ts'
 import type { Scale } from './scale.ts'
 import { figure, type Section } from './section.ts'
 import { openStage, type Stage } from './stage.ts'
-import { seedDueTickets } from './ticket-items.ts'
 
 const day = 24 * 60 * 60_000
 const giveUpMs = 30 * 60_000

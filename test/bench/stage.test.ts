@@ -1,9 +1,11 @@
+import { DatabaseSync } from 'node:sqlite'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { customerKey } from '../../adapters/dynamo/customers/keys.ts'
 import { copyInTable } from '../../bench/copies.ts'
 import { createCustomers, seedCustomers } from '../../bench/customers.ts'
 import { load } from '../../bench/load.ts'
+import { manyTickets } from '../../bench/many-tickets.ts'
 import { openStage, type Stage } from '../../bench/stage.ts'
 
 let stage: Stage
@@ -12,11 +14,23 @@ beforeAll(async () => {
 })
 afterAll(() => stage.remove())
 
+const seen = async (path: string): Promise<unknown> => {
+  const headers = { authorization: `Bearer ${await stage.token('compliance')}` }
+  const answer = await fetch(`${stage.api}${path}`, { headers })
+  expect(answer.status).toBe(200)
+  return answer.json()
+}
 const listed = async (query: string): Promise<number> => {
-  const headers = { authorization: `Bearer ${await stage.token('agent')}` }
-  const answer = await fetch(`${stage.api}/v1/customers?${query}`, { headers })
-  const { items } = (await answer.json()) as { items: readonly unknown[] }
+  const { items } = (await seen(`/v1/customers?${query}`)) as { items: readonly unknown[] }
   return items.length
+}
+
+/** When the next ticket falls due. Milliseconds since 1970. */
+const nextDue = (): number => {
+  const database = new DatabaseSync(stage.tableFile, { readOnly: true })
+  const row = database.prepare(`SELECT min(gsi_sk) AS at FROM "${stage.tableName}::gsi::byDue" WHERE gsi_sk LIKE '%#ticket#%'`).get()
+  database.close()
+  return Date.parse(String(row?.['at']).slice('S:'.length).split('#')[0] ?? '')
 }
 
 describe('the stage of the bench', () => {
@@ -33,6 +47,28 @@ describe('the stage of the bench', () => {
     expect(await listed('limit=100')).toBe(before + 3)
     const none = { id: 'cus_none', items: [customerKey('cus_none')] }
     expect(() => copyInTable(stage, [{ original: none, ids: ['cus_more'] }])).toThrow('0 of 1 items')
+  })
+
+  it('holds many tickets, in every view and found by number and waybill, of which none falls due within an hour', async () => {
+    const many = manyTickets(stage)
+    for (const size of [40, 200]) {
+      await many.growTo(size)
+      const [live, over] = [size / 2, size / 2].map((count) => ({ count, more: false }))
+      const few = { count: size / 20, more: false }
+      expect(await seen('/v1/desk/views')).toMatchObject({
+        live,
+        over,
+        breached: few,
+        due_soon: few,
+        unassigned: few,
+        pending_customer: few,
+      })
+    }
+    for (const { id, number, form } of many.spread().slice(0, 20)) {
+      expect(await seen(`/v1/tickets/${id}`)).toMatchObject({ id, number, form })
+      for (const q of [number, ...form.waybills]) expect(await seen(`/v1/tickets?q=${q}`)).toMatchObject({ items: [{ id }] })
+    }
+    expect(nextDue()).toBeGreaterThan(Date.now() + 60 * 60_000)
   })
 
   it('serves load, every answer a success', async () => {
