@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, done, signIn, type Told } from '../support/caller.ts'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpEmail } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
@@ -49,7 +50,7 @@ describe('a file for a ticket', () => {
       `attachment; filename="___.pdf"; filename*=UTF-8''%E7%AD%BE%E6%94%B6%E5%8D%95.pdf`,
       paper,
     ])
-    await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: 'PT2M' }) })
+    await advance(deployment, 'PT2M')
     expect((await fetch(link)).status).toBe(403)
   })
 

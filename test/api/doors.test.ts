@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { InboundChannel } from '../../domain/inbound/inbound-message.ts'
 import { inboundId } from '../../functions/doors/keep-inbound.ts'
 import { type Caller, callerWith, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { pushed, textMessage } from '../support/wechat-server.ts'
 
@@ -143,9 +144,7 @@ describe('the form', () => {
 
   it('takes so many messages from one address and no more, and says when to come again', async () => {
     // Counted are the messages of one span of ten minutes. When it is about to end, this begins in the next one.
-    const { now } = (await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }
-    if (600 - ((Date.parse(now) / 1000) % 600) < 60)
-      await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: 'PT1M' }) })
+    if (600 - ((Date.parse(await nowOf(deployment)) / 1000) % 600) < 60) await advance(deployment, 'PT1M')
     const statuses: number[] = []
     for (let i = 0; i < 10; i += 1) statuses.push((await fill(await filled({ email: 'busy@huatong.example' }))).status)
     expect(statuses).toEqual([...Array.from({ length: 8 }, () => 303), 429, 429])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 
@@ -17,10 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => deployment?.remove())
 
-const now = async (): Promise<number> => Date.parse(((await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }).now)
+const now = async (): Promise<number> => Date.parse(await nowOf(deployment))
 const leapTo = async (moment: number): Promise<void> => {
-  const advance = `PT${((moment - (await now())) / 1000).toFixed(0)}S`
-  expect((await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })).status).toBe(200)
+  await advance(deployment, `PT${((moment - (await now())) / 1000).toFixed(0)}S`)
 }
 const day = 86_400_000
 /** The day where the firm is. */

@@ -1,9 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { madeAt } from '../../adapters/vault/key-version.ts'
-import { advance, enginesOf } from '../faults/fixture/client.ts'
+import { enginesOf } from '../faults/fixture/client.ts'
 import { recordsName, tablesAt } from '../faults/fixture/engines.ts'
 import { allPages, byPeople, type Caller, done, signIn } from '../support/caller.ts'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail, madeUpPhone } from '../support/made-up.ts'
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
@@ -19,14 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => deployment?.remove())
 
-const advance = async (by: string) => {
-  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) })
-  expect(answer.status).toBe(200)
-}
-const now = async () => {
-  const answer = await fetch(`${deployment.control}/clock`)
-  return Date.parse(((await answer.json()) as { readonly now: string }).now)
-}
+const leap = (by: string) => advance(deployment, by)
+const now = async () => Date.parse(await nowOf(deployment))
 const mails = (address: string) => mailTo(deployment, address)
 const subjects = (address: string) => async () => (await mails(address)).map(({ subject }) => subject)
 const noticesOf = (caller: Caller, which = 'all') => allPages(caller, `/v1/notifications?which=${which}`)
@@ -111,7 +106,7 @@ describe('the notification centre', () => {
     const { id } = done(await wang.post('/v1/reminders', { text: '确认冷藏柜', dueAt, customerId: customer }))
     done(await wang.post(`/v1/reminders/${id}/hand-over`, { to: 'usr_li' }))
     await eventually(async () => (await noticesOf(li)).length).toBe(before + 2)
-    await advance('PT6M')
+    await leap('PT6M')
     await eventually(async () => (await noticesOf(li)).map(({ type }) => type).slice(0, 3)).toEqual([
       'reminder_due',
       'reminder_handed_over',
@@ -153,7 +148,7 @@ describe('mail to colleagues', () => {
     const customer = await newCustomer()
     await mention(customer, 'Ask for the new rate', ['usr_li'])
     await eventually(unread(li)).toBe(1)
-    await advance('PT2M')
+    await leap('PT2M')
     await eventually(async () => (await subjects(address)()).slice(1)).toEqual(['You were mentioned in a note'])
     expect(JSON.stringify((await mails(address)).at(-1)?.body)).not.toContain('rate')
 
@@ -162,12 +157,12 @@ describe('mail to colleagues', () => {
     await mention(customer, 'Ask again', ['usr_li'])
     await eventually(unread(li)).toBe(2)
     const worked = await tellings()
-    await advance('PT2M')
+    await leap('PT2M')
     await eventually(tellings).toBeGreaterThan(worked)
     await fetch(`${deployment.control}/people/usr_li/enable`, { method: 'POST' })
     await mention(customer, 'And again', ['usr_li'])
     await eventually(unread(li)).toBe(3)
-    await advance('PT2M')
+    await leap('PT2M')
     await eventually(subjects(address)).toHaveLength(3)
   })
 
@@ -182,19 +177,19 @@ describe('mail to colleagues', () => {
     await worked(async () => void done(await mei.post('/v1/me/email/confirm', { code: await codeIn(address) })))
     const dueAt = new Date((await now()) + 60_000).toISOString()
     const { id } = done(await mei.post('/v1/reminders', { text: 'Sign the lease', dueAt }))
-    await advance('P1D')
+    await leap('P1D')
     await eventually(subjects(address)).toHaveLength(2)
     const [, first] = await mails(address)
     expect(first?.subject).toContain('Your day')
     expect(first?.body.text).toMatch(/Sign the lease/)
-    await advance('P365D')
+    await leap('P365D')
     await eventually(subjects(address)).toHaveLength(3)
     done(await mei.post(`/v1/reminders/${id}/drop`))
     expect(done(await mei.post('/v1/notifications/read'))['left']).toBe(false)
-    await advance('P2D')
+    await leap('P2D')
     await mention(await newCustomer(), 'One more', ['usr_mei'])
     await eventually(unread(mei)).toBe(1)
-    await advance('P1D')
+    await leap('P1D')
     await eventually(subjects(address)).toHaveLength(4)
     expect((await mails(address)).at(-1)?.body.text).toMatch(/Unread: 1\./)
   })
@@ -210,7 +205,7 @@ describe('mail to colleagues', () => {
     const report = done(await li.post('/v1/report-schedules', { title: 'My customers', list, startsAt, recurrence: 'FREQ=DAILY' }))
     const outcomes = async () => (done(await li.get('/v1/report-schedules')).items[0]?.['last'] as { outcome: string } | undefined)?.outcome
     expect(done(await boss.get('/v1/report-schedules')).items).toEqual([])
-    await advance('PT4M')
+    await leap('PT4M')
     await eventually(subjects(address)).toHaveLength(before + 1)
     const told = (await mails(address)).at(-1)
     expect(told?.subject).toBe('My customers')
@@ -220,7 +215,7 @@ describe('mail to colleagues', () => {
 
     // Between two of them the right is taken away.
     await deployment.token({ sub: 'usr_li', roles: [], scope: 'own' })
-    await advance('P1D')
+    await leap('P1D')
     await eventually(outcomes).toBe('withheld')
     expect((await mails(address)).length).toBe(before + 1)
     expect((await boss.post(`/v1/report-schedules/${report.id}/drop`)).body.code).toBe('report.not_found')

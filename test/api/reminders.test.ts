@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
@@ -18,13 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => deployment?.remove())
 
-const now = async () => {
-  const answer = await fetch(`${deployment.control}/clock`)
-  return Date.parse(((await answer.json()) as { readonly now: string }).now)
-}
-const advance = async (by: string) => {
-  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) })
-  expect(answer.status).toBe(200)
+const now = async () => Date.parse(await nowOf(deployment))
+const leap = async (by: string) => {
+  await advance(deployment, by)
   await signInAgain()
 }
 const inMinutes = (minutes: number, from: number) => new Date(from + minutes * 60_000).toISOString()
@@ -42,11 +39,11 @@ describe('a reminder, on the deployment and its clock', () => {
     const { id } = done(await wang.post('/v1/reminders', { text: '确认冷藏柜', dueAt: inMinutes(30, from), customerId: customer }))
     expect(done(await wang.get(`/v1/reminders?customer=${customer}`)).items.map((item) => item.id)).toEqual([id])
 
-    await advance('PT31M')
+    await leap('PT31M')
     await eventually(status(id)).toBe('due')
     done(await wang.post(`/v1/reminders/${id}/snooze`, { until: inMinutes(90, from) }))
     expect(await read(id)).toMatchObject({ status: 'waiting', snoozedUntil: inMinutes(90, from) })
-    await advance('PT1H')
+    await leap('PT1H')
     await eventually(status(id)).toBe('due')
     done(await wang.post(`/v1/reminders/${id}/done`))
 
@@ -61,7 +58,7 @@ describe('a reminder, on the deployment and its clock', () => {
     const ids: string[] = []
     for (let i = 0; i < 30; i += 1)
       ids.push(done(await wang.post('/v1/reminders', { text: `第 ${i} 件`, dueAt: inMinutes(10 + i, from) })).id)
-    await advance('P365D')
+    await leap('P365D')
     for (const id of ids) await eventually(status(id)).toBe('due')
     for (const id of ids) expect((await read(id)).version).toBe(2)
   })
@@ -112,7 +109,7 @@ describe('a reminder, on the deployment and its clock', () => {
 
   it('falls due after kill -9 at the very moment, late and once', async () => {
     const { id } = done(await wang.post('/v1/reminders', { text: '断电之后', dueAt: inMinutes(5, await now()) }))
-    await advance('PT6M')
+    await leap('PT6M')
     await deployment.kill9()
     deployment = await deployment.restart()
     await signInAgain()

@@ -2,6 +2,7 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as engine, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail, madeUpPhone } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
@@ -28,8 +29,8 @@ afterAll(async () => {
   await deployment?.remove()
 })
 
-const leap = async (advance: string): Promise<void> => {
-  await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
+const leap = async (by: string): Promise<void> => {
+  await advance(deployment, by)
   await staff()
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
@@ -18,13 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => deployment?.remove())
 
-const leap = async (advance: string): Promise<void> => {
-  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
-  expect(answer.status).toBe(200)
+const leap = async (by: string): Promise<void> => {
+  await advance(deployment, by)
 }
 const month = async (): Promise<string> => {
-  const { now } = (await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }
-  return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 7)
+  return new Date(Date.parse(await nowOf(deployment)) + 8 * 3_600_000).toISOString().slice(0, 7)
 }
 
 type Firm = { readonly customer: string; readonly contact: string; readonly address: string }

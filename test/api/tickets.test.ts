@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
@@ -22,9 +23,8 @@ beforeAll(async () => {
 afterAll(() => deployment?.remove())
 
 /** A token lasts an hour, so whoever goes on after a leap signs in again. */
-const leap = async (advance: string): Promise<void> => {
-  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
-  expect(answer.status, await answer.text()).toBe(200)
+const leap = async (by: string): Promise<void> => {
+  await advance(deployment, by)
   await staff()
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
+import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
@@ -20,14 +21,12 @@ beforeAll(async () => {
 afterAll(() => deployment?.remove())
 
 /** A token lasts an hour, so whoever goes on after a leap signs in again. */
-const leap = async (advance: string): Promise<void> => {
-  const answer = await fetch(`${deployment.control}/clock`, { method: 'POST', body: JSON.stringify({ advance }) })
-  expect(answer.status, await answer.text()).toBe(200)
+const leap = async (by: string): Promise<void> => {
+  await advance(deployment, by)
   await staff()
 }
 const today = async (): Promise<string> => {
-  const { now } = (await (await fetch(`${deployment.control}/clock`)).json()) as { now: string }
-  return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10)
+  return new Date(Date.parse(await nowOf(deployment)) + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 const plus = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 const register = async (tier = 'vip'): Promise<string> =>

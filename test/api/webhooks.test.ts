@@ -1,6 +1,7 @@
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, callerWith, done, eventually } from '../support/caller.ts'
+import { nowOf } from '../support/clock.ts'
 import { answering, type Received } from '../support/receiver.ts'
 import { heardBy, setWebhookStage, type WebhookStage } from '../support/webhook-stage.ts'
 
@@ -142,12 +143,12 @@ describe('a span of time', () => {
   it('is sent again in the order of what happened, under the same ids, and only once at a time', async () => {
     const { at, path } = await stage.subscribe(['customer.*'])
     const { id } = await stage.register()
-    const { now: from } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    const from = await nowOf(stage.deployment())
     for (const tier of ['vip', 'regular']) done(await (await stage.admin()).patch(`/v1/customers/${id}`, { tier }))
     await eventually(async () => (await stage.deliveriesAt(path, '?status=delivered')).length).toBe(3)
     const first = heardBy(at).map((heard) => heard.id)
     await stage.advance('PT1M')
-    const { now: to } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    const to = await nowOf(stage.deployment())
     const admin = await stage.admin()
     done(await admin.post(`${path}/replay`, { from, to }))
     await stage.advanceUntil('PT1M', () => at.received.length >= 5)
@@ -164,7 +165,7 @@ describe('a span of time', () => {
 describe('a webhook that somebody with fewer rights points elsewhere', () => {
   it('is sent nothing there that they could not read, neither what waits nor what was sent before', async () => {
     const { at, path } = await stage.subscribe(['customer.*'])
-    const { now: from } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    const from = await nowOf(stage.deployment())
     await stage.register()
     await eventually(async () => (await stage.deliveriesAt(path, '?status=delivered')).length).toBe(1)
     at.behave(answering(503))
@@ -177,7 +178,7 @@ describe('a webhook that somebody with fewer rights points elsewhere', () => {
     done(await machine.post(`${path}/deliveries/${sent?.id}/replay`))
     await eventually(async () => (await stage.deliveriesAt(path, '?status=dead')).map(({ id }) => id)).toContain(sent?.id)
     await stage.advance('PT1M')
-    const { now: to } = (await (await fetch(`${stage.deployment().control}/clock`)).json()) as { now: string }
+    const to = await nowOf(stage.deployment())
     done(await machine.post(`${path}/replay`, { from, to }))
     await stage.advanceUntil('PT1M', async () => (await stage.deliveriesAt(path, '?status=dead')).length === 2)
     expect((await stage.deliveriesAt(path)).map(({ id }) => id)).toEqual([waiting?.id, sent?.id])

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
 import { alteredAssembly, reaching } from './fixture/altered-assembly.ts'
-import { type Ask, advance, clientOf } from './fixture/client.ts'
+import { type Ask, clientOf } from './fixture/client.ts'
 import { type FaultProxy, lost, startFaultProxy } from './fixture/fault-proxy.ts'
 
 let ses: FaultProxy

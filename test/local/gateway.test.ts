@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeJwt, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { fixtureAssembly } from './fixture/assembly.ts'
-import { advance, echo } from './fixture/client.ts'
+import { echo } from './fixture/client.ts'
 
 let on: TestDeployment
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { fixtureAssembly } from './fixture/assembly.ts'
-import { advance, control, echo, eventually, mailbox, publish, putThing, queue, seenBy, sendMail } from './fixture/client.ts'
+import { control, echo, eventually, mailbox, publish, putThing, queue, seenBy, sendMail } from './fixture/client.ts'
 
 let assembly: string
 beforeAll(async () => {

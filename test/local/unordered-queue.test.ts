@@ -1,9 +1,10 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { fixtureAssembly } from './fixture/assembly.ts'
-import { advance, control, eventually, queue } from './fixture/client.ts'
+import { control, eventually, queue } from './fixture/client.ts'
 
 let on: TestDeployment
 let sqs: SQSClient

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { callerWith, done, eventually, type Told } from './caller.ts'
+import { advance } from './clock.ts'
 import { type DeployOptions, deploy } from './deployment.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 
@@ -39,15 +40,11 @@ export const setWebhookStage = async (options: DeployOptions = {}) => {
     deliveriesAt: async (path: string, query = '') => done(await (await admin()).get(`${path}/deliveries${query}`)).items,
     standingOf: async (path: string) => done(await (await admin()).get(path)),
     /** Moves the clock and lets what falls due meanwhile be swept. */
-    advance: async (by: string) => {
-      const moved = await fetch(`${on.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) })
-      expect(moved.status, await moved.text()).toBe(200)
-    },
+    advance: (by: string) => advance(on, by),
     /** Moves the clock step by step until it is as expected. */
     advanceUntil: async (by: string, holds: () => boolean | Promise<boolean>, most = 40) => {
       for (let step = 0; step < most && !(await holds()); step += 1) {
-        const moved = await fetch(`${on.control}/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) })
-        expect(moved.status).toBe(200)
+        await advance(on, by)
         await expect
           .poll(holds, { timeout: 1500, interval: 100 })
           .toBe(true)
