@@ -12,8 +12,8 @@ const env = Environment.pick({ TABLE_NAME: true, DUE_QUEUES: true }).parse(proce
 const index = dueIndexOf(new Table(documentClient(), env.TABLE_NAME))
 const sqs = new SQSClient({ maxAttempts: 5 })
 
-/** The time that a page may take at most: with less than that left, the next sweep goes on. */
-const onePage = 15_000
+/** The time that a page (200 of each shard) may take at most: with less than that left, the next sweep goes on. */
+const onePage = 8_000
 
 /** Every minute: what falls due within the next one goes to the job that looks after it. */
 export const handler = async (_event: unknown, context: Context): Promise<void> => {
