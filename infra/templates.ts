@@ -18,14 +18,26 @@ const Output = z.object({ Value: z.unknown(), Export: z.object({ Name: z.string(
 const Template = z.object({ Resources: z.record(z.string(), Resource), Outputs: z.record(z.string(), Output).default({}) })
 export type Template = z.output<typeof Template>
 
+type Synthesized = { readonly app: App; readonly templates: ReadonlyMap<string, Template> }
+
+/** What a firm says of itself before people work with a stage. */
+const firm = {
+  alarmEmail: 'duty@example.com',
+  webOrigins: 'https://crm.example.com',
+  mailFrom: 'crm@example.com',
+  deskMail: 'desk@desk.example.com',
+} as const
+
 /**
  * One stage of the deployment as templates, by the names of their stacks. Nothing is bundled, and the check against
  * CloudFormation's rules, most of the work of a synthesis, is left to `infra/app.ts`.
  */
-export const templatesOf = (stage: Stage): { readonly app: App; readonly templates: ReadonlyMap<string, Template> } => {
+export const templatesOf = (stage: Stage, chosen: Readonly<Record<string, string>> = {}): Synthesized => {
   const outdir = mkdtempSync(join(tmpdir(), 'lading-templates-'))
   const app = new App({ outdir, context: configuration.context, builtinCloudFormationValidation: false })
-  deployment(app, Settings.parse({ stage }), () => Code.fromInline('export const handler = () => undefined'))
+  deployment(app, Settings.parse({ stage, ...(stage === 'prod' ? firm : {}), ...chosen }), () =>
+    Code.fromInline('export const handler = () => undefined'),
+  )
   const { stacks } = app.synth({ skipValidation: true })
   const templates = new Map(stacks.map(({ stackName, template }) => [stackName, Template.parse(template)]))
   rmSync(outdir, { recursive: true })

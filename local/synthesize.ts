@@ -27,6 +27,21 @@ export const inputsHash = (root: string): string => {
   return hash.digest('hex')
 }
 
+/**
+ * Of what was made: `cdk synth` and `cdk deploy` write into the same folder, from the same inputs and with another context. Their
+ * manifest and templates are those of the cloud, whose tables have other names.
+ */
+const outputsHash = (into: string): string => {
+  const hash = createHash('sha256')
+  const made = readdirSync(into).filter((name) => name === 'manifest.json' || name.endsWith('.template.json'))
+  for (const name of made.sort())
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(into, name)))
+  return hash.digest('hex')
+}
+
 /** CDK gives context to an app through the environment; the CLI would do no more, and takes longer. */
 const run = (root: string, into: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -62,14 +77,14 @@ const prune = (into: string): void => {
 export const synthesize = async (root: string, into: string): Promise<string> => {
   const stamp = join(into, '.inputs')
   const hash = inputsHash(root)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return into
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${hash} ${outputsHash(into)}`) return into
   console.log('synthesizing ...')
   mkdirSync(into, { recursive: true })
   await run(root, into)
   prune(into)
   // Bundles in CommonJS must not take this project's own `"type": "module"` for theirs.
   writeFileSync(join(into, 'package.json'), '{}')
-  writeFileSync(stamp, hash)
+  writeFileSync(stamp, `${hash} ${outputsHash(into)}`)
   return into
 }
 

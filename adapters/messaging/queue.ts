@@ -1,9 +1,10 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs'
+import { Failure } from '../../domain/kernel/failure.ts'
 
 const largestBatch = 10
 
 /** The queue did not take every message; the sender runs again. */
-class QueueBusy extends Error {
+class QueueBusy extends Failure {
   override readonly name = 'QueueBusy'
 }
 

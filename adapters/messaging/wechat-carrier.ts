@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../../domain/kernel/failure.ts'
 import type { Carrier, Parcel } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
@@ -24,7 +25,7 @@ const post = async (url: string, body: unknown): Promise<unknown> => {
     signal: AbortSignal.timeout(10_000),
     redirect: 'error',
   })
-  if (!answer.ok) throw new Error(`WeChat answered ${answer.status}`)
+  if (!answer.ok) throw new Failure(`WeChat answered ${answer.status}`)
   return answer.json()
 }
 

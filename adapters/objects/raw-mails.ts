@@ -1,4 +1,5 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { Failure } from '../../domain/kernel/failure.ts'
 
 /** Where a mail lies as it came in. */
 export type MailPlace = { readonly bucket: string; readonly key: string }
@@ -10,6 +11,6 @@ export const rawMails =
   (client = new S3Client()) =>
   async ({ bucket, key }: MailPlace): Promise<RawMail> => {
     const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
-    if (!Body) throw new Error(`${key} has no content`)
+    if (!Body) throw new Failure(`${key} has no content`)
     return { size: ContentLength, bytes: () => Body.transformToByteArray() }
   }

@@ -6,6 +6,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { sealedClasses } from '../../domain/kernel/care/field-class.ts'
 import { SealBroken, type SealedAt, type Vault } from '../../domain/kernel/care/vault.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { blindIndex } from './blind-index.ts'
 import type { Bounds } from './bounded-cache.ts'
@@ -70,7 +71,7 @@ export const openVault = (options: VaultOptions): Vault => {
       return keyring ? ok(await orBroken(at, () => unsealed(keyring, message))) : refuse({ code: 'sealed.unreadable' })
     },
     blindIndex: async (kind, value) => {
-      if (derivingKeyId === undefined) throw new Error('this function has no key for blind indexes')
+      if (derivingKeyId === undefined) throw new Failure('this function has no key for blind indexes')
       return blindIndex(kms, derivingKeyId, [kind, value])
     },
     forget: keys.destroy,

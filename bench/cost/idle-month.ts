@@ -6,8 +6,7 @@ import { prices } from './prices.ts'
 
 const Alarm = z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional() })
 const Client = z.object({ AllowedOAuthFlows: z.array(z.string()).default([]) })
-const Mapping = z.object({ StartingPosition: z.string().optional(), EventSourceArn: z.unknown() })
-const OwnQueue = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
+const Mapping = z.object({ StartingPosition: z.string().optional() })
 const Rule = z.object({ ScheduleExpression: z.string().optional() })
 
 const secondsAMonth = 30 * 24 * 3600
@@ -22,15 +21,9 @@ type Properties = Readonly<Record<string, unknown>>
 const ofType = (templates: readonly Template[], type: string): readonly Properties[] =>
   templates.flatMap(({ Resources }) => Object.values(Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : [])))
 
-/** The queues that functions are fed from, whether each keeps an order. A mapping stands in one template with its queue, or names another's. */
-const askedQueues = (templates: readonly Template[]): readonly { readonly inOrder: boolean }[] =>
-  templates.flatMap((template) =>
-    ofType([template], 'AWS::Lambda::EventSourceMapping').flatMap((properties) => {
-      const { StartingPosition, EventSourceArn } = Mapping.parse(properties)
-      const own = OwnQueue.safeParse(EventSourceArn).data?.['Fn::GetAtt'][0]
-      return StartingPosition ? [] : [{ inOrder: template.Resources[own ?? '']?.Properties['FifoQueue'] === true }]
-    }),
-  )
+/** How many queues functions are fed from: of the mappings, those that are not of a stream. */
+const askedQueues = (templates: readonly Template[]): number =>
+  ofType(templates, 'AWS::Lambda::EventSourceMapping').filter((mapping) => Mapping.parse(mapping).StartingPosition === undefined).length
 
 const metricsIn = (alarm: Properties): number => Alarm.parse(alarm).Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1
 const isMachine = (client: Properties): boolean => Client.parse(client).AllowedOAuthFlows.includes('client_credentials')
@@ -44,7 +37,6 @@ export const idleMonth = (all: Iterable<Template>): readonly Line[] => {
   const metrics = sum(ofType(templates, 'AWS::CloudWatch::Alarm').map(metricsIn))
   const dashboards = ofType(templates, 'AWS::CloudWatch::Dashboard').length
   const queues = askedQueues(templates)
-  const polls = sum(queues.map(({ inOrder }) => pollsAMonth * (inOrder ? prices.fifoRequest : prices.queueRequest)))
   const sweeps = minutesAMonth * ofType(templates, 'AWS::Events::Rule').filter(isEveryMinute).length
   const machines = ofType(templates, 'AWS::Cognito::UserPoolClient').filter(isMachine).length
   return [
@@ -53,10 +45,10 @@ export const idleMonth = (all: Iterable<Template>): readonly Line[] => {
     { what: 'Dashboard', why: `${dashboards} dashboard`, dollars: dashboards * prices.dashboardMonth },
     {
       what: 'Asking queues for work',
-      why: `${queues.length} queues, ${Math.round(pollsAMonth / 1000)} thousand empty answers each`,
-      dollars: polls,
+      why: `${queues} queues, ${Math.round(pollsAMonth / 1000)} thousand empty answers each`,
+      dollars: queues * pollsAMonth * prices.queueRequest,
     },
     { what: 'The clock', why: `${sweeps / 1000} thousand sweeps of ${dueShards} queries that find nothing`, dollars: sweeps * idleSweep },
-    { what: 'Machine client', why: `${machines} client of Cognito`, dollars: machines * prices.machineClientMonth },
+    { what: 'Machines', why: `${machines} clients of Cognito`, dollars: machines * prices.machineClientMonth },
   ]
 }

@@ -34,7 +34,7 @@ const compute = (seconds: number): number => prices.invocation + seconds * assum
 /** From the committed events on: published; delivered, received and deleted once for each job that hears of one; and what the jobs do. */
 const following = ({ events, handled, reads, writes, kms }: z.output<typeof After>): number =>
   events * (prices.fifoPublish + compute(assumed.eventSeconds)) +
-  handled * (prices.fifoDelivery + 2 * prices.fifoRequest + compute(assumed.eventSeconds)) +
+  handled * (prices.fifoDelivery + 2 * prices.queueRequest + compute(assumed.eventSeconds)) +
   reads * prices.readUnit +
   writes * prices.writeUnit +
   kms * prices.keyRequest

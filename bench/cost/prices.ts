@@ -19,8 +19,7 @@ export const prices = {
   /** https://aws.amazon.com/sns/pricing: FIFO topics. */
   fifoPublish: 0.3 / 1e6,
   fifoDelivery: 0.01 / 1e6,
-  /** https://aws.amazon.com/sqs/pricing: queues that keep an order, and those that keep none. */
-  fifoRequest: 0.5 / 1e6,
+  /** https://aws.amazon.com/sqs/pricing: queues that keep no order, as all are here. */
   queueRequest: 0.4 / 1e6,
   /** https://aws.amazon.com/cloudwatch/pricing */
   alarmMetricMonth: 0.1,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Check } from '../rehearsal/check.ts'
 import { type Looked, type Standing, standingsOf } from './check-messages.ts'
+import { tooLate } from './check-prompt.ts'
 import { isOfMachine } from './coming.ts'
 
 const Given = z.looseObject({ ticketId: z.string(), answer: z.looseObject({ to: z.string(), at: z.string() }) })
@@ -82,6 +83,12 @@ const unanswered = (looked: Looked, standings: ReadonlyMap<string, readonly Stan
 export const answersOnce = (looked: Looked): Check => {
   const standings = standingsOf(looked)
   const given = looked.events.filter(({ type }) => type === 'desk_answer.given').length
-  const faults = [...tooOften(looked), ...doubled(looked), ...toMachines(looked, standings), ...unanswered(looked, standings)]
-  return { name: `${given} acknowledgements: one to everybody who wrote, none twice, none to a machine`, faults }
+  const faults = [
+    ...tooOften(looked),
+    ...tooLate(looked),
+    ...doubled(looked),
+    ...toMachines(looked, standings),
+    ...unanswered(looked, standings),
+  ]
+  return { name: `${given} acknowledgements: one to everybody who wrote, within a minute, none twice, none to a machine`, faults }
 }

@@ -61,17 +61,27 @@ const messagesIn = ({ events }: Played): ReadonlyMap<string, Message> =>
 
 const isQuiet = ({ from, until, zone }: Quiet, at: number): boolean => isIn(clockIn(zone, at).time, from, until)
 
-/** Mails to contacts stay out of their quiet hours; notices to colleagues come while they work, unless they are urgent. */
+/** Why a message should not have gone out at that moment. A notice that is mailed by itself says not whether it could wait, so it is not judged. */
+const untimely = (played: Played, { to, customerId, template }: Message, at: number): boolean => {
+  if (to.kind === 'contact') {
+    const quiet = played.customerOf(customerId ?? '')?.quiet
+    return quiet !== undefined && isQuiet(quiet, at)
+  }
+  const colleague = template === 'digest' ? played.firm.colleagues.find(({ user }) => user === to.id) : undefined
+  return colleague !== undefined && !worksAt(colleague, at)
+}
+
+/** Mails to contacts stay out of their quiet hours, and the mail of a digest goes out while its reader works. */
 export const mailsInHours = (played: Played): Check => {
   const messages = messagesIn(played)
   const faults = played.events
     .filter(({ type }) => type === 'message.sending')
     .flatMap(({ subject, at }) => {
       const message = messages.get(subject.id)
-      const quiet = message?.to.kind === 'contact' ? played.customerOf(message.customerId ?? '')?.quiet : undefined
-      return quiet && isQuiet(quiet, at) ? [`${message?.template} to ${message?.customerId} at ${new Date(at).toISOString()}`] : []
+      if (!message || !untimely(played, message, at)) return []
+      return [`${message.template} to ${message.customerId ?? message.to.id} at ${new Date(at).toISOString()}`]
     })
-  return { name: 'messages: none was sent in the quiet hours of whom it was for', faults }
+  return { name: 'messages: none went to a contact in their quiet hours, and no digest to a colleague who was not at work', faults }
 }
 
 const twice = (events: readonly RawEvent[], type: string): readonly string[] => {

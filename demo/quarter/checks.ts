@@ -1,4 +1,5 @@
 import type { Check } from '../rehearsal/check.ts'
+import { dayAt } from '../rehearsal/days.ts'
 import { differences, type Ledger, ledgerOf, whoIn } from './ledger.ts'
 import { expectedOf, modelled } from './model.ts'
 import type { Played } from './play.ts'
@@ -16,11 +17,21 @@ export const asExpected = (played: Played): Check => {
   }
 }
 
-/** Two playings of one quarter. */
-export const sameLedger = (calm: Played, killed: Played): Check => ({
-  name: `killed ${killed.killedAt.length} times, the ledger is that of a quarter without kills`,
-  faults: differences(ledgerIn(calm), ledgerIn(killed)).map((line) => `without and with kills: ${line}`),
+const steps: ReadonlySet<string> = new Set(['ticket.deadline_neared', 'ticket.escalated'])
+/** After a kill the clock is helped on, so the last evening may be longer, and a deadline come further on it. */
+const withoutLastSteps = (played: Played): Played => ({
+  ...played,
+  events: played.events.filter(({ type, at }) => !(steps.has(type) && dayAt(at) === played.span.last)),
 })
+
+/** Two playings of one quarter. */
+export const sameLedger = (calm: Played, killed: Played): Check => {
+  const ledger = (played: Played): Ledger => ledgerIn(withoutLastSteps(played))
+  return {
+    name: `killed ${killed.killedAt.length} times, the ledger is that of a quarter without kills`,
+    faults: differences(ledger(calm), ledger(killed)).map((line) => `without and with kills: ${line}`),
+  }
+}
 
 /** What the partner's system was told. */
 export const toldOnce = ({ events, receiver }: Played): Check => {

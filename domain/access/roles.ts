@@ -30,6 +30,7 @@ export const permissions = [
   'surveys:manage',
   'tickets:read',
   'tickets:note',
+  'tickets:help',
   'tickets:write',
   'tickets:manage',
   'tickets:reveal',
@@ -72,9 +73,10 @@ const asking = ['surveys:read', 'surveys:write'] as const
 const sending = ['messages:read', 'messages:send', 'templates:read', 'suppressions:read'] as const
 /** What nobody knows whether it went out, what goes out at all, and to whom nothing more does. */
 const overseeing = ['messages:settle', 'templates:write', 'suppressions:write'] as const
-/** The service desk: those who work on tickets, and those whom they ask for help, who read and leave a note. */
-const serving = ['tickets:read', 'tickets:note', 'tickets:write'] as const
-const helping = ['tickets:read', 'tickets:note'] as const
+/** The service desk: whoever can be asked to do something for a ticket says when it is done, and those who help often leave notes as well. */
+const asked = ['tickets:read', 'tickets:help'] as const
+const helping = [...asked, 'tickets:note'] as const
+const serving = ['tickets:note', 'tickets:write'] as const
 const revealing = ['customers:reveal', 'contacts:reveal', 'tickets:reveal'] as const
 
 /** What whoever leads others may do, in sales and in service alike. */
@@ -87,7 +89,7 @@ const managing = [
   ...asking,
   ...sending,
   ...overseeing,
-  'tickets:read',
+  ...asked,
   'reminders:manage',
   'customers:archive',
   'timeline:read',
@@ -100,7 +102,7 @@ const contactAndMoney = [...contactData, 'financial'] as const
 /** The roles that ship. "Deny by default": whoever has none of them may do nothing. */
 export const roles = {
   sales: {
-    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, ...sending, 'tickets:read', 'timeline:read'],
+    permissions: [...own, ...reading, ...writing, ...revealing, ...caring, ...asking, ...sending, ...asked, 'timeline:read'],
     sees: contactData,
     reveals: contactAndMoney,
   },
@@ -123,6 +125,7 @@ export const roles = {
       'visits:write',
       ...asking,
       ...sending,
+      ...asked,
       ...serving,
       'timeline:read',
     ],
@@ -135,12 +138,14 @@ export const roles = {
     reveals: contactData,
   },
   operations: { permissions: [...own, ...reading, ...helping, 'notes:write', 'surveys:read'], sees: contactData, reveals: open },
+  /** Those who clear goods through customs. */
+  customs: { permissions: [...own, ...reading, ...helping, 'notes:write'], sees: contactData, reveals: open },
   finance: {
     permissions: [...own, ...reading, ...helping, 'customers:write', 'customers:reveal', 'tickets:reveal', 'notes:write', 'timeline:read'],
     sees: [...open, 'financial'],
     reveals: contactAndMoney,
   },
-  /** "Compliance reads the audit trail and changes nothing." */
+  /** "Compliance reads the audit trail and changes nothing", and answers when it is asked. */
   compliance: {
     permissions: [
       ...self,
@@ -148,7 +153,7 @@ export const roles = {
       'reviews:read',
       'visits:read',
       'surveys:read',
-      'tickets:read',
+      ...asked,
       'messages:read',
       'templates:read',
       'suppressions:read',

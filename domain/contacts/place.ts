@@ -2,6 +2,7 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { changesBetween } from '../kernel/changes.ts'
 import { dayOf } from '../kernel/day.ts'
 import type { Context } from '../kernel/decider.ts'
+import { Failure } from '../kernel/failure.ts'
 import { judged, judgedChange } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
@@ -35,7 +36,7 @@ const factsOf = (
 ): PlaceFacts => {
   const { customerId, chart, lists } = command
   const isLined = setsReportingLine(command.type === 'move' ? command.patch : command.affiliation)
-  if (isLined && !chart) throw new Error(`${contactId} is put under somebody at ${customerId} and came without those who are there`)
+  if (isLined && !chart) throw new Failure(`${contactId} is put under somebody at ${customerId} and came without those who are there`)
   const past = held.filter((one) => one.customerId === customerId && one.until !== undefined)
   return { contactId, customer, chart, lists, past, today: dayOf(now) }
 }

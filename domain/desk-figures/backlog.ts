@@ -41,6 +41,10 @@ export const backlogOf = ({ tickets, more }: Open, { now, link }: { readonly now
   tickets: link,
 })
 
-/** By what an open ticket counts: whose it is now. The days of figures are those on which something happened, which open tickets have none of. */
-export const openGroupOf = ({ owner, ...ticket }: TicketSummary, grouping: Exclude<Grouping, 'day'>): string =>
+/** "What is open has no cause yet, and the days of figures are those on which something happened." */
+type OpenGrouping = Exclude<Grouping, 'day' | 'cause'>
+export const tellsOpenApart = (grouping: Grouping): grouping is OpenGrouping => grouping !== 'day' && grouping !== 'cause'
+
+/** By what an open ticket counts: whose it is now. */
+export const openGroupOf = ({ owner, ...ticket }: TicketSummary, grouping: OpenGrouping): string =>
   (grouping === 'agent' ? owner : ticket[grouping]) ?? ''

@@ -3,7 +3,7 @@ import { type Counted, Facets } from './counted.ts'
 import { sumOf, type Tally, tallyOf } from './tally.ts'
 
 /** By what figures are told apart. */
-export const groupings = ['team', 'agent', 'kind', 'channel', 'region', 'day'] as const
+export const groupings = ['team', 'agent', 'kind', 'cause', 'channel', 'region', 'day'] as const
 export const Grouping = z.enum(groupings)
 export type Grouping = z.infer<typeof Grouping>
 
@@ -20,7 +20,7 @@ export const groupOf = (facets: CellFacets, grouping: Grouping): string => facet
 /** The ways in which it is kept counted: by who, and by what it was about. A cell for each pair of the two would be nearly one for each ticket. */
 export const cuts = {
   people: ['team', 'region', 'agent'],
-  matters: ['team', 'region', 'kind', 'channel'],
+  matters: ['team', 'region', 'kind', 'channel', 'cause'],
 } as const satisfies Readonly<Record<string, readonly Grouping[]>>
 export type Cut = keyof typeof cuts
 const cutNames = ['people', 'matters'] as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
+import { TicketChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
 import { TicketId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
@@ -32,7 +32,9 @@ export const Facets = z.strictObject({
   region: Code.optional(),
   agent: UserId.optional(),
   kind: Code,
-  channel: InboundChannel,
+  /** Of a solution, and of what came back of it: why it had come about. */
+  cause: Code.optional(),
+  channel: TicketChannel,
 })
 export type Facets = z.infer<typeof Facets>
 

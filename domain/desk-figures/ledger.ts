@@ -27,7 +27,8 @@ export const judgedAt = (history: readonly Happening[]): readonly Instant[] =>
   history.filter((one) => isAnswer(one) || one.data.type === 'ticket.resolved').map(({ at }) => at)
 
 type Credit = Omit<Facets, 'day'>
-type Mark = Pick<Counted, 'what' | 'spent' | 'kept'> & { readonly credit?: Credit }
+type Solution = Credit & { readonly cause: string }
+type Mark = Pick<Counted, 'what' | 'spent' | 'kept' | 'cause'> & { readonly credit?: Credit }
 /** A step in the life of a ticket: how it stood before and after, and what was told of its deadlines by then. */
 type Step = {
   readonly happening: Happening
@@ -35,8 +36,8 @@ type Step = {
   readonly after: Ticket
   /** The deadlines that are known to have passed, by the names of their last steps. */
   readonly passed: ReadonlySet<string>
-  /** To whom its last solution was credited. */
-  readonly solvedBy: Credit | undefined
+  /** To whom its last solution was credited, and what the cause was. */
+  readonly solution: Solution | undefined
 }
 
 const isPerson = ({ id, roles }: Happening['actor']): boolean => id !== system.id && !roles.includes('integration')
@@ -91,7 +92,7 @@ const marksOf = (step: Step, clocks: readonly Clock[]): readonly Mark[] => {
     case 'ticket.replied':
       return isFirstAnswer(step) ? [{ what: 'first_response', ...timeOf(clocks.find(({ clock }) => clock === 'first')) }] : []
     case 'ticket.resolved':
-      return [{ what: 'resolved', ...timeOf(clocks.find(({ clock }) => clock === 'resolution')) }]
+      return [{ what: 'resolved', cause: data.resolution.cause, ...timeOf(clocks.find(({ clock }) => clock === 'resolution')) }]
     case 'ticket.closed':
       return data.closed.reason === 'spam' ? [{ what: 'spam' }] : []
     case 'ticket.merged':
@@ -99,7 +100,7 @@ const marksOf = (step: Step, clocks: readonly Clock[]): readonly Mark[] => {
     case 'ticket.unmerged':
       return [{ what: 'restored' }]
     case 'ticket.reopened':
-      return wasResolved(step.before) ? [{ what: 'reopened', ...(step.solvedBy && { credit: step.solvedBy }) }] : [{ what: 'restored' }]
+      return wasResolved(step.before) ? [{ what: 'reopened', ...(step.solution && { credit: step.solution }) }] : [{ what: 'restored' }]
     default:
       return []
   }
@@ -137,14 +138,15 @@ export const countedIn = (history: readonly Happening[], bookAt: BookAt): readon
   const ledger: Counted[] = []
   const passed = new Set<string>()
   let ticket: Ticket | undefined
-  let solvedBy: Credit | undefined
+  let solution: Solution | undefined
   for (const happening of history) {
     const after = evolve(ticket, happening.data)
     if (!after) continue
-    const { counted, names } = countedAt({ happening, before: ticket, after, passed, solvedBy }, bookAt)
+    const { counted, names } = countedAt({ happening, before: ticket, after, passed, solution }, bookAt)
     ledger.push(...counted)
     for (const name of names) passed.add(name)
-    if (happening.data.type === 'ticket.resolved') solvedBy = creditOf(after, happening.actor)
+    const { data, actor } = happening
+    if (data.type === 'ticket.resolved') solution = { ...creditOf(after, actor), cause: data.resolution.cause }
     ticket = after
   }
   return ledger

@@ -27,6 +27,9 @@ export type Crew = {
 /** The crew of a team, or without a team everybody who has a desk. One query of the table, and the coded lists. */
 export type OnShift = (team: string | undefined, at: Instant) => Promise<Crew>
 
+/** Who is to know of what is nobody's yet: who leads a team, on shift or not, or where nobody does whoever of it is there. Nobody may be. */
+export type Answering = (team: string, at: Instant) => Promise<readonly string[]>
+
 export type DeskStore = Store<Desk | undefined, DeskEvent>
 
 /** The desks of a team that are not closed, or all of them, in the order of whose they are. */

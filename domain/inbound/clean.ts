@@ -1,4 +1,4 @@
-import { longestBody, longestExternalId, longestSubject } from './inbound-message.ts'
+import { longestBody, longestSubject } from './inbound-message.ts'
 
 const control = /(?![\n\t])\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
 const seen = /[^\s\p{Default_Ignorable_Code_Point}]/u
@@ -34,9 +34,3 @@ export const lineFrom = (raw: string, max: number): string | undefined => {
 }
 
 export const subjectFrom = (raw: string): string | undefined => lineFrom(raw, longestSubject)
-
-/** An id from outside that a message can have: none, or one too long, is not an id. */
-export const externalIdFrom = (raw: string): string | undefined => {
-  const text = lineFrom(raw, longestExternalId + 1)
-  return text !== undefined && [...text].length <= longestExternalId ? text : undefined
-}

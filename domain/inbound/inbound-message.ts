@@ -11,6 +11,10 @@ import { Call } from './call.ts'
 export const InboundChannel = z.enum(['mail', 'web', 'phone', 'wechat', 'api'])
 export type InboundChannel = z.infer<typeof InboundChannel>
 
+/** How a ticket came about: by one of the doors, or by an answer to a survey that somebody of the firm has to see to. */
+export const TicketChannel = z.enum([...InboundChannel.options, 'survey'])
+export type TicketChannel = z.infer<typeof TicketChannel>
+
 /** Bounds, in bytes of UTF-8 unless said: with both texts at their longest a message still fits into one item of the table (400 KB). */
 export const longestBody = 65_536
 export const longestHtml = 131_072

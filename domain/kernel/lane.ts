@@ -10,3 +10,6 @@ export const Place = z
 /** From where to where; an end that is left out is any place. */
 export const Lane = z.strictObject({ from: Place.optional(), to: Place.optional() })
 export type Lane = z.infer<typeof Lane>
+
+/** A lane in one word, such as `CNSHA-DEHAM`; an end that is left out is a star. */
+export const laneWord = ({ from = '*', to = '*' }: Lane): string => `${from}-${to}`

@@ -164,6 +164,9 @@ export const shippedLists: CodedLists = {
     ['customer_service', '客户服务部', 'Customer service'],
     ['operations', '操作部', 'Operations'],
     ['finance', '财务部', 'Finance'],
+    ['customs', '关务部', 'Customs'],
+    ['compliance', '合规部', 'Compliance'],
+    ['sales', '销售部', 'Sales'],
   ]),
   gender: plain('gender', [
     ['female', '女', 'Female'],

@@ -1,8 +1,10 @@
 import type { Permission } from '../access/roles.ts'
 import { type Actor, may } from '../kernel/actor.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { Failure } from '../kernel/failure.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { CodedLists } from '../lists/list.ts'
+import type { PriorityTable } from '../priorities/table.ts'
 import type { TicketKind } from '../ticket-kinds/kind.ts'
 import type { TicketCommand, TicketRefusal } from '../tickets/commands.ts'
 import type { TicketEvent } from '../tickets/events.ts'
@@ -28,6 +30,7 @@ export type Prepared = {
   readonly note: NoteMessage | undefined
   readonly kinds: readonly TicketKind[]
   readonly lists: CodedLists
+  readonly priorities: PriorityTable
 }
 
 export type ApplyRefusal =
@@ -54,20 +57,20 @@ const commandFor = (
   ticket: Ticket,
   { prepared, actor }: { prepared: Prepared; actor: Actor },
 ): TicketCommand | undefined => {
-  const { kinds, lists, reply, note } = prepared
+  const { kinds, lists, priorities, reply, note } = prepared
   switch (action.do) {
     case 'reply':
       return reply && { type: 'reply', message: reply }
     case 'note':
       return note && { type: 'note', message: note }
     case 'tag':
-      return { type: 'change', patch: { tags: tagsAfter(ticket, action) }, kinds, lists }
+      return { type: 'change', patch: { tags: tagsAfter(ticket, action) }, kinds, lists, priorities }
     case 'assign':
       return { type: 'assign', how: 'given', assignee: action.to === 'me' ? actor.id : action.to, lists }
     case 'hand_over':
       return { type: 'assign', how: 'given', team: action.team, lists }
     case 'prioritize':
-      return { type: 'change', patch: { priority: action.priority }, kinds, lists }
+      return { type: 'change', patch: { priority: action.priority }, kinds, lists, priorities }
     case 'move':
       return { type: 'move', to: action.to }
     case 'resolve': {
@@ -93,7 +96,7 @@ const step = (
   { prepared, context }: { prepared: Prepared; context: Context },
 ): Result<{ readonly events: readonly TicketEvent[]; readonly state: State }, TicketRefusal> => {
   const command = commandFor(action, state, { prepared, actor: context.actor })
-  if (!command) throw new Error(`the ${action.do} of a macro was not prepared`)
+  if (!command) throw new Failure(`the ${action.do} of a macro was not prepared`)
   const decided = decider.decide(state, command, context)
   return decided.ok ? ok({ events: decided.value, state: decided.value.reduce(decider.evolve, state) }) : decided
 }

@@ -17,6 +17,17 @@ export type NotificationQueries = {
   readonly unread: (user: string, most: number) => Promise<readonly Notification[]>
 }
 
+/** Of what somebody has not read, what their digest names: the newest of it, and how much there is. */
+export type DigestUnread = (
+  user: string,
+  most: { readonly named: number; readonly looked: number },
+) => Promise<{
+  readonly named: readonly Notification[]
+  readonly count: number
+  /** There is more that was not read than was looked at. */
+  readonly more: boolean
+}>
+
 /** What each of them is about, in their order. */
 export type ReadAround = (notifications: readonly Notification[]) => Promise<readonly Around[]>
 

@@ -6,6 +6,7 @@ import { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/language.ts'
 import type { Note } from '../notes/note.ts'
 import { isFor, type Reminder } from '../reminders/reminder.ts'
+import type { Suggestion } from '../suggestions/suggestion.ts'
 import { Notification } from './notification.ts'
 import { tellingsOf } from './tellings.ts'
 
@@ -15,7 +16,7 @@ export const SeenNotification = z.strictObject({
   at: Instant,
   by: UserId,
   words: z.string(),
-  /** What the reminder or the beginning of the note says, to those who may read it. */
+  /** What the reminder or the beginning of the note or suggestion says, to those who may read it. */
   text: z.string().optional(),
   /** Named only to those who look after it now. */
   customer: z.strictObject({ id: CustomerId, name: z.string() }).optional(),
@@ -29,19 +30,22 @@ export type Around = {
   readonly customer?: CustomerGlance | undefined
   readonly reminder?: Reminder | undefined
   readonly note?: Note | undefined
+  readonly suggestion?: Suggestion | undefined
 }
 
 const reached = ({ customer }: Around, actor: Actor): CustomerGlance | undefined =>
   customer && may(actor, 'customers:read') && reaches(actor, customer) ? customer : undefined
 
 const excerpt = 140
+const beginning = (text: string): string => [...text].slice(0, excerpt).join('')
 
-/** A note is read by those who look after its customer, a reminder by whom it is for. */
+/** A note or a suggestion is read by those who look after its customer, a reminder by whom it is for. */
 const textFor = (around: Around, actor: Actor): string | undefined => {
-  const { reminder, note } = around
+  const { reminder, note, suggestion } = around
   if (reminder) return may(actor, 'reminders:read') && isFor(reminder, actor) ? reminder.text : undefined
-  const isOpen = note && !note.withdrawn && may(actor, 'notes:read') && reached(around, actor) !== undefined
-  return isOpen ? [...note.text].slice(0, excerpt).join('') : undefined
+  const isReached = reached(around, actor) !== undefined
+  if (suggestion) return isReached && may(actor, 'surveys:read') ? beginning(suggestion.text) : undefined
+  return note && !note.withdrawn && isReached && may(actor, 'notes:read') ? beginning(note.text) : undefined
 }
 
 /** "Who is told of something learns no more of it than they could look up themselves." */

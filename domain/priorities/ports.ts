@@ -5,3 +5,4 @@ import type { PriorityTable } from './table.ts'
 /** There is one table, under this id. */
 export const tableId = 'priority_table'
 export type PriorityTableStore = Store<PriorityTable | undefined, PriorityTableEvent>
+export type ReadPriorities = () => Promise<PriorityTable>

@@ -3,7 +3,7 @@ import { Code } from '../kernel/code.ts'
 import { block, type Finding } from '../kernel/finding.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
-import { isRaise, type Level, levels, Priority } from './priority.ts'
+import { isRaise, type Level, levels, moreUrgent, Priority } from './priority.ts'
 
 /** By what is at stake. */
 const Row = z.strictObject({ low: Priority, medium: Priority, high: Priority } satisfies Record<Level, unknown>)
@@ -18,11 +18,24 @@ export const PriorityTable = z.strictObject({
 })
 export type PriorityTable = z.infer<typeof PriorityTable>
 
-type Weighed = { readonly urgency: Level; readonly impact: Level; readonly tier?: string | undefined }
+export type Weighed = { readonly urgency: Level; readonly impact: Level; readonly tier?: string | undefined }
 
 export const priorityOf = ({ general, tiers }: PriorityTable, { urgency, impact, tier }: Weighed): Priority => {
   const own = tier !== undefined && Object.hasOwn(tiers, tier) ? tiers[tier] : undefined
   return (own ?? general)[urgency][impact]
+}
+
+/**
+ * "What has become more pressing is raised to what the table says of it." Where it has not, the priority stays what somebody has
+ * made of it since, be that less than the table says; nothing is ever lowered.
+ */
+export const raisedBy = (
+  table: PriorityTable,
+  priority: Priority,
+  { was, is }: { readonly was: Weighed; readonly is: Weighed },
+): Priority => {
+  const [before, now] = [priorityOf(table, was), priorityOf(table, is)]
+  return isRaise(before, now) ? moreUrgent(priority, now) : priority
 }
 
 /** Each level with the one below it. */

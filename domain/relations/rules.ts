@@ -1,6 +1,7 @@
 import type { CustomerGlance } from '../customers/glance.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/day.ts'
+import { Failure } from '../kernel/failure.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type CodedList, hasActive } from '../lists/list.ts'
 import { type Ancestry, mostLevels, subordination, wouldStandAboveSelf } from './group.ts'
@@ -47,7 +48,7 @@ const typeIsListed: Rule = ({ type }, { types }) =>
 const noCircle: Rule = (relation, { above }) => {
   const under = subordination(relation)
   if (!under) return undefined
-  if (above?.of !== under.parent) throw new Error(`${relation.id} came without the ancestors of ${under.parent}`)
+  if (above?.of !== under.parent) throw new Failure(`${relation.id} came without the ancestors of ${under.parent}`)
   if (wouldStandAboveSelf(under.child, above)) return { code: 'relation.circle' }
   return above.complete ? undefined : { code: 'relation.too_deep', mostLevels }
 }

@@ -25,7 +25,10 @@ export const calledAt = (share: Share, worked: Worked, crew: Crew): Called => {
   return { to: share === 100 ? (manager ?? colleague?.user) : (colleague?.user ?? manager) }
 }
 
-/** "A customer who complains again has been let down twice": whoever leads the shift hears of it at once, or the manager. */
-export const calledForRepeat = (worked: Worked, crew: Crew): { readonly to: string | undefined } => ({
+/**
+ * "A customer who complains again has been let down twice", and who asks for help needs it now: whoever leads the shift hears of it
+ * at once, or the manager.
+ */
+export const calledAtOnce = (worked: Worked, crew: Crew): { readonly to: string | undefined } => ({
   to: others(crew, worked)[0]?.user ?? managerOf(crew, worked),
 })

@@ -1,5 +1,5 @@
 import { higherOf, type Level, moreUrgent, type Priority } from '../priorities/priority.ts'
-import { priorityOf } from '../priorities/table.ts'
+import { priorityOf, raisedBy } from '../priorities/table.ts'
 import type { SortingBook } from './book.ts'
 import type { Given, SortingFacts } from './facts.ts'
 import { type Before, groundsOf, readOf, type Standing } from './holds.ts'
@@ -107,6 +107,15 @@ const completed = ({ kinds }: SortingBook, { on }: SortingFacts, settled: Settle
   }
 }
 
+type Weight = { readonly urgency: Level; readonly impact: Level; readonly floor: Priority | undefined }
+
+/** A ticket that opens goes by the table. One that is open goes by what has become of it: a message that says nothing new undoes no priority. */
+const prioritized = ({ table }: SortingBook, { on, given, tier }: SortingFacts, { urgency, impact, floor }: Weight): Priority => {
+  const is = { urgency, impact, tier }
+  if (on === 'opened' || floor === undefined) return floored(floor, priorityOf(table.is, is)) ?? priorityOf(table.is, is)
+  return raisedBy(table.is, floor, { was: { urgency: given?.urgency ?? urgency, impact: given?.impact ?? impact, tier }, is })
+}
+
 /**
  * What the rules and the priority table make of a ticket, with why. The priority is what the table says of urgency, impact and
  * tier, or what a rule or whoever opened it has asked for where that goes first: never below how the ticket stood.
@@ -114,10 +123,9 @@ const completed = ({ kinds }: SortingBook, { on }: SortingFacts, settled: Settle
 export const sort = (book: SortingBook, facts: SortingFacts): Sorted => {
   const done = completed(book, facts, gone(book, facts))
   const { kind, team, tags, urgency = ordinary, impact = ordinary, floor, why } = done
-  const byTable = priorityOf(book.table.is, { urgency, impact, tier: facts.tier })
-  const priority = floored(floor, byTable) ?? byTable
+  const priority = prioritized(book, facts, { urgency, impact, floor })
   const because = [urgency, impact, ...(facts.tier === undefined ? [] : [facts.tier])]
-  const reason = { rule: 'priority_table', edition: book.table.edition, what: `priority:${byTable}`, because }
+  const reason = { rule: 'priority_table', edition: book.table.edition, what: `priority:${priority}`, because }
   return {
     kind,
     urgency,

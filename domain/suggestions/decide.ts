@@ -9,7 +9,11 @@ import { type CodedList, hasActive } from '../lists/list.ts'
 import { evolve, type SuggestionEvent } from './events.ts'
 import type { Suggestion, SuggestionDraft, SuggestionState, Themes } from './suggestion.ts'
 
-type Step = { readonly type: 'accept' | 'finish' | 'tell' } | { readonly type: 'decline'; readonly reason: string }
+type Step =
+  | { readonly type: 'accept' | 'finish' }
+  /** `writes`: the contact is to be written to. */
+  | { readonly type: 'tell'; readonly writes?: boolean }
+  | { readonly type: 'decline'; readonly reason: string }
 
 /** A command without the customer, whom the shell looks up. */
 export type SuggestionCommandBody =
@@ -21,7 +25,7 @@ export type SuggestionCommand = SuggestionCommandBody & { readonly customer: Cus
 
 export type SuggestionRefusal =
   | { readonly code: 'request.invalid'; readonly findings: readonly Finding[] }
-  | { readonly code: 'customer.not_found' | 'access.out_of_scope' | 'suggestion.not_found' }
+  | { readonly code: 'customer.not_found' | 'access.out_of_scope' | 'suggestion.not_found' | 'suggestion.no_contact' }
   | { readonly code: 'suggestion.not_now'; readonly state: SuggestionState }
 
 type State = Suggestion | undefined
@@ -31,9 +35,9 @@ type Decision = Result<readonly SuggestionEvent[], SuggestionRefusal>
 const again = (suggestion: Suggestion, { text }: SuggestionDraft, { now }: Context): Decision =>
   ok(suggestion.state === 'received' && suggestion.text !== text ? [{ type: 'suggestion.reworded', text, at: now }] : [])
 
-const receive = (id: string, draft: SuggestionDraft, { now }: Context): Decision => {
+const receive = (id: string, draft: SuggestionDraft, { now, owner }: Context & Pick<CustomerGlance, 'owner'>): Decision => {
   const suggestion = { id: SuggestionId.parse(id), ...draft, state: 'received' as const, receivedAt: now, themes: [], tags: [] }
-  return ok([{ type: 'suggestion.received', suggestion }])
+  return ok([{ type: 'suggestion.received', suggestion, ...(owner && { tell: owner }) }])
 }
 
 /** From where each step leads: nothing is done that was not accepted, and whoever suggested it is told of either end. */
@@ -59,7 +63,8 @@ const eventOf = (step: Step, { now, actor }: Context): SuggestionEvent => {
   }
 }
 
-const advance = ({ state }: Suggestion, step: Step, context: Context): Decision => {
+const advance = ({ state, contactId }: Suggestion, step: Step, context: Context): Decision => {
+  if (step.type === 'tell' && step.writes && contactId === undefined) return refuse({ code: 'suggestion.no_contact' })
   if (state === reached[step.type]) return ok([])
   return from[step.type].includes(state) ? ok([eventOf(step, context)]) : refuse({ code: 'suggestion.not_now', state })
 }
@@ -83,7 +88,8 @@ const sort = (
 const decide = (state: State, command: SuggestionCommand, context: Context): Decision => {
   if (!command.customer) return refuse({ code: 'customer.not_found' })
   if (!reaches(context.actor, command.customer)) return refuse({ code: 'access.out_of_scope' })
-  if (command.type === 'receive') return state ? again(state, command.draft, context) : receive(command.id, command.draft, context)
+  if (command.type === 'receive')
+    return state ? again(state, command.draft, context) : receive(command.id, command.draft, { ...context, owner: command.customer.owner })
   if (!state) return refuse({ code: 'suggestion.not_found' })
   return command.type === 'sort' ? sort(state, command, context) : advance(state, command, context)
 }

@@ -8,7 +8,12 @@ const doing = { at: Instant, by: UserId }
 
 /** What can happen to a suggestion. */
 export const SuggestionEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('suggestion.received'), suggestion: Suggestion }),
+  z.strictObject({
+    type: z.literal('suggestion.received'),
+    suggestion: Suggestion,
+    /** Who looks after the customer, to be told of it. */
+    tell: UserId.optional(),
+  }),
   z.strictObject({ type: z.literal('suggestion.reworded'), text: Suggestion.shape.text, at: Instant }),
   z.strictObject({ type: z.literal('suggestion.accepted'), ...doing }),
   z.strictObject({ type: z.literal('suggestion.declined'), reason: line(500), ...doing }),

@@ -3,7 +3,7 @@ import { days } from '../kernel/later.ts'
 import { wilson } from '../survey-results/intervals.ts'
 import { monthOf, type SuggestionRow } from './row.ts'
 
-const Trend = z.strictObject({
+export const Trend = z.strictObject({
   theme: z.string(),
   /** Said by the firm's own list, or in words of somebody's own. */
   kind: z.enum(['theme', 'tag']),

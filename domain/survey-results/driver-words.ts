@@ -15,3 +15,19 @@ export const DriverWords = z
   .string()
   .max(1000)
   .check(rule('drivers.unreadable', (words) => Wanted.safeParse(driversIn(words)).success))
+
+type Bounds = Readonly<Record<string, number>>
+const Figures = z.record(Code, z.number())
+
+/** Bounds of figures, written out as in a query: `delay=24`. */
+export const boundWords = (bounds: Bounds): string =>
+  new URLSearchParams(Object.entries(bounds).map(([name, bound]): [string, string] => [name, String(bound)])).toString()
+
+const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/
+export const boundsIn = (words: string): Bounds =>
+  Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, number.test(text) ? Number(text) : Number.NaN]))
+
+export const BoundWords = z
+  .string()
+  .max(1000)
+  .check(rule('bounds.unreadable', (words) => Figures.safeParse(boundsIn(words)).success))

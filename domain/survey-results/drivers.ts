@@ -47,12 +47,15 @@ const split = (points: readonly Point[], name: Pick<Driver, 'driver' | 'value' |
     scoresWhere(points, (value) => !holds(value)),
   )
 
+/** The empty word says nothing. */
+export const isCode = (value: number | string | undefined): boolean => typeof value === 'string' && value !== ''
+
 /** A figure is cut at its median, a code compared value by value with all others. */
 const effectsOf = (driver: string, points: readonly Point[]): readonly Driver[] => {
   const figures = points.flatMap(({ value }) => (typeof value === 'number' ? [value] : [])).sort((a, b) => a - b)
   const median = figures[Math.floor((figures.length - 1) / 2)]
   const numeric = points.filter(({ value }) => typeof value === 'number')
-  const coded = points.filter(({ value }) => typeof value === 'string')
+  const coded = points.filter(({ value }) => isCode(value))
   const values = [...new Set(coded.map(({ value }) => String(value)))].sort()
   return [
     ...(median === undefined ? [] : split(numeric, { driver, value: 'above', median }, (value) => Number(value) > median)),
@@ -60,12 +63,12 @@ const effectsOf = (driver: string, points: readonly Point[]): readonly Driver[] 
   ]
 }
 
-/** Who did it and for whom counts as a driver beside what the events said. */
-const circumstances = ({ drivers, agent, tier, kind }: SurveyRow): Readonly<Record<string, number | string>> => ({
+/** Who did it and for whom counts as a driver beside what the events said, and goes before what they say by the same name. */
+export const circumstances = ({ drivers, agent, tier, kind }: SurveyRow): Readonly<Record<string, number | string | undefined>> => ({
   ...drivers,
   tier,
   kind,
-  ...(agent && { agent }),
+  agent,
 })
 
 /** What goes with the scores, the strongest first; comparisons with fewer than five answers on either side are left out. */

@@ -34,7 +34,7 @@ export const SurveyRow = z.strictObject({
   region: Code.optional(),
   agent: UserId.optional(),
   drivers: Drivers,
-  /** Called off after it went out: counts neither as asked nor as answered. */
+  /** Called off after it went out, or come back: counts neither as asked nor as answered. */
   cancelled: z.boolean(),
   scores: Scores.optional(),
 })
@@ -56,7 +56,7 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
     ...around,
     ...(cause.agent && { agent: cause.agent }),
     drivers,
-    cancelled: status === 'cancelled',
+    cancelled: status === 'cancelled' || status === 'undeliverable',
     ...(status === 'answered' && { scores: survey.scores }),
   }
 }

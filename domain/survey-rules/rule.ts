@@ -6,24 +6,16 @@ import type { EventEnvelope } from '../kernel/event-envelope.ts'
 import { UserId } from '../kernel/ids.ts'
 import { name } from '../kernel/text.ts'
 import type { Drivers } from '../surveys/survey.ts'
+import { at, Fact, factHolds, Pointer } from './fact.ts'
+import { occasionOf } from './occasions.ts'
 
 /** A month: what somebody is asked about must not have been forgotten. */
 const mostHours = 720
-/** The type of an event, such as `visit.completed`. */
+/** The type of an event, such as `visit.held`. */
 const EventType = z
   .string()
   .regex(/^[a-z][a-z_]*(?:\.[a-z][a-z_]*)+$/)
   .max(80)
-/** A JSON pointer (RFC 6901) into what the event says. */
-const Pointer = z
-  .string()
-  .regex(/^(?:\/[^/]+)+$/)
-  .max(120)
-const Value = z.union([z.string().max(100), z.number(), z.boolean()])
-
-/** What the event must say at a place, or must not: `{ "pointer": "/outcome", "oneOf": ["done"] }`. */
-const Fact = z.strictObject({ pointer: Pointer, oneOf: z.array(Value).max(20).optional(), noneOf: z.array(Value).max(20).optional() })
-
 const codes = z.array(Code).max(50).optional()
 /** All that is given must hold. */
 const Condition = z.strictObject({ tiers: codes, regions: codes, teams: codes, facts: z.array(Fact).max(10).default([]) })
@@ -47,7 +39,7 @@ export const SurveyRule = z.strictObject({
   delayHours: z.int().min(0).max(mostHours).default(0),
   /** How long nothing else may have happened to the subject. */
   quietHours: z.int().min(0).max(mostHours).default(0),
-  /** What makes an unsent survey pointless, such as a ticket that is opened again. */
+  /** What makes an unsent survey pointless, beside what always does, such as a ticket that is opened again. */
   cancelledBy: z.array(EventType).max(10).default([]),
   /** Of the customer's people, who is asked: those of this role first. An event that names a contact is asked of that one. */
   role: Code.optional(),
@@ -56,33 +48,27 @@ export const SurveyRule = z.strictObject({
     .array(z.strictObject({ name: Code, pointer: Pointer }))
     .max(10)
     .default([]),
-  /** Who sees to bad answers of customers without an owner. */
-  caretaker: UserId,
+  /** Who sees to bad answers of customers without an owner; where nobody is named, whoever leads the customer's team, or else did it. */
+  caretaker: UserId.optional(),
 })
 export type SurveyRule = z.infer<typeof SurveyRule>
 
-const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
-
-/** What stands at a pointer; undefined where it leads nowhere. */
-export const at = (whole: unknown, pointer: string): unknown =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((part, key) => (isMembers(part) && Object.hasOwn(part, key) ? part[key] : undefined), whole)
-
-const factHolds = ({ pointer, oneOf, noneOf }: z.infer<typeof Fact>, data: unknown): boolean => {
-  const found = at(data, pointer)
-  return (oneOf?.some((value) => value === found) ?? true) && !(noneOf?.some((value) => value === found) ?? false)
-}
-
 const among = (allowed: readonly string[] | undefined, value: string | undefined): boolean =>
   allowed === undefined || (value !== undefined && allowed.includes(value))
+
+/** What makes a survey of this rule pointless while it is unsent: what always does, and what the rule says. */
+export const calledOffBy = ({ eventType, cancelledBy }: SurveyRule): readonly string[] => [
+  ...new Set([...(occasionOf(eventType)?.cancelledBy ?? []), ...cancelledBy]),
+]
+
+/** Whether an event is one that anybody may be asked about. What was put before that was settled holds no more than a new rule would. */
+const isOccasion = ({ type, data }: EventEnvelope): boolean => occasionOf(type)?.when.every((fact) => factHolds(fact, data)) ?? false
 
 /** Whether a rule is about this event of this customer. */
 export const fits = ({ active, eventType, when }: SurveyRule, event: EventEnvelope, customer: CustomerGlance): boolean =>
   active &&
   eventType === event.type &&
+  isOccasion(event) &&
   among(when.tiers, customer.tier) &&
   among(when.regions, customer.region) &&
   among(when.teams, customer.team) &&
@@ -100,7 +86,7 @@ export const ruleFor = (rules: readonly SurveyRule[], event: EventEnvelope, cust
     .find((rule) => fits(rule, event, customer) && isSampled(event.id, rule))
 
 /** What the event says that may drive the score: figures, and codes; anything else is left out. */
-export const driversIn = ({ drivers }: SurveyRule, event: EventEnvelope): Drivers =>
+export const driversIn = ({ drivers }: Pick<SurveyRule, 'drivers'>, event: Pick<EventEnvelope, 'data'>): Drivers =>
   Object.fromEntries(
     drivers.flatMap(({ name: driver, pointer }) => {
       const found = at(event.data, pointer)

@@ -18,6 +18,7 @@ import {
   restAfterAsking,
   type Survey,
   type SurveyPlan,
+  type Undeliverable,
 } from './survey.ts'
 
 /** What is known when a survey falls due. */
@@ -33,6 +34,8 @@ export type SurveyCommand =
   | { readonly type: 'schedule'; readonly plan: SurveyPlan }
   | ({ readonly type: 'fall due' } & WhenDue)
   | { readonly type: 'cancel'; readonly reason?: string | undefined }
+  /** The mail that asks reached nobody. */
+  | { readonly type: 'come back'; readonly reason: Undeliverable }
   | {
       readonly type: 'answer'
       readonly answers: Answers
@@ -93,9 +96,14 @@ const fallDue = (survey: Survey, facts: WhenDue, context: Context): Decision => 
     case 'expired':
     case 'suppressed':
     case 'cancelled':
+    case 'undeliverable':
       return ok([])
   }
 }
+
+/** "Whom our mail did not reach was not asked." An answer that is there all the same says that it did. */
+const comeBack = ({ status }: Survey, reason: Undeliverable, { now }: Context): Decision =>
+  ok(status === 'sent' || status === 'reminded' ? [{ type: 'survey.undeliverable', reason, at: now }] : [])
 
 type Answering = Extract<SurveyCommand, { type: 'answer' }>
 
@@ -118,9 +126,8 @@ const change = (survey: Answered, command: Answering, context: Context): Decisio
   return ok([{ type: 'survey.answer_changed', ...answered(command, context) }])
 }
 
-/** "Whoever is called before the mail went out is asked all the same", unless they were asked lately. */
-const byPhoneAhead = (command: Answering, context: Context): Decision => {
-  if (command.mode !== 'phone') return refuse({ code: 'survey.not_sent' })
+/** "Whoever is called before the mail went out, or since it came back, is asked all the same", unless they were asked lately. */
+const byPhone = (command: Answering, context: Context): Decision => {
   if (askedRecently(command.lastAsked, context.now)) return refuse({ code: 'survey.asked_recently' })
   return ok([{ type: 'survey.answered', ...answered(command, context), expiresAt: later(context.now, expireAfter) }])
 }
@@ -130,7 +137,9 @@ const answer = (survey: Survey, command: Answering, context: Context): Decision 
   if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
   switch (survey.status) {
     case 'scheduled':
-      return byPhoneAhead(command, context)
+      return command.mode === 'phone' ? byPhone(command, context) : refuse({ code: 'survey.not_sent' })
+    case 'undeliverable':
+      return command.mode === 'phone' ? byPhone(command, context) : refuse({ code: 'survey.over' })
     case 'sent':
     case 'reminded':
       return survey.expiresAt <= context.now
@@ -158,6 +167,7 @@ const cancel = (survey: Survey, reason: string | undefined, { now, actor }: Cont
       return refuse({ code: 'survey.answered' })
     case 'expired':
     case 'suppressed':
+    case 'undeliverable':
       return refuse({ code: 'survey.over' })
   }
 }
@@ -173,6 +183,8 @@ const decide = (state: State, command: SurveyCommand, context: Context): Decisio
       return answer(state, command, context)
     case 'cancel':
       return cancel(state, command.reason, context)
+    case 'come back':
+      return comeBack(state, command.reason, context)
   }
 }
 

@@ -3,7 +3,7 @@ import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { line } from '../kernel/text.ts'
 import { Answers, Scores } from '../questionnaires/answers.ts'
-import { AnswerMode, type Survey, SurveyPlan, suppressions } from './survey.ts'
+import { AnswerMode, type Survey, SurveyPlan, suppressions, undeliverables } from './survey.ts'
 
 const given = { answers: Answers, scores: Scores, mode: AnswerMode, at: Instant, by: UserId.optional() }
 
@@ -16,6 +16,8 @@ export const SurveyEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('survey.sent'), at: Instant, remindAt: Instant, expiresAt: Instant }),
   z.strictObject({ type: z.literal('survey.reminded'), at: Instant }),
   z.strictObject({ type: z.literal('survey.expired'), at: Instant }),
+  /** The mail that asks reached nobody. */
+  z.strictObject({ type: z.literal('survey.undeliverable'), reason: z.enum(undeliverables), at: Instant }),
   /** `expiresAt` is there where nobody had been sent anything: asked by phone. */
   z.strictObject({ type: z.literal('survey.answered'), ...given, expiresAt: Instant.optional() }),
   z.strictObject({ type: z.literal('survey.answer_changed'), ...given }),
@@ -46,7 +48,7 @@ const fromScheduled = (survey: Of<'scheduled'>, event: SurveyEvent): Survey => {
   }
 }
 
-const ended = (survey: Of<'scheduled' | 'sent' | 'reminded'>, event: SurveyEvent): Survey => {
+const ended = (survey: Of<'scheduled' | 'sent' | 'reminded' | 'undeliverable'>, event: SurveyEvent): Survey => {
   if (event.type === 'survey.cancelled') {
     const { at, by, reason } = event
     return { ...core(survey), status: 'cancelled', at, by, ...(reason && { reason }), ...(isOut(survey) && { sentAt: survey.sentAt }) }
@@ -61,6 +63,7 @@ const whileOut = (survey: Of<'sent' | 'reminded'>, event: SurveyEvent): Survey =
   const { sentAt, expiresAt } = survey
   if (event.type === 'survey.reminded') return { ...core(survey), status: 'reminded', sentAt, expiresAt, remindedAt: event.at }
   if (event.type === 'survey.expired') return { ...core(survey), status: 'expired', sentAt, expiresAt, expiredAt: event.at }
+  if (event.type === 'survey.undeliverable') return { ...core(survey), status: 'undeliverable', sentAt, at: event.at, reason: event.reason }
   return survey
 }
 
@@ -81,6 +84,8 @@ export const evolve = (survey: Survey | undefined, event: SurveyEvent): Survey |
     case 'sent':
     case 'reminded':
       return event.type === 'survey.cancelled' || event.type === 'survey.answered' ? ended(survey, event) : whileOut(survey, event)
+    case 'undeliverable':
+      return event.type === 'survey.answered' ? ended(survey, event) : survey
     case 'answered':
       return changed(survey, event)
     case 'suppressed':

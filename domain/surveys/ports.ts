@@ -1,4 +1,5 @@
 import type { Anchor } from '../kernel/actor.ts'
+import type { SurveyId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/language.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
@@ -16,6 +17,8 @@ export type AskingStore = SurveyStore & {
    * since, so that of any number of surveys one goes out.
    */
   readonly asking: (contactId: string | undefined, seen: Instant | undefined) => SurveyStore
+  /** The store for a change by which somebody turns out not to have been asked: their turn is given back, if it is still that of this survey. */
+  readonly givingBack: SurveyStore
   readonly lastAsked: (contactId: string) => Promise<Instant | undefined>
 }
 
@@ -39,6 +42,9 @@ export type Respondents = {
   /** The language that somebody, or else their firm, is spoken to in, where one is known. */
   readonly language: (customerId: string, contactId: string | undefined) => Promise<Language | undefined>
 }
+
+/** Of a ticket: the survey whose bad score it is to see to, and whether anybody has it or has ended it; undefined where there is no ticket. */
+export type ReadRecovery = (ticketId: string) => Promise<{ readonly survey?: SurveyId; readonly isSeenTo: boolean } | undefined>
 
 /** What happened to a subject behind one of its events, in the order of time; of a long story the last few hundred events. */
 export type LaterEvents = (subjectId: string, eventId: string) => Promise<readonly Later[]>

@@ -69,6 +69,20 @@ const asked = {
 export const SurveyPlan = z.strictObject({ ...asked, sendAt: Instant })
 export type SurveyPlan = z.infer<typeof SurveyPlan>
 
+/** Why nobody was asked in the end: the mail that asks was not sent, and why not, or came back. */
+export const undeliverables = [
+  'template_unknown',
+  'missing_field',
+  'recipient_gone',
+  'no_address',
+  'opted_out',
+  'suppressed',
+  'provider_refused',
+  'gave_up',
+  'bounced',
+] as const
+export type Undeliverable = (typeof undeliverables)[number]
+
 export const suppressions = ['nobody_to_ask', 'asked_recently', 'never_quiet', 'customer_archived'] as const
 
 const out = { ...asked, sentAt: Instant, expiresAt: Instant }
@@ -99,6 +113,7 @@ export const Survey = z.discriminatedUnion('status', [
     by: UserId.optional(),
   }),
   z.strictObject({ status: z.literal('expired'), ...out, expiredAt: Instant }),
+  z.strictObject({ status: z.literal('undeliverable'), ...asked, sentAt: Instant, at: Instant, reason: z.enum(undeliverables) }),
 ])
 export type Survey = z.infer<typeof Survey>
 export type Answered = Extract<Survey, { status: 'answered' }>
@@ -116,6 +131,7 @@ export const dueAtOf = (survey: Survey): Instant | undefined => {
     case 'expired':
     case 'suppressed':
     case 'cancelled':
+    case 'undeliverable':
       return undefined
   }
 }

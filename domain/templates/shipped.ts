@@ -6,6 +6,7 @@ import { newsletter } from './shipped/newsletter.ts'
 import { customerReport, reviewReport, surveyReport } from './shipped/report-mail.ts'
 import { selfServiceInvitation } from './shipped/self-service-mail.ts'
 import { confirmation, digest, notification } from './shipped/staff-mail.ts'
+import { suggestionTold } from './shipped/suggestion-mail.ts'
 import { surveyInvitation, surveyReminder } from './shipped/survey-mail.ts'
 import type { Template } from './template.ts'
 
@@ -16,6 +17,7 @@ const all: readonly Template[] = [
   selfServiceInvitation,
   surveyInvitation,
   surveyReminder,
+  suggestionTold,
   confirmation,
   notification,
   digest,

@@ -20,6 +20,8 @@ export const TicketKindDraft = z.strictObject({
   impact: Level.default('medium'),
   /** Tickets of it hold what a claim is about. */
   isClaim: z.boolean().default(false),
+  /** Who brings one again within a quarter is brought before whoever leads the shift. Not said, it is as with the kind that ships under the code. */
+  isComplaint: z.boolean().optional(),
   /** No more are opened; those that there are stay what they are. */
   retired: z.boolean().default(false),
 })

@@ -39,7 +39,7 @@ const invoices = ask('invoices', 'references', ['账单号', 'Invoices'])
 const kind = (
   [code, zh, en]: Named,
   form: readonly FormField[],
-  rest: Pick<TicketKind, 'causes'> & Partial<Pick<TicketKind, 'team' | 'urgency' | 'impact' | 'isClaim'>>,
+  rest: Pick<TicketKind, 'causes'> & Partial<Pick<TicketKind, 'team' | 'urgency' | 'impact' | 'isClaim' | 'isComplaint'>>,
 ): TicketKind => ({
   code,
   labels: both(zh, en),
@@ -118,6 +118,7 @@ export const shippedKinds: readonly TicketKind[] = [
     ],
     {
       urgency: 'high',
+      isComplaint: true,
       causes: named([...handling.slice(0, -1), ['misunderstanding', '沟通误会', 'A misunderstanding'], ['other', '其他', 'Other']]),
     },
   ),

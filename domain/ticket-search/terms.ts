@@ -1,7 +1,9 @@
 import type { Ticket } from '../tickets/ticket.ts'
+import { referencesIn } from './references.ts'
 
-/** So much of a ticket is found by: with what was there before, all of it changes in one transaction. */
-const mostTerms = 45
+/** By so many references a ticket is found, which is what one field of a form takes, and by so many words besides. */
+const mostReferences = 50
+const mostWords = 45
 const longestTerm = 40
 
 /** Full-width and half-width, capital and small are one. */
@@ -12,6 +14,9 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** A word, or a number with the strokes that people write in it: `MAEU-123 4567` is two, `261122-4711` is one. */
 const spaced = /[\p{L}\p{M}\p{N}]+(?:[-./][\p{L}\p{M}\p{N}]+)*/gu
 const stroke = /[-./]/u
+
+/** The number of a container (ISO 6346) as people write it: it is sought and found in one piece. */
+const container = /(?<![a-z0-9])([a-z]{3}[ujz])[ -]?(\d{3}) ?(\d{3})[ -]?(\d)(?![a-z0-9])/gu
 
 const neighbours = (run: string): readonly string[] => {
   const letters = [...run]
@@ -24,19 +29,25 @@ const readings = (word: string): readonly string[] => {
   return parts.length === 1 ? parts : [parts.join(''), ...parts]
 }
 
+const shortened = (term: string): string => [...term].slice(0, longestTerm).join('')
+
 /** The terms of a text, each once, in the order in which they stand in it. */
 export const termsOf = (text: string): readonly string[] => {
   const whole = folded(text)
   const apart = whole.replace(unspaced, ' ')
-  const terms = [...[...apart.matchAll(spaced)].flatMap(([word]) => readings(word)), ...(whole.match(unspaced) ?? []).flatMap(neighbours)]
-  return [...new Set(terms.map((term) => [...term].slice(0, longestTerm).join('')))]
+  const terms = [
+    ...[...apart.matchAll(spaced)].flatMap(([word]) => readings(word)),
+    ...[...whole.matchAll(container)].map(([, ...pieces]) => pieces.join('')),
+    ...(whole.match(unspaced) ?? []).flatMap(neighbours),
+  ]
+  return [...new Set(terms.map(shortened))]
 }
 
 /** What somebody looks for: the longest term leads, since it is the rarest as a rule; all of them must be there. */
 export const termsSought = (text: string): readonly string[] => {
-  const whole = folded(text)
+  const whole = folded(text).replaceAll(container, '$1$2$3$4')
   const words = [...whole.replace(unspaced, ' ').matchAll(spaced)].map(([word]) => word.replaceAll(new RegExp(stroke, 'gu'), ''))
-  const terms = [...new Set([...words, ...(whole.match(unspaced) ?? []).flatMap(neighbours)])]
+  const terms = [...new Set([...words, ...(whole.match(unspaced) ?? []).flatMap(neighbours)].map(shortened))]
   return terms.sort((a, b) => b.length - a.length).slice(0, 8)
 }
 
@@ -45,6 +56,20 @@ const textsIn = (value: unknown): readonly string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** By what a ticket is found: its number, the words of its subject, and what its form says, waybills among it. */
-export const termsOfTicket = ({ number, subject, form }: Pick<Ticket, 'number' | 'subject' | 'form'>): readonly string[] =>
-  termsOf([number, subject, ...Object.values(form).flatMap(textsIn)].join('\n')).slice(0, mostTerms)
+/** What is read of a ticket to find it again: `text` is what its first message says. */
+export type FoundBy = Pick<Ticket, 'number' | 'subject' | 'form'> & { readonly text: string }
+
+/**
+ * By what a ticket is found: its number; up to 50 waybills, containers and other references, those in the lists of its form before
+ * those in its first message; and up to 45 words, those of the subject before the pieces of the references and what else the form says.
+ * What comes behind that it is not found by. Of the message nothing but references is taken: it tells of people as well.
+ */
+export const termsOfTicket = ({ number, subject, form, text }: FoundBy): readonly string[] => {
+  const fields = Object.values(form)
+  const [listed, told] = [fields.filter(Array.isArray).flatMap(textsIn), fields.filter((value) => typeof value === 'string')]
+  const inOnePiece = listed.flatMap((reference) => termsOf(reference.replaceAll(/[-./ ]/gu, '')))
+  const references = [...new Set([...inOnePiece, ...referencesIn(text)])].slice(0, mostReferences)
+  const known = new Set([...termsOf(number), ...references])
+  const words = new Set([subject, ...listed, ...told].flatMap(termsOf))
+  return [...known, ...[...words].filter((word) => !known.has(word)).slice(0, mostWords)]
+}

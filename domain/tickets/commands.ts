@@ -1,11 +1,12 @@
 import type { CustomerGlance } from '../customers/glance.ts'
-import type { InboundChannel } from '../inbound/inbound-message.ts'
+import type { TicketChannel } from '../inbound/inbound-message.ts'
 import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { Finding } from '../kernel/finding.ts'
 import type { Language } from '../kernel/language.ts'
 import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
 import type { PriorityRefusal } from '../priorities/priority.ts'
+import type { PriorityTable } from '../priorities/table.ts'
 import type { Sorted } from '../sorting/sorted.ts'
 import type { FormValues } from '../ticket-kinds/form.ts'
 import type { TicketKind } from '../ticket-kinds/kind.ts'
@@ -24,7 +25,7 @@ type Named = { readonly wanted: string; readonly is: CustomerGlance | undefined 
 export type Opening = {
   readonly id: string
   readonly number: string
-  readonly channel: InboundChannel
+  readonly channel: TicketChannel
   readonly subject: string
   readonly kind: { readonly code: string; readonly is: TicketKind | undefined }
   readonly sorted: Sorted
@@ -34,12 +35,15 @@ export type Opening = {
   readonly requester?: Requester | undefined
   readonly language?: Language | undefined
   readonly form?: FormValues | undefined
+  /** The form is that of another ticket as it stands. */
+  readonly isFormCopied?: boolean | undefined
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
   readonly tags?: readonly string[] | undefined
   /** Where a team or region was named: which of them there are. */
   readonly lists?: CodedLists | undefined
   readonly continues?: string | undefined
+  readonly survey?: string | undefined
   readonly parentId?: string | undefined
   readonly splitFrom?: string | undefined
   /** The message that the customer opened it by. */
@@ -63,8 +67,14 @@ export type TicketCommand =
     }
   | { readonly type: 'watch'; readonly user: string; readonly watches: boolean }
   | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
-  | { readonly type: 'match'; readonly customer: Named; readonly contactId?: string | undefined }
-  | { readonly type: 'change'; readonly patch: TicketPatch; readonly kinds: readonly TicketKind[]; readonly lists: CodedLists }
+  | { readonly type: 'match'; readonly customer: Named; readonly contactId?: string | undefined; readonly priorities: PriorityTable }
+  | {
+      readonly type: 'change'
+      readonly patch: TicketPatch
+      readonly kinds: readonly TicketKind[]
+      readonly lists: CodedLists
+      readonly priorities: PriorityTable
+    }
   | { readonly type: 'move'; readonly to: 'open' | 'pending_customer' | 'pending_carrier' | 'on_hold' }
   | { readonly type: 'escalate'; readonly because: 'deadline' | 'repeat_complaint' | 'person'; readonly to?: string | undefined }
   | {
@@ -92,6 +102,7 @@ export type TicketRefusal =
         | 'ticket.watchers_full'
         | 'ticket.same_ticket'
         | 'ticket.no_files_in_chat'
+        | 'ticket.nobody_to_call'
         | 'customer.not_found'
         | 'access.out_of_scope'
     }

@@ -5,9 +5,10 @@ import { ok, type Result, refuse } from '../kernel/result.ts'
 import { revealed } from '../kernel/reveal.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { DeadlinesOf } from './deadlines.ts'
-import { close, fallDue, reopen, resolve } from './ending.ts'
+import { close, reopen, resolve } from './ending.ts'
 import type { TicketEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { fallDue, overtaken } from './falling-due.ts'
 import type { KinCommand } from './kin-commands.ts'
 import { decideKin, isForMerged, isKinCommand, isTheirTask } from './kin-deciding.ts'
 import { near } from './nearing.ts'
@@ -76,7 +77,7 @@ const decideLater = (ticket: Ticket, command: Plain, context: Context): Decision
     case 'fall due':
       return fallDue(ticket, context)
     case 'near':
-      return near(ticket, command, context)
+      return ok([...near(ticket, command, context), ...overtaken(ticket, context)])
     case 'reschedule':
       return ok([{ type: 'ticket.rescheduled', at: context.now }])
   }

@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { InboundChannel } from '../inbound/inbound-message.ts'
+import { InboundChannel, TicketChannel } from '../inbound/inbound-message.ts'
 import { FieldClassName } from '../kernel/care/field-class.ts'
 import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/instant.ts'
+import { Instant, PlainDate } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { line } from '../kernel/text.ts'
 import { Level, Priority } from '../priorities/priority.ts'
 import { SortingReasons } from '../sorting/sorted.ts'
+import { noticeWarnings } from './claim.ts'
 import { LiveStatus, TicketStatus } from './moves.ts'
 import { Closed, Resolution } from './resolution.ts'
 import { Task } from './task.ts'
@@ -21,6 +22,12 @@ const glance = { message: TicketMessageId, excerpt: Excerpt, attachments: z.int(
 
 /** The members that were changed, and no others; null where there was or is none. */
 const Members = patchOf(changeable)
+
+/** It was there because of a bad score: nobody is asked how that went. */
+const recovered = { recovery: z.literal(true).optional() }
+
+/** Who has it and who watches it, and so is to know. */
+const concerned = { assignee: UserId.optional(), watchers: z.array(UserId).optional() }
 
 /** From the first word to the last. */
 const life = [
@@ -47,15 +54,27 @@ const life = [
     assignee: UserId.optional(),
     team: Code.optional(),
     reopened: z.int().min(0),
+    /** From its opening to our first answer, by the clock on the wall: so long the customer waited. None where nobody answered. */
+    firstResponseMinutes: z.int().min(0).optional(),
+    /** From where to where it is about, such as `CNSHA-DEHAM`, as far as its form says so. */
+    lane: z.string().max(21).optional(),
+    ...recovered,
   }),
-  z.strictObject({ type: z.literal('ticket.closed'), closed: Closed }),
-  z.strictObject({ type: z.literal('ticket.reopened'), because: z.enum(['customer_wrote', 'taken_up_again']), ...done }),
+  z.strictObject({ type: z.literal('ticket.closed'), closed: Closed, ...recovered }),
+  z.strictObject({ type: z.literal('ticket.reopened'), because: z.enum(['customer_wrote', 'taken_up_again']), ...concerned, ...done }),
 ] as const
 
 /** What is for the customer and what is for colleagues are events of different kinds. */
 const talk = [
-  z.strictObject({ type: z.literal('ticket.message_received'), ...glance, channel: InboundChannel, at: Instant }),
-  z.strictObject({ type: z.literal('ticket.replied'), ...glance, channel: InboundChannel, ...done }),
+  /** `assignee`: who has the ticket that was open already, and is to know; none where a machine wrote. */
+  z.strictObject({
+    type: z.literal('ticket.message_received'),
+    ...glance,
+    channel: InboundChannel,
+    assignee: UserId.optional(),
+    at: Instant,
+  }),
+  z.strictObject({ type: z.literal('ticket.replied'), ...glance, channel: TicketChannel, ...done }),
   z.strictObject({ type: z.literal('ticket.noted'), ...glance, mentions: z.array(UserId), ...done }),
 ] as const
 
@@ -110,14 +129,43 @@ const time = [
     because: z.enum(['deadline', 'repeat_complaint', 'person']),
     ...done,
   }),
+  /** The last day for giving notice of a claim comes near, or has come. */
+  z.strictObject({
+    type: z.literal('ticket.notice_near'),
+    noticeBy: PlainDate,
+    /** So many days before it this was to be told; of warnings that come late only the last is. */
+    left: z.literal(noticeWarnings),
+    step: z.string().max(60),
+    /** Who is to know: those who have it and watch it, or those who lead its team. */
+    assignee: UserId.optional(),
+    team: Code.optional(),
+    watchers: z.array(UserId),
+    at: Instant,
+  }),
   /** A calendar or a policy is another one, and so are its deadlines. */
   z.strictObject({ type: z.literal('ticket.rescheduled'), at: Instant }),
 ] as const
 
 const kin = [
   z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: LiveStatus, ...done }),
-  z.strictObject({ type: z.literal('ticket.absorbed'), ticket: TicketId, ...done }),
-  z.strictObject({ type: z.literal('ticket.unmerged'), from: TicketId, to: LiveStatus, ...done }),
+  /** With who watches it, what is still to be done for it and what hangs below it, as far as that is new here. */
+  z.strictObject({
+    type: z.literal('ticket.absorbed'),
+    ticket: TicketId,
+    watchers: z.array(UserId).optional(),
+    tasks: z.array(Task).optional(),
+    children: z.array(TicketId).optional(),
+    ...done,
+  }),
+  /** With what became of its tasks in between, and which of its children were taken from below it. */
+  z.strictObject({
+    type: z.literal('ticket.unmerged'),
+    from: TicketId,
+    to: LiveStatus,
+    tasks: z.array(Task).optional(),
+    childrenGone: z.array(TicketId).optional(),
+    ...done,
+  }),
   z.strictObject({ type: z.literal('ticket.released'), ticket: TicketId, ...done }),
   z.strictObject({ type: z.literal('ticket.split'), into: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),
   z.strictObject({ type: z.literal('ticket.rejoined'), from: TicketId, messages: z.array(TicketMessageId).max(100), ...done }),
@@ -132,7 +180,16 @@ const kin = [
   /** What its children are to be resolved by as well, in words for their customers. */
   z.strictObject({ type: z.literal('ticket.fix_offered'), text: MessageText, ...done }),
   z.strictObject({ type: z.literal('ticket.task_asked'), task: Task }),
-  z.strictObject({ type: z.literal('ticket.task_done'), task: z.string(), done: Task.shape.done.unwrap() }),
+  z.strictObject({ type: z.literal('ticket.task_done'), task: z.string(), done: Task.shape.done.unwrap(), askedBy: UserId.optional() }),
+  /** It was due and is not done: told once, to whoever was asked and to whoever asked. */
+  z.strictObject({
+    type: z.literal('ticket.task_overdue'),
+    task: z.string(),
+    ...Task.pick({ department: true, assignee: true }).shape,
+    dueAt: Instant,
+    askedBy: UserId,
+    at: Instant,
+  }),
 ] as const
 
 /** What can happen to a ticket. */

@@ -1,6 +1,7 @@
 import type { TicketMessageId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
+import { mostReasons } from '../sorting/sorted.ts'
 import type { TicketEvent } from './events.ts'
 import { withFacts } from './facts.ts'
 import { evolveKin, isOfKin } from './kin.ts'
@@ -64,9 +65,9 @@ const watched = (ticket: Ticket, { user, watches }: Of<'ticket.watched'>): Ticke
 const mostSaid = 50
 const saying = (ticket: Ticket, message: TicketMessageId): Ticket => ({ ...ticket, said: [...ticket.said, message].slice(-mostSaid) })
 
-/** "Who is asked for a word can look at what it is about." */
-const mentioning = (ticket: Ticket, mentions: readonly string[]): Ticket =>
-  mentions.length === 0 ? ticket : { ...ticket, watchers: [...new Set([...ticket.watchers, ...mentions])].slice(0, mostWatchers) }
+/** "Who is asked for a word, or called, can look at what it is about." */
+const shownTo = (ticket: Ticket, users: readonly string[]): Ticket =>
+  users.length === 0 ? ticket : { ...ticket, watchers: [...new Set([...ticket.watchers, ...users])].slice(-mostWatchers) }
 
 /** What an event makes of a ticket, apart from what follows from every event. */
 const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened' | 'ticket.revealed' }>): Ticket => {
@@ -77,7 +78,7 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
     case 'ticket.replied':
       return { ...saying(ticket, event.message), ...(!event.automatic && { lastOutAt: event.at }) }
     case 'ticket.noted':
-      return mentioning(saying(ticket, event.message), event.mentions)
+      return shownTo(saying(ticket, event.message), event.mentions)
     case 'ticket.rescheduled':
       return ticket
     case 'ticket.matched':
@@ -92,7 +93,8 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
       return asClosed(ticket, event.closed)
     case 'ticket.sorted': {
       const { urgency, impact, priority, tags, why } = event
-      return { ...ticket, urgency, impact, priority, tags, why }
+      // What a later message made of it stands beside why it is what it is.
+      return { ...ticket, urgency, impact, priority, tags, why: [...ticket.why, ...why].slice(0, mostReasons) }
     }
     case 'ticket.raised':
       return { ...ticket, priority: event.to }
@@ -103,10 +105,11 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
     case 'ticket.watched':
       return watched(ticket, event)
     case 'ticket.deadline_neared':
+    case 'ticket.notice_near':
       return { ...ticket, steps: taken(ticket, event.step) }
     case 'ticket.escalated':
       return {
-        ...ticket,
+        ...shownTo(ticket, event.to === undefined ? [] : [event.to]),
         escalation: event.level,
         ...(event.because === 'repeat_complaint' && { steps: taken(ticket, calledForRepeatStep) }),
       }

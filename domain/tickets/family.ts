@@ -7,6 +7,10 @@ import { mostChildren, type Ticket } from './ticket.ts'
 
 type Decision = Result<readonly TicketEvent[], TicketRefusal>
 
+/** What a ticket that was merged was above, the one that it went into is above. */
+const isBelow = ({ parentId }: Ticket, parent: Ticket): boolean =>
+  parentId !== undefined && [parent.id, ...parent.absorbed].includes(parentId)
+
 /** "One incident, many customers: one ticket above theirs, and nothing above that." */
 const barred = (parent: Ticket, child: Ticket): TicketRefusal | undefined => {
   if (parent.id === child.id) return { code: 'ticket.same_ticket' }
@@ -14,7 +18,7 @@ const barred = (parent: Ticket, child: Ticket): TicketRefusal | undefined => {
   if (parent.mergedInto !== undefined) return { code: 'ticket.merged', into: parent.mergedInto }
   if (parent.parentId !== undefined) return { code: 'ticket.has_parent', parent: parent.parentId }
   if (child.children.length > 0) return { code: 'ticket.has_children' }
-  if (child.parentId !== undefined && child.parentId !== parent.id) return { code: 'ticket.has_parent', parent: child.parentId }
+  if (child.parentId !== undefined && !isBelow(child, parent)) return { code: 'ticket.has_parent', parent: child.parentId }
   return parent.children.length >= mostChildren && !parent.children.includes(child.id)
     ? { code: 'ticket.full', most: mostChildren }
     : undefined
@@ -32,7 +36,7 @@ const linking = (
   if (!reachesTicket(actor, other)) return refuse({ code: 'access.out_of_scope' })
   const refused = !linked ? undefined : as === 'child' ? barred(ticket, other) : barred(other, ticket)
   if (refused) return refuse(refused)
-  const stands = as === 'child' ? ticket.children.includes(other.id) : ticket.parentId === other.id
+  const stands = as === 'child' ? ticket.children.includes(other.id) : isBelow(ticket, other)
   return ok(stands === linked ? [] : [{ type: 'ticket.linked', as, ticket: other.id, linked, at: now, by: actor.id }])
 }
 

@@ -12,7 +12,8 @@ type TaskDraft = {
 
 /** What is done with a ticket and others. `other` is that one as it stands; both are kept in one transaction. */
 export type KinCommand =
-  | { readonly type: 'merge'; readonly into: Ticket | undefined }
+  /** `otherCustomer`: though they are of different customers or people. */
+  | { readonly type: 'merge'; readonly into: Ticket | undefined; readonly otherCustomer?: boolean | undefined }
   | { readonly type: 'absorb'; readonly other: Ticket | undefined }
   | { readonly type: 'unmerge'; readonly from: Ticket | undefined }
   | { readonly type: 'release'; readonly other: Ticket | undefined }
@@ -33,6 +34,8 @@ export type KinRefusal =
         | 'access.out_of_scope'
         | 'ticket.same_ticket'
         | 'ticket.not_merged'
+        | 'ticket.other_customer'
+        | 'ticket.watchers_full'
         | 'ticket.has_children'
         | 'ticket.no_children'
         | 'ticket.not_resolved'

@@ -39,7 +39,7 @@ export const isTheirTask = (actor: Actor, { tasks }: Ticket, command: TicketComm
 export const decideKin = (ticket: Ticket, command: KinCommand, context: Context): Result<readonly TicketEvent[], TicketRefusal> => {
   switch (command.type) {
     case 'merge':
-      return merge(ticket, command.into, context)
+      return merge(ticket, command, context)
     case 'absorb':
       return absorb(ticket, command.other, context)
     case 'unmerge':

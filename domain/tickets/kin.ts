@@ -13,6 +13,7 @@ const kinTypes = [
   'ticket.fix_offered',
   'ticket.task_asked',
   'ticket.task_done',
+  'ticket.task_overdue',
 ] as const
 type KinEvent = Extract<TicketEvent, { type: (typeof kinTypes)[number] }>
 
@@ -20,6 +21,50 @@ type KinEvent = Extract<TicketEvent, { type: (typeof kinTypes)[number] }>
 export const isOfKin = (event: TicketEvent): event is KinEvent => kinTypes.some((type) => type === event.type)
 
 type Of<Type extends KinEvent['type']> = Extract<KinEvent, { type: Type }>
+
+/** A child that is taken away is nobody's who brought it. */
+const withoutBrought = (ticket: Ticket, child: string): Ticket => {
+  const { brought } = ticket
+  return brought ? { ...ticket, brought: brought.map((one) => ({ ...one, children: one.children.filter((id) => id !== child) })) } : ticket
+}
+
+const absorbed = (ticket: Ticket, { ticket: from, watchers = [], tasks = [], children = [] }: Of<'ticket.absorbed'>): Ticket => {
+  const all = { ...ticket, absorbed: [...new Set([...ticket.absorbed, from])] }
+  if (watchers.length + tasks.length + children.length === 0) return all
+  return {
+    ...all,
+    watchers: [...ticket.watchers, ...watchers],
+    tasks: [...ticket.tasks, ...tasks],
+    children: [...ticket.children, ...children],
+    brought: [...(ticket.brought ?? []), { from, watchers, tasks: tasks.map(({ id }) => id), children }],
+  }
+}
+
+/** What came with it goes with it, and nothing else. */
+const released = (ticket: Ticket, { ticket: from }: Of<'ticket.released'>): Ticket => {
+  const { brought = [], ...rest } = { ...ticket, absorbed: ticket.absorbed.filter((one) => one !== from) }
+  const gone = brought.find((one) => one.from === from)
+  const others = brought.filter((one) => one !== gone)
+  return {
+    ...rest,
+    watchers: rest.watchers.filter((user) => !gone?.watchers.includes(user)),
+    tasks: rest.tasks.filter(({ id }) => !gone?.tasks.includes(id)),
+    children: rest.children.filter((child) => !gone?.children.includes(child)),
+    ...(others.length > 0 && { brought: others }),
+  }
+}
+
+const unmerged = (ticket: Ticket, { to, tasks = [], childrenGone = [] }: Of<'ticket.unmerged'>): Ticket => {
+  const { mergedInto: _into, ...rest } = ticket
+  return asLive(
+    {
+      ...rest,
+      tasks: rest.tasks.map((task) => tasks.find(({ id }) => id === task.id) ?? task),
+      children: rest.children.filter((child) => !childrenGone.includes(child)),
+    },
+    to,
+  )
+}
 
 const linked = (ticket: Ticket, { as, ticket: other, linked: isLinked }: Of<'ticket.linked'>): Ticket => {
   switch (as) {
@@ -29,7 +74,7 @@ const linked = (ticket: Ticket, { as, ticket: other, linked: isLinked }: Of<'tic
     }
     case 'child': {
       const others = ticket.children.filter((child) => child !== other)
-      return { ...ticket, children: isLinked ? [...others, other] : others }
+      return isLinked ? { ...ticket, children: [...others, other] } : { ...withoutBrought(ticket, other), children: others }
     }
     case 'continued_by': {
       const { continuedBy: _continued, ...rest } = ticket
@@ -43,20 +88,20 @@ export const evolveKin = (ticket: Ticket, event: KinEvent): Ticket => {
   switch (event.type) {
     case 'ticket.merged':
       return { ...asClosed(ticket, { at: event.at, by: event.by, reason: 'merged', was: event.was }), mergedInto: event.into }
-    case 'ticket.unmerged': {
-      const { mergedInto: _into, ...rest } = ticket
-      return asLive(rest, event.to)
-    }
+    case 'ticket.unmerged':
+      return unmerged(ticket, event)
     case 'ticket.absorbed':
-      return { ...ticket, absorbed: [...new Set([...ticket.absorbed, event.ticket])] }
+      return absorbed(ticket, event)
     case 'ticket.released':
-      return { ...ticket, absorbed: ticket.absorbed.filter((one) => one !== event.ticket) }
+      return released(ticket, event)
     case 'ticket.linked':
       return linked(ticket, event)
     case 'ticket.task_asked':
       return { ...ticket, tasks: [...ticket.tasks, event.task] }
     case 'ticket.task_done':
       return { ...ticket, tasks: ticket.tasks.map((task) => (task.id === event.task ? { ...task, done: event.done } : task)) }
+    case 'ticket.task_overdue':
+      return { ...ticket, tasks: ticket.tasks.map((task) => (task.id === event.task ? { ...task, lateAt: event.at } : task)) }
     case 'ticket.split':
       return { ...ticket, splits: [...(ticket.splits ?? []), { into: event.into, messages: event.messages }] }
     // It stays known where they are: should that be undone, what answers them goes there again.

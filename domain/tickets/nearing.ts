@@ -1,6 +1,5 @@
 import type { Context } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { ok, type Result } from '../kernel/result.ts'
 import type { TicketEvent } from './events.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -22,11 +21,11 @@ type Call = { readonly to?: string | undefined }
 export type NearCommand = { readonly type: 'near'; readonly nearings: readonly Nearing[]; readonly call?: Call | undefined }
 
 /** "How late it is is told once for each step, and whoever is called is called in the same breath." */
-export const near = (ticket: Ticket, { nearings, call }: NearCommand, { now, actor }: Context): Result<readonly TicketEvent[], never> => {
+export const near = (ticket: Ticket, { nearings, call }: NearCommand, { now, actor }: Context): readonly TicketEvent[] => {
   const news = nearings.filter(({ step }) => !ticket.steps.includes(step))
-  if (news.length === 0) return ok([])
+  if (news.length === 0) return []
   const { assignee } = ticket
-  return ok([
+  return [
     ...news.map(
       ({ due, ...nearing }) =>
         ({
@@ -49,5 +48,5 @@ export const near = (ticket: Ticket, { nearings, call }: NearCommand, { now, act
           } as const,
         ]
       : []),
-  ])
+  ]
 }

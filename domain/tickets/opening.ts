@@ -1,7 +1,7 @@
 import { type Actor, reaches } from '../kernel/actor.ts'
 import type { Context } from '../kernel/decider.ts'
 import { block, type Finding } from '../kernel/finding.ts'
-import { ContactId, CustomerId, TicketId } from '../kernel/ids.ts'
+import { ContactId, CustomerId, SurveyId, TicketId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { system } from '../kernel/system-actor.ts'
 import { listed } from '../lists/listed.ts'
@@ -18,12 +18,15 @@ const isPerson = ({ id, roles }: Actor): boolean => id !== system.id && !roles.i
 const claimFindings = ({ claim, kind }: Opening): readonly Finding[] =>
   claim && kind.is && !kind.is.isClaim ? [block('ticket.no_claim', '/claim')] : []
 
-/** "Whoever opens a ticket by hand fills in what its kind asks for; what came in by itself is completed later." */
+/**
+ * "Whoever opens a ticket by hand fills in what its kind asks for; what came in by itself is completed later." What is split from
+ * another is as complete as that one is.
+ */
 const findingsIn = (opening: Opening, actor: Actor): readonly Finding[] => {
-  const { kind, form = {}, lists, sorted, region } = opening
+  const { kind, form = {}, isFormCopied, lists, sorted, region } = opening
   if (!kind.is || kind.is.retired) return [block('ticket.kind_unknown', '/kind')]
   return [
-    ...formFindings(kind.is, form, isPerson(actor) ? 'complete' : 'partial'),
+    ...formFindings(kind.is, form, isPerson(actor) && !isFormCopied ? 'complete' : 'partial'),
     ...claimFindings(opening),
     ...(lists ? [...listed(lists, 'team', sorted.team, '/team'), ...listed(lists, 'region', region, '/region')] : []),
   ]
@@ -43,8 +46,9 @@ const aboutOf = ({ customer, contactId, candidates = [], requester }: Opening) =
   ...(requester && (requester.name !== undefined || requester.address !== undefined) && { requester }),
 })
 
-const kinOf = ({ continues, parentId, splitFrom }: Opening) => ({
+const kinOf = ({ continues, survey, parentId, splitFrom }: Opening) => ({
   ...(continues !== undefined && { continues: TicketId.parse(continues) }),
+  ...(survey !== undefined && { survey: SurveyId.parse(survey) }),
   ...(parentId !== undefined && { parentId: TicketId.parse(parentId) }),
   ...(splitFrom !== undefined && { splitFrom: TicketId.parse(splitFrom) }),
 })

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
+import { TicketChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
 import { CustomerId, TicketId, UserId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/instant.ts'
+import { Instant, PlainDate } from '../kernel/instant.ts'
 import { line } from '../kernel/text.ts'
 import { Priority } from '../priorities/priority.ts'
 import { TicketStatus } from './moves.ts'
+import { noticeBy } from './notice.ts'
 import type { Ticket } from './ticket.ts'
 import { stageOf, stages } from './views.ts'
 
@@ -16,7 +17,7 @@ export const TicketSummary = z.strictObject({
   status: TicketStatus,
   kind: Code,
   /** By which door it came. */
-  channel: InboundChannel.optional(),
+  channel: TicketChannel.optional(),
   subject: line(200).meta({ class: 'internal' }),
   priority: Priority,
   customerId: CustomerId.optional(),
@@ -28,6 +29,8 @@ export const TicketSummary = z.strictObject({
   changedAt: Instant,
   /** When the next of its deadlines is due. */
   dueAt: Instant.optional(),
+  /** Of a claim: the last day for giving notice, while that matters. */
+  noticeBy: PlainDate.optional(),
   /** What keeps it from being worked on. */
   stage: z.enum(stages).optional(),
 })
@@ -41,7 +44,7 @@ export const nextDue = ({ deadlines }: Ticket): Instant | undefined =>
 
 export const summaryOf = (ticket: Ticket): TicketSummary => {
   const { id, number, status, kind, channel, subject, priority, customerId, tier, assignee, team, region, openedAt, changedAt } = ticket
-  const [dueAt, stage] = [nextDue(ticket), stageOf(ticket)]
+  const [dueAt, stage, notice] = [nextDue(ticket), stageOf(ticket), noticeBy(ticket)]
   return {
     id,
     number,
@@ -58,6 +61,7 @@ export const summaryOf = (ticket: Ticket): TicketSummary => {
     openedAt,
     changedAt,
     ...(dueAt !== undefined && { dueAt }),
+    ...(notice !== undefined && { noticeBy: notice }),
     ...(stage !== undefined && { stage }),
   }
 }

@@ -3,7 +3,9 @@ import type { Context } from '../kernel/decider.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Sorted } from '../sorting/sorted.ts'
 import type { TicketRefusal } from './commands.ts'
+import { concernedBy } from './concerned.ts'
 import type { TicketEvent } from './events.ts'
+import { isLive } from './moves.ts'
 import { graceEnds } from './resolution.ts'
 import { excerptOf, type NoteMessage, type ReceivedMessage, type ReplyMessage, type TicketMessage } from './thread.ts'
 import { overSince, type Ticket } from './ticket.ts'
@@ -27,15 +29,21 @@ const sortedBy = (ticket: Ticket, sorted: Sorted | undefined, { now }: Context):
 }
 
 /** "When the customer writes, the wait for them is over; what is over is opened again." */
-const movedBy = ({ status }: Ticket, { now, actor }: Context): readonly TicketEvent[] => {
+const movedBy = (ticket: Ticket, { now, actor }: Context): readonly TicketEvent[] => {
+  const { status } = ticket
   const done = { at: now, by: actor.id }
   if (status === 'pending_customer') return [{ type: 'ticket.moved', from: status, to: 'open', ...done }]
-  if (status === 'resolved' || status === 'closed') return [{ type: 'ticket.reopened', because: 'customer_wrote', ...done }]
+  if (status === 'resolved' || status === 'closed')
+    return [{ type: 'ticket.reopened', because: 'customer_wrote', ...concernedBy(ticket), ...done }]
   return []
 }
 
 /** "What was said once is said once, however often it is brought." */
 export const isSaid = (ticket: Ticket, { id }: TicketMessage): boolean => ticket.said.includes(id)
+
+/** "Who has a ticket hears that its customer wrote"; of one that comes back they hear that it does, and of machines nothing. */
+const hearing = ({ status, assignee }: Ticket, { automatic }: ReceivedMessage) =>
+  assignee !== undefined && isLive(status) && !automatic ? { assignee } : {}
 
 /** Something came in. What a machine wrote is kept, and moves nothing. */
 export const receive = (
@@ -43,7 +51,8 @@ export const receive = (
   { message, sorted }: { readonly message: ReceivedMessage; readonly sorted?: Sorted | undefined },
   context: Context,
 ): Decision => {
-  const told: TicketEvent = { type: 'ticket.message_received', ...glanceOf(message), channel: message.channel, at: context.now }
+  const { channel } = message
+  const told: TicketEvent = { type: 'ticket.message_received', ...glanceOf(message), channel, ...hearing(ticket, message), at: context.now }
   if (message.automatic) return ok([told])
   const over = overSince(ticket)
   if (over !== undefined && context.now > graceEnds(over))

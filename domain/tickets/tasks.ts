@@ -2,6 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Context } from '../kernel/decider.ts'
 import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
+import { earliest } from '../kernel/later.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
@@ -37,9 +38,34 @@ export const finishTask = (ticket: Ticket, { id, note }: Of<'finish task'>, { no
   const task = ticket.tasks.find((one) => one.id === id)
   if (!task) return refuse({ code: 'task.not_found' })
   if (task.done) return ok([])
-  return ok([{ type: 'ticket.task_done', task: id, done: { at: now, by: actor.id, ...(note !== undefined && { note }) } }])
+  const done = { at: now, by: actor.id, ...(note !== undefined && { note }) }
+  return ok([{ type: 'ticket.task_done', task: id, done, askedBy: task.asked.by }])
 }
 
 /** "A ticket is not resolved over what others still have to do for it", unless somebody says that it is. */
 export const openTasks = ({ tasks }: Pick<Ticket, 'tasks'>): readonly string[] =>
   tasks.flatMap(({ id, done, isRequired }) => (isRequired && !done ? [id] : []))
+
+/** Tasks that have a time, are still to be done, and of which nobody was told yet that they are overdue. "Nothing is asked for a ticket that is closed." */
+const awaited = ({ status, tasks }: Pick<Ticket, 'status' | 'tasks'>) =>
+  status === 'closed'
+    ? []
+    : tasks.flatMap(({ dueAt, done, lateAt, ...task }) => (dueAt === undefined || done || lateAt !== undefined ? [] : [{ ...task, dueAt }]))
+
+/** When the next of them is due. */
+export const taskDueAt = (ticket: Pick<Ticket, 'status' | 'tasks'>): Instant | undefined =>
+  earliest(...awaited(ticket).map(({ dueAt }) => dueAt))
+
+/** "Who asked and who was asked hear once that it is not done." */
+export const lateTasks = (ticket: Ticket, { now }: Context): readonly TicketEvent[] =>
+  awaited(ticket)
+    .filter(({ dueAt }) => dueAt <= now)
+    .map(({ id, department, assignee, dueAt, asked }) => ({
+      type: 'ticket.task_overdue',
+      task: id,
+      department,
+      ...(assignee !== undefined && { assignee }),
+      dueAt,
+      askedBy: asked.by,
+      at: now,
+    }))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AttachmentRef, mostFiles } from '../attachments/attachment.ts'
 import { Recording } from '../inbound/call.ts'
-import { InboundChannel, longestBody, longestExternalId, longestHtml } from '../inbound/inbound-message.ts'
+import { InboundChannel, longestBody, longestExternalId, longestHtml, TicketChannel } from '../inbound/inbound-message.ts'
 import { MessageId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { rule } from '../kernel/rule.ts'
@@ -51,7 +51,8 @@ export type Delivery = z.infer<typeof Delivery>
 const Reply = z.strictObject({
   kind: z.literal('reply'),
   ...shared,
-  channel: InboundChannel,
+  /** That of the ticket: by which way it goes out is settled by that, and by what the customer can be reached by. */
+  channel: TicketChannel,
   author: UserId,
   delivery: Delivery.optional(),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { InboundChannel, TicketNumber } from '../inbound/inbound-message.ts'
+import { TicketChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
-import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
+import { ContactId, CustomerId, SurveyId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
@@ -38,6 +38,8 @@ export const mostSplits = 50
 /** So many tickets go into one: its thread is theirs as well. */
 export const mostAbsorbed = 25
 export const mostTasks = 50
+/** So many open tasks go with a ticket that is merged: they move in one transaction. */
+export const mostTasksMerged = 20
 
 /** What anybody who works on it may change without further ado. */
 export const changeable = {
@@ -65,7 +67,7 @@ const members = {
   /** By which people call it: `261122-4711`. */
   number: TicketNumber,
   ...changeable,
-  channel: InboundChannel,
+  channel: TicketChannel,
   customerId: CustomerId.optional(),
   contactId: ContactId.optional(),
   /** Customers of whom it could be one, while nobody has told them apart. */
@@ -94,11 +96,18 @@ const members = {
   /** The ticket whose matter goes on here, and the one in which it goes on. */
   continues: TicketId.optional(),
   continuedBy: TicketId.optional(),
+  /** The survey whose bad score it is to see to. */
+  survey: SurveyId.optional(),
   parentId: TicketId.optional(),
   children: z.array(TicketId).max(mostChildren).default([]),
   mergedInto: TicketId.optional(),
   /** Tickets that were merged into this one. */
   absorbed: z.array(TicketId).max(mostAbsorbed).default([]),
+  /** What came with each of them, and goes with it again when that is undone. */
+  brought: z
+    .array(z.strictObject({ from: TicketId, watchers: z.array(UserId), tasks: z.array(z.string()), children: z.array(TicketId) }))
+    .max(mostAbsorbed)
+    .optional(),
   /** What was split from this one: messages that are on another ticket since, and so is what answers them. */
   splits: z
     .array(z.strictObject({ into: TicketId, messages: z.array(TicketMessageId).max(mostSplit) }))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Anchor } from '../kernel/actor.ts'
-import type { Instant } from '../kernel/instant.ts'
+import type { Instant, PlainDate } from '../kernel/instant.ts'
 import { hours, later } from '../kernel/later.ts'
 import { isLive, type TicketStatus } from './moves.ts'
 import type { Ticket } from './ticket.ts'
@@ -30,6 +30,8 @@ export type TicketView = Anchor & {
   readonly customerId?: string | undefined
   readonly kind?: string | undefined
   readonly priority?: string | undefined
+  /** Claims of which notice must be given by this day or before, and was not. */
+  readonly noticeBy?: PlainDate | undefined
   /** Whose next deadline is at this moment or after it, and before that one. */
   readonly due?: { readonly from?: Instant | undefined; readonly before: Instant } | undefined
 }

@@ -8,7 +8,8 @@ import { mergePatch } from '../kernel/merge-patch.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
-import { isRaise, reprioritized } from '../priorities/priority.ts'
+import { isRaise, type Priority, reprioritized } from '../priorities/priority.ts'
+import { type PriorityTable, raisedBy } from '../priorities/table.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
 import { formFindings } from './form-findings.ts'
@@ -46,12 +47,19 @@ export const watch = (ticket: Ticket, { user, watches }: Of<'watch'>, { now, act
   return ok([{ type: 'ticket.watched', user, watches, at: now, by: actor.id }])
 }
 
-/** "Who wrote is told apart by a person, and never guessed." */
-export const match = (ticket: Ticket, { customer, contactId }: Of<'match'>, { now, actor }: Context): Decision => {
+/** "A priority that rises is told of by itself: people are called by it." */
+const raisedTo = ({ priority }: Ticket, to: Priority, { now, actor }: Context): readonly TicketEvent[] =>
+  isRaise(priority, to) ? [{ type: 'ticket.raised', from: priority, to, at: now, by: actor.id }] : []
+
+/** "Who wrote is told apart by a person, and never guessed." What is found to be of a customer who waits less is raised. */
+export const match = (ticket: Ticket, { customer, contactId, priorities }: Of<'match'>, context: Context): Decision => {
+  const { now, actor } = context
   if (!customer.is) return refuse({ code: 'customer.not_found' })
   if (!reaches(actor, customer.is)) return refuse({ code: 'access.out_of_scope' })
   if (ticket.customerId === customer.is.id && ticket.contactId === contactId) return ok([])
   const region = ticket.region ?? customer.is.region
+  const { urgency, impact, priority } = ticket
+  const to = raisedBy(priorities, priority, { was: ticket, is: { urgency, impact, tier: customer.is.tier } })
   return ok([
     {
       type: 'ticket.matched',
@@ -63,6 +71,7 @@ export const match = (ticket: Ticket, { customer, contactId }: Of<'match'>, { no
       at: now,
       by: actor.id,
     },
+    ...raisedTo(ticket, to, context),
   ])
 }
 
@@ -78,7 +87,17 @@ const changeFindings = (before: Changeable, after: Changeable, { kinds, lists }:
   ]
 }
 
-/** A merge patch. A priority that rises is told of by itself: people are called by it. */
+/** What a patch makes of the priority: what it says, or else what the table says of a ticket that has become more pressing. */
+const prioritized = (
+  { tier }: Ticket,
+  { before, after }: { before: Changeable; after: Changeable },
+  priorities: PriorityTable,
+): Priority =>
+  after.priority === before.priority
+    ? raisedBy(priorities, before.priority, { was: { ...before, tier }, is: { ...after, tier } })
+    : after.priority
+
+/** A merge patch. */
 export const change = (ticket: Ticket, command: Of<'change'>, context: Context): Decision => {
   const before = Changeable.strip().parse(ticket)
   const patched = Changeable.safeParse(mergePatch(before, command.patch))
@@ -87,7 +106,7 @@ export const change = (ticket: Ticket, command: Of<'change'>, context: Context):
       code: 'request.invalid',
       findings: patched.error.issues.map(({ path }) => block('ticket.member_unfit', `/${path.join('/')}`)),
     })
-  const after = patched.data
+  const after = { ...patched.data, priority: prioritized(ticket, { before, after: patched.data }, command.priorities) }
   const findings = changeFindings(before, after, command)
   if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
   const priority = reprioritized(before.priority, after.priority, context)
@@ -96,7 +115,7 @@ export const change = (ticket: Ticket, command: Of<'change'>, context: Context):
   const raised = isRaise(before.priority, after.priority)
   const { members, from, to } = changesBetween({ ...before, ...(raised && { priority: after.priority }) }, after)
   return ok([
-    ...(raised ? [{ type: 'ticket.raised', from: before.priority, to: after.priority, ...done } as const] : []),
+    ...raisedTo(ticket, after.priority, context),
     ...(members.length > 0 ? [{ type: 'ticket.changed', from, to, ...done } as const] : []),
   ])
 }
@@ -110,7 +129,9 @@ export const move = ({ status }: Ticket, to: LiveStatus, { now, actor }: Context
   return ok([{ type: 'ticket.moved', from: status, to, at: now, by: actor.id }])
 }
 
-export const escalate = (ticket: Ticket, { because, to }: Of<'escalate'>, { now, actor }: Context): Decision =>
-  ticket.status === 'closed'
-    ? refuse({ code: 'ticket.closed' })
-    : ok([{ type: 'ticket.escalated', level: ticket.escalation + 1, ...(to !== undefined && { to }), because, at: now, by: actor.id }])
+/** "Who brings a ticket before somebody learns whether anybody is there." The clock goes on without: it has told the manager, and an alarm. */
+export const escalate = (ticket: Ticket, { because, to }: Of<'escalate'>, { now, actor }: Context): Decision => {
+  if (ticket.status === 'closed') return refuse({ code: 'ticket.closed' })
+  if (because === 'person' && to === undefined) return refuse({ code: 'ticket.nobody_to_call' })
+  return ok([{ type: 'ticket.escalated', level: ticket.escalation + 1, ...(to !== undefined && { to }), because, at: now, by: actor.id }])
+}

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { WebhookCommand, WebhookRefusal } from './commands.ts'
 import { hearableBy } from './event-types.ts'
 import type { WebhookEvent } from './events.ts'
-import { faultsIn } from './rules.ts'
+import { faultsIn, typesExist } from './rules.ts'
 import { Webhook } from './webhook.ts'
 
 const Setting = Webhook.pick({ url: true, eventTypes: true, description: true, owner: true, hears: true })
@@ -32,7 +32,7 @@ export const decideChange = (
   const { actor, now } = context
   const steered = patch.url !== undefined || patch.eventTypes !== undefined
   const to = Setting.parse({ ...mergePatch(from, patch), ...(steered && { hears: hearableBy(actor) }) })
-  const findings = steered ? faultsIn(to, { actor, reachable }) : []
+  const findings = [...(steered ? faultsIn(to, { actor, reachable }) : []), ...typesExist(patch.eventTypes ?? [])]
   if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
   if (changesBetween(from, to).members.length === 0) return ok([])
   return ok([{ type: 'webhook.changed', from, to, at: now, by: actor.id }])

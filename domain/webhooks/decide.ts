@@ -6,7 +6,7 @@ import { decideChange } from './change.ts'
 import type { Subscribe, WebhookCommand, WebhookRefusal } from './commands.ts'
 import { hearableBy } from './event-types.ts'
 import { evolve, type WebhookEvent } from './events.ts'
-import { faultsIn } from './rules.ts'
+import { faultsIn, typesExist } from './rules.ts'
 import { decideLearnt } from './tend.ts'
 import { mostWebhooks, overlapOf, type Replay, remembered, type Webhook } from './webhook.ts'
 
@@ -15,7 +15,7 @@ type Decision = Result<readonly WebhookEvent[], WebhookRefusal>
 
 const subscribe = ({ id, draft, secret, reachable, others }: Subscribe, { now, actor }: Context): Decision => {
   if (others >= mostWebhooks) return refuse({ code: 'webhook.too_many', most: mostWebhooks })
-  const findings = faultsIn(draft, { actor, reachable })
+  const findings = [...faultsIn(draft, { actor, reachable }), ...typesExist(draft.eventTypes)]
   if (findings.length > 0) return refuse({ code: 'request.invalid', findings })
   const made = { id: WebhookId.parse(id), ...draft, owner: actor.id, hears: [...hearableBy(actor)], secret, createdAt: now }
   return ok([{ type: 'webhook.subscribed', webhook: { ...made, standing: { status: 'active' } } }])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Backlog, backlogOf, openGroupOf } from '../../domain/desk-figures/backlog.ts'
+import { Backlog, backlogOf, openGroupOf, tellsOpenApart } from '../../domain/desk-figures/backlog.ts'
 import { type Cell, type Grouping, grouped } from '../../domain/desk-figures/cells.ts'
 import type { What } from '../../domain/desk-figures/counted.ts'
 import { Happened, happenedIn } from '../../domain/desk-figures/figures.ts'
@@ -11,7 +11,7 @@ import { Load } from './loads.ts'
 
 /** What happened in the period, and what is open now. */
 const Everything = z.strictObject({ ...Happened.shape, backlog: Backlog })
-/** The figures of one day, team, agent and so on; the empty word is for what has none. Of days, the backlog is no figure. */
+/** The figures of one day, team, agent and so on; the empty word is for what has none. Of days and causes, the backlog is no figure. */
 const Group = z.strictObject({
   value: z.string(),
   ...Happened.shape,
@@ -42,7 +42,7 @@ const linkTo =
   }
 
 const openBy = ({ by, open: { tickets } }: Material): ReadonlyMap<string, Open['tickets']> =>
-  by === 'day' ? new Map() : Map.groupBy(tickets, (ticket) => openGroupOf(ticket, by))
+  tellsOpenApart(by) ? Map.groupBy(tickets, (ticket) => openGroupOf(ticket, by)) : new Map()
 
 const groupWith = (material: Material, tallies: ReadonlyMap<string, Tally>) => {
   const { by, period, wanted, open, loads, now } = material
@@ -54,7 +54,7 @@ const groupWith = (material: Material, tallies: ReadonlyMap<string, Tally>) => {
     return {
       value,
       ...happenedIn(tallies.get(value) ?? {}, link),
-      ...(by !== 'day' && { backlog: backlogOf({ tickets, more: open.more }, { now, link: link('backlog') }) }),
+      ...(tellsOpenApart(by) && { backlog: backlogOf({ tickets, more: open.more }, { now, link: link('backlog') }) }),
       ...(load && { load }),
     }
   }

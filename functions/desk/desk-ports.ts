@@ -1,5 +1,6 @@
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
+import type { ReadPriorities } from '../../domain/priorities/ports.ts'
 import type { Sorter } from '../../domain/sorting/ports.ts'
 import type { AllTicketKinds } from '../../domain/ticket-kinds/ports.ts'
 import type { DeadlinesOf } from '../../domain/tickets/deadlines.ts'
@@ -17,6 +18,7 @@ export type OpeningPorts = ChangingPorts & {
   readonly kinds: AllTicketKinds
   readonly lists: ReadLists
   readonly sort: Sorter
+  readonly priorities: ReadPriorities
 }
 export type ReceivingPorts = OpeningPorts & { readonly isInThread: IsInThread; readonly together: TicketsTogether }
 

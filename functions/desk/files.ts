@@ -1,12 +1,9 @@
-import { type AttachmentRef, largestFile, refOf } from '../../domain/attachments/attachment.ts'
-import { isOf } from '../../domain/attachments/content.ts'
+import { type AttachmentRef, refOf } from '../../domain/attachments/attachment.ts'
 import { attachments } from '../../domain/attachments/decide.ts'
-import { nameFor, typeOf } from '../../domain/attachments/file-type.ts'
 import type { AttachmentStore, FileObjects } from '../../domain/attachments/ports.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
-import { AttachmentId } from '../../domain/kernel/ids.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { derivedId } from '../runtime/derived-id.ts'
 import { attempt } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -49,40 +46,6 @@ export const takeFiles = async (ports: FilePorts, ids: readonly string[], taking
   return ok(kept.flatMap((each) => (each.ok ? [each.value] : [])))
 }
 
-/** A file as a message brings it. `at` is its place in the message: the same message brings the same files. */
-export type Brought = {
-  readonly inboundId: string
-  readonly at: number
-  readonly name: string
-  readonly sentAs: string | undefined
-  readonly bytes: Uint8Array
-}
-
-/** Why a file that a message brought is not kept; the mail itself still has it. */
-export type LeftOut = 'type' | 'content' | 'size'
-
-/**
- * Keeps a file that came with a message, or says why not. It is on no ticket yet: see `placeFiles`.
- */
-export const keepBrought = async (
-  { attachments: store, objects }: FilePorts,
-  { inboundId, at, name, sentAs, bytes }: Brought,
-  context: Context,
-): Promise<Result<AttachmentRef, LeftOut>> => {
-  const type = typeOf(sentAs, name)
-  if (type === undefined) return refuse('type')
-  if (bytes.length === 0 || bytes.length > largestFile) return refuse('size')
-  if (!isOf(type, bytes)) return refuse('content')
-  const id = AttachmentId.parse(derivedId('attachment', `${inboundId}:${at}`))
-  const file = { id, name: nameFor(type, name), type, size: bytes.length }
-  await objects.put(file, bytes)
-  const done = await whileOvertaken(() =>
-    attempt(attachments, store, { id, command: { type: 'receive', file, inbound: inboundId }, context }),
-  )
-  if (!done.ok) throw new Error(`${id} could not be kept: ${done.error.code}`)
-  return ok(file)
-}
-
 /**
  * Says on which ticket the message is on which these files hang: who sees the ticket sees them from then on. With `inbound`, a message
  * that comes in, a file that it did not bring stays where it is.
@@ -94,6 +57,6 @@ export const placeFiles = async (
 ): Promise<void> => {
   for (const { id } of files) {
     const done = await whileOvertaken(() => attempt(attachments, store, { id, command: { type: 'place', ticketId, inbound }, context }))
-    if (!done.ok && done.error.code !== 'attachment.not_found') throw new Error(`${id} could not be placed: ${done.error.code}`)
+    if (!done.ok && done.error.code !== 'attachment.not_found') throw new Failure(`${id} could not be placed: ${done.error.code}`)
   }
 }

@@ -3,6 +3,7 @@ import type { Desk } from '../../domain/dispatch/desk.ts'
 import type { InHand, TakingTurn, Turn, Turns } from '../../domain/dispatch/ports.ts'
 import { isWaiting } from '../../domain/dispatch/waiting.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { tickets as rules } from '../../domain/tickets/decide.ts'
 import type { TicketStore } from '../../domain/tickets/ports.ts'
@@ -41,7 +42,7 @@ const commit = async (
 ): Promise<Loaded<Ticket> | undefined> => {
   const { id, team } = before
   const decided = rules.decide(before, { type: 'assign', how, assignee: desk.user, team }, context)
-  if (!decided.ok) throw new Error(`${id} could not be given: ${decided.error.code}`)
+  if (!decided.ok) throw new Failure(`${id} could not be given: ${decided.error.code}`)
   const state = decided.value.reduce(rules.evolve, before)
   const saved = await takingTurn(turn, context.now).commit({ id, expected, before, state, events: decided.value, context })
   return saved.ok && saved.value.state ? { state: saved.value.state, version: saved.value.version } : undefined

@@ -1,6 +1,7 @@
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
 import type { MacroStore } from '../../domain/macros/ports.ts'
+import type { ReadPriorities } from '../../domain/priorities/ports.ts'
 import type { Template } from '../../domain/templates/template.ts'
 import type { AllTicketKinds } from '../../domain/ticket-kinds/ports.ts'
 import type { Tickets } from '../../domain/tickets/ports.ts'
@@ -13,5 +14,6 @@ export type MacroPorts = ChangingPorts & {
   readonly template: (code: string) => Promise<Template | undefined>
   readonly kinds: AllTicketKinds
   readonly lists: ReadLists
+  readonly priorities: ReadPriorities
   readonly glances: CustomerGlances
 }

@@ -1,5 +1,6 @@
 import type { CustomerGlance } from '../../domain/customers/glance.ts'
-import type { InboundChannel } from '../../domain/inbound/inbound-message.ts'
+import type { TicketChannel } from '../../domain/inbound/inbound-message.ts'
+import { partQuoted } from '../../domain/inbound/mail/quoted.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { TicketId } from '../../domain/kernel/ids.ts'
 import type { Language } from '../../domain/kernel/language.ts'
@@ -24,7 +25,7 @@ export type Wanted = Given & {
   readonly id: string
   /** The id was thought up for this, so nobody looks for anything under it. */
   readonly isNew?: boolean | undefined
-  readonly channel: InboundChannel
+  readonly channel: TicketChannel
   readonly subject: string
   readonly message?: FirstMessage | undefined
   readonly customerId?: string | undefined
@@ -35,9 +36,12 @@ export type Wanted = Given & {
   readonly domain?: string | undefined
   readonly language?: Language | undefined
   readonly form?: FormValues | undefined
+  /** The form is that of another ticket as it stands: what it lacks there it may lack here. */
+  readonly isFormCopied?: boolean | undefined
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
   readonly continues?: string | undefined
+  readonly survey?: string | undefined
   readonly parentId?: string | undefined
   readonly splitFrom?: string | undefined
 }
@@ -53,7 +57,7 @@ const senderOf = ({ customerId, contactId, domain }: Wanted) =>
 const sortedBy = ({ sort }: OpeningPorts, wanted: Wanted, { tier, now }: { tier: string | undefined; now: Context['now'] }) => {
   const { channel, subject, message, language, form = {}, kind, urgency, impact, priority, team, tags } = wanted
   const given = { kind, urgency, impact, priority, team, tags }
-  const said = { channel, subject, text: message?.text ?? '', language, lane: laneOf(form) }
+  const said = { channel, subject, text: partQuoted(message?.text ?? '').fresh, language, lane: laneOf(form) }
   return sort({ on: 'opened', at: now, ...said, sender: senderOf(wanted), tier, given })
 }
 

@@ -72,10 +72,15 @@ const noteIn = (ticket: Ticket, asked: Asked): NoteMessage | undefined => {
 
 /** Writes out what a macro says on a ticket as it stands, and reads what its decision goes by. Nothing is changed. */
 export const prepareMacro = async (ports: MacroPorts, ticket: Ticket, asked: Asked): Promise<Result<Ready, Refusal>> => {
-  const [replied, kinds, lists] = await Promise.all([replyFor(ports, ticket, asked), ports.kinds(), ports.lists()])
+  const [replied, kinds, lists, priorities] = await Promise.all([
+    replyFor(ports, ticket, asked),
+    ports.kinds(),
+    ports.lists(),
+    ports.priorities(),
+  ])
   if (!replied.ok) return replied
   const reply = replied.value && replyIn(ticket, replied.value.kept, asked)
   if (replied.value && !reply) return refuse({ code: 'request.invalid', findings: [block('text.too_long', '/reply')] })
-  const prepared = { reply, note: noteIn(ticket, asked), kinds: kinds.map(({ state }) => state), lists }
+  const prepared = { reply, note: noteIn(ticket, asked), kinds: kinds.map(({ state }) => state), lists, priorities }
   return ok({ prepared, written: replied.value?.written })
 }

@@ -1,4 +1,6 @@
+import { partQuoted } from '../../domain/inbound/mail/quoted.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { TicketId } from '../../domain/kernel/ids.ts'
 import { ok, type Result } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
@@ -22,7 +24,7 @@ const sortedAnew = async (
   const { kind, urgency, impact, priority, team, tags, customerId, contactId, language, tier, subject, form } = ticket
   const sender = { kind: contactId ? 'contact' : customerId ? 'customer' : 'unknown', customerId, contactId } as const
   const given = { kind, urgency, impact, priority, team, tags }
-  const said = { channel: message.channel, subject, text: message.text, language, lane: laneOf(form) }
+  const said = { channel: message.channel, subject, text: partQuoted(message.text).fresh, language, lane: laneOf(form) }
   return sort({ on: 'message', at, ...said, sender, tier, given })
 }
 
@@ -80,5 +82,5 @@ export const receiveMessage = async (ports: ReceivingPorts, received: Late, cont
     if (on === undefined) return done
     ticketId = on
   }
-  throw new Error(`the matter of ${received.ticketId} goes round`)
+  throw new Failure(`the matter of ${received.ticketId} goes round`)
 }

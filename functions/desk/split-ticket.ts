@@ -1,5 +1,6 @@
 import type { Context } from '../../domain/kernel/decider.ts'
 import { type Result, refuse } from '../../domain/kernel/result.ts'
+import type { FormValues } from '../../domain/ticket-kinds/form.ts'
 import type { FindMessages, TicketChange } from '../../domain/tickets/ports.ts'
 import type { TicketMessage } from '../../domain/tickets/thread.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
@@ -18,6 +19,8 @@ export type Splitting = {
   readonly messages: readonly string[]
   readonly subject?: string | undefined
   readonly kind?: string | undefined
+  /** What the form of the new ticket says; of the same kind, where nothing is said, what that of the old one says. */
+  readonly form?: FormValues | undefined
   readonly context: Context
   readonly ifMatch?: number | undefined
 }
@@ -35,14 +38,22 @@ const splitting = async (ports: SplitPorts, { id, into, messages, context, ifMat
   return { ok: true, value: { change: { id, expected: seen.version, before: seen.state, state, events: decided.value, context }, moved } }
 }
 
+/** "What is known of the matter goes with it": waybills and lane are those of the old ticket until somebody says others. */
+const formOf = (from: Ticket, { kind = from.kind, form }: Splitting): Pick<Wanted, 'form' | 'isFormCopied'> => {
+  if (form) return { form }
+  return kind === from.kind ? { form: from.form, isFormCopied: true } : {}
+}
+
 /** The new ticket is of the same people and the same place as the one that it comes from. */
-const wantedOf = (from: Ticket, { into, subject, kind }: Splitting): Wanted => {
-  const { customerId, contactId, candidates, requester, language, team, region, channel } = from
+const wantedOf = (from: Ticket, order: Splitting): Wanted => {
+  const { into, subject, kind } = order
+  const { customerId, contactId, candidates, requester, language, team, region, channel, survey } = from
   return {
     id: into,
     channel,
     subject: subject ?? from.subject,
     kind: kind ?? from.kind,
+    ...formOf(from, order),
     customerId,
     contactId,
     candidates,
@@ -50,6 +61,7 @@ const wantedOf = (from: Ticket, { into, subject, kind }: Splitting): Wanted => {
     language,
     team,
     region,
+    survey,
     splitFrom: from.id,
   }
 }

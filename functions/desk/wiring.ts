@@ -22,13 +22,15 @@ export const timingIn = (table: Table): Timing => {
 /** What every function stands on that opens tickets or changes them: one a process. */
 export const deskPorts = (table: Table, vault: Vault): ReceivingPorts => {
   const kinds = allTicketKinds(table)
+  const book = sortingBook(table, kinds)
   return {
     tickets: ticketStore(table, vault),
     timing: timingIn(table),
     glances: customerGlances(table),
     kinds,
     lists: allLists(table),
-    sort: sorterWith({ book: sortingBook(table, kinds), hoursAt: hoursIn(readServiceBook(table)) }),
+    sort: sorterWith({ book, hoursAt: hoursIn(readServiceBook(table)) }),
+    priorities: async () => (await book()).table.is,
     isInThread: isInThread(table),
     together: ticketsTogether(table, vault),
   }

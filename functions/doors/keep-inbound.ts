@@ -3,6 +3,7 @@ import { inbounds } from '../../domain/inbound/decide.ts'
 import { contentOf, headOf, type InboundChannel, type InboundMessage } from '../../domain/inbound/inbound-message.ts'
 import type { InboundStore } from '../../domain/inbound/ports.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { derivedId } from '../runtime/derived-id.ts'
 import { execute } from '../runtime/execute.ts'
 
@@ -14,7 +15,7 @@ export const keepInbound = async (store: InboundStore, message: InboundMessage, 
   const id = inboundId(message.channel, message.externalId)
   const command = { type: 'receive', id, message: headOf(message) } as const
   const done = await execute(inbounds, store.bringing(id, contentOf(message)), { id, command, context })
-  if (!done.ok) throw new Error(`${id} could not be kept: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be kept: ${done.error.code}`)
   return id
 }
 
@@ -22,6 +23,6 @@ export const keepInbound = async (store: InboundStore, message: InboundMessage, 
 export const hearCall = async (store: InboundStore, told: CallEvent, context: Context): Promise<string> => {
   const id = inboundId('phone', told.callId)
   const done = await execute(inbounds, store, { id, command: { type: 'hear', id, told }, context })
-  if (!done.ok) throw new Error(`what was told of ${id} could not be kept: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`what was told of ${id} could not be kept: ${done.error.code}`)
   return id
 }

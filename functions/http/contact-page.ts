@@ -18,16 +18,20 @@ const inbound = inboundStore(table, vault)
 const key = () => deriveKey(kms, LINK_KEY_ID, purposes.contactPage)
 const counts = doorCounts(table)
 
-/** Within ten minutes. A firm's people share a network; an address is one person's. */
-const seconds = 600
-const most = { network: 40, address: 8 } as const
+/**
+ * Within ten minutes, and of one address within a day: whoever is named there gets an acknowledgement each time, whether or not they
+ * wrote. A firm's people share a network; an address is one person's.
+ */
+const [seconds, day] = [600, 24 * 60 * 60]
+const most = { network: 40, address: 8, addressDay: 20 } as const
 
 const tooOften: ContactPorts['tooOften'] = async ({ kind, value }, at) => {
   // A bare hash of an address could be guessed.
   const place = createHmac('sha256', await key())
     .update(`${kind}\n${value}`)
     .digest('base64url')
-  return (await counts(`contact#${place}`, { now: at, seconds })) > most[kind]
+  if ((await counts(`contact#${place}`, { now: at, seconds })) > most[kind]) return true
+  return kind === 'address' && (await counts(`contact-day#${place}`, { now: at, seconds: day })) > most.addressDay
 }
 
 const ports: ContactPorts = {

@@ -23,9 +23,9 @@ export type DeskFigurePorts = {
 
 const value = z.string().max(128).optional()
 /** The days where the firm is, both ends included, and what figures are narrowed to. The empty word: those without one. */
-const selection = { from: PlainDate, to: PlainDate, team: value, agent: value, kind: value, channel: value, region: value }
+const selection = { from: PlainDate, to: PlainDate, team: value, agent: value, kind: value, cause: value, channel: value, region: value }
 
-const wantedIn = ({ team, agent, kind, channel, region }: Wanted): Wanted => ({ team, agent, kind, channel, region })
+const wantedIn = ({ team, agent, kind, cause, channel, region }: Wanted): Wanted => ({ team, agent, kind, cause, channel, region })
 const nothing = { cells: [], open: { tickets: [], more: false }, loads: new Map() }
 
 export const deskFigureRoutes: Routes<DeskFigurePorts> = {

@@ -8,6 +8,7 @@ import { heldSchema } from '../../adapters/dynamo/schema-version.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { metaRoutes } from './meta.routes.ts'
@@ -17,6 +18,7 @@ const env = Environment.pick({
   KEY_STORE_TABLE_NAME: true,
   SEALING_KEY_ARN: true,
   DERIVING_KEY_ID: true,
+  LINK_KEY_ID: true,
   TOPIC_ARN: true,
 }).parse(process.env)
 const dynamo = documentClient()
@@ -26,7 +28,7 @@ const sns = new SNSClient()
 
 const usable = async (keyId: string): Promise<void> => {
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: keyId }))
-  if (!KeyMetadata?.Enabled) throw new Error(`key ${keyId} is not enabled`)
+  if (!KeyMetadata?.Enabled) throw new Failure(`key ${keyId} is not enabled`)
 }
 
 export const handler = httpHandler(metaRoutes, {
@@ -36,6 +38,7 @@ export const handler = httpHandler(metaRoutes, {
       keyStore: () => dynamo.send(new DescribeTableCommand({ TableName: env.KEY_STORE_TABLE_NAME })),
       sealingKey: () => usable(env.SEALING_KEY_ARN),
       derivingKey: () => usable(env.DERIVING_KEY_ID),
+      linkKey: () => usable(env.LINK_KEY_ID),
       topic: () => sns.send(new GetTopicAttributesCommand({ TopicArn: env.TOPIC_ARN })),
     },
     heldSchema: heldSchema(table),

@@ -1,32 +1,22 @@
 import * as z from 'zod'
-import type { CustomerGlances } from '../../domain/customers/ports.ts'
-import { CustomerId } from '../../domain/kernel/ids.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import type { Loaded } from '../../domain/kernel/store.ts'
-import { line } from '../../domain/kernel/text.ts'
+import { line, paragraph } from '../../domain/kernel/text.ts'
 import type { ListStore } from '../../domain/lists/ports.ts'
 import { type SuggestionCommandBody, suggestions } from '../../domain/suggestions/decide.ts'
-import { SuggestionFigures, suggestionFigures } from '../../domain/suggestions/figures.ts'
-import { mostSuggestions, type SuggestionQueries, type SuggestionStore } from '../../domain/suggestions/ports.ts'
-import { Suggestion, SuggestionDraft, Themes } from '../../domain/suggestions/suggestion.ts'
-import { Month, monthsFrom } from '../../domain/survey-results/row.ts'
+import type { SuggestionStore } from '../../domain/suggestions/ports.ts'
+import { SuggestionDraft, Themes } from '../../domain/suggestions/suggestion.ts'
+import { type MessagePorts, queueMessage } from '../queue/messages/queue-message.ts'
 import { execute } from '../runtime/execute.ts'
-import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
+import { answerOf, SuggestionAnswer, type SuggestionListPorts, suggestionListRoutes } from './suggestion-lists.routes.ts'
 import { reachedOf } from './survey-view.ts'
 
-export type SuggestionPorts = {
-  readonly suggestions: SuggestionStore
-  readonly suggested: SuggestionQueries
-  readonly glances: CustomerGlances
-  readonly lists: ListStore
-}
+export type SuggestionPorts = SuggestionListPorts & MessagePorts & { readonly suggestions: SuggestionStore; readonly lists: ListStore }
 
-const SuggestionAnswer = Suggestion.extend({ version: z.int() })
-type SuggestionAnswer = z.infer<typeof SuggestionAnswer>
-const answerOf = ({ state, version }: Loaded<Suggestion>): SuggestionAnswer => ({ ...state, version })
 const suggestionIn = (request: Asked): string => idIn(request, 'suggestionId')
 
 type Work = { readonly id: string; readonly customerId: string; readonly request: Asked }
@@ -51,10 +41,22 @@ const change = async (ports: SuggestionPorts, body: SuggestionCommandBody, reque
   return seen?.state ? run(ports, body, { id, customerId: seen.state.customerId, request }) : refuse({ code: 'suggestion.not_found' })
 }
 
+/** One message a suggestion, however often its customer is said to have been told. */
+const writeTo = async (
+  ports: SuggestionPorts,
+  { id, customerId, contactId, text, decided }: SuggestionAnswer,
+  { message, context }: { readonly message: string; readonly context: Context },
+): Promise<void> => {
+  if (contactId === undefined) throw new Failure(`${id} was told to nobody`)
+  const fields = { suggested: text, message, ...(decided?.reason !== undefined && { reason: decided.reason }) }
+  const wanted = { cause: `suggestion:${id}:told`, template: 'suggestion.told', fields, customerId }
+  await queueMessage(ports, { ...wanted, to: { kind: 'contact', id: contactId } }, context)
+}
+
 const onReading = ['suggestion.not_found', 'access.out_of_scope'] as const
 const onChanging = [...onReading, 'customer.not_found', 'version.conflict', 'version.contended'] as const
 
-const step = (summary: string, type: 'accept' | 'finish' | 'tell') =>
+const step = (summary: string, type: 'accept' | 'finish') =>
   route({
     summary,
     permission: 'surveys:write',
@@ -69,6 +71,8 @@ const step = (summary: string, type: 'accept' | 'finish' | 'tell') =>
 const one = '/v1/suggestions/{suggestionId}'
 
 export const suggestionRoutes: Routes<SuggestionPorts> = {
+  ...suggestionListRoutes,
+
   'POST /v1/suggestions': route({
     summary: 'Enter what a customer suggested',
     permission: 'surveys:write',
@@ -81,22 +85,6 @@ export const suggestionRoutes: Routes<SuggestionPorts> = {
     run: async (ports: SuggestionPorts, request) => {
       const id = await request.newId('suggestion')
       return run(ports, { type: 'receive', id, draft: request.body }, { id, customerId: request.body.customerId, request })
-    },
-  }),
-
-  'GET /v1/suggestions': route({
-    summary: 'List what a customer suggested, the latest first',
-    permission: 'surveys:read',
-    query: z.strictObject({ customerId: CustomerId, ...pageQuery }),
-    body: noBody,
-    answer: pageOf(SuggestionAnswer),
-    status: 200,
-    refusals: ['request.invalid', 'request.cursor_invalid'],
-    run: async (ports: SuggestionPorts, { query: { customerId, ...page }, context }) => {
-      const reached = await reachedOf(ports, context.actor, [customerId])
-      if (!reached.has(customerId)) return ok({ items: [], next: null })
-      const found = await ports.suggested.of(customerId, pageRequest(page, context.actor))
-      return found.ok ? ok({ items: found.value.items.map(answerOf), next: found.value.next }) : found
     },
   }),
 
@@ -120,7 +108,23 @@ export const suggestionRoutes: Routes<SuggestionPorts> = {
 
   [`POST ${one}/accept`]: step('Accept a suggestion: it is to be done', 'accept'),
   [`POST ${one}/finish`]: step('Say that what was suggested is done', 'finish'),
-  [`POST ${one}/tell`]: step('Say that the customer was told what came of it', 'tell'),
+
+  [`POST ${one}/tell`]: route({
+    summary: 'Say that the customer was told what came of it, and have whoever suggested it written to, once, where there is a message',
+    permission: 'surveys:write',
+    query: noQuery,
+    body: z.strictObject({ message: paragraph(1000).optional() }).default({}),
+    answer: SuggestionAnswer,
+    status: 200,
+    example: { message: '自下周起,周五下午也可以提货' },
+    refusals: [...onChanging, 'request.invalid', 'suggestion.not_now', 'suggestion.no_contact'],
+    run: async (ports: SuggestionPorts, request) => {
+      const { message } = request.body
+      const told = await change(ports, { type: 'tell', writes: message !== undefined }, request)
+      if (told.ok && message !== undefined) await writeTo(ports, told.value, { message, context: request.context })
+      return told
+    },
+  }),
 
   [`POST ${one}/decline`]: route({
     summary: 'Decline a suggestion, with a reason that the customer can be told',
@@ -145,31 +149,8 @@ export const suggestionRoutes: Routes<SuggestionPorts> = {
     refusals: [...onChanging, 'request.invalid'],
     run: async (ports: SuggestionPorts, request) => {
       const list = (await ports.lists.load('theme'))?.state
-      if (!list) throw new Error('the list of themes ships with the program')
+      if (!list) throw new Failure('the list of themes ships with the program')
       return change(ports, { type: 'sort', themes: request.body, list }, request)
-    },
-  }),
-
-  'GET /v1/suggestion-results': route({
-    summary: 'What became of suggestions: closure, days until the customer was told, and the trend of each theme',
-    permission: 'surveys:read',
-    query: z.strictObject({ from: Month, to: Month }),
-    body: noBody,
-    answer: SuggestionFigures,
-    status: 200,
-    refusals: ['request.invalid', 'survey.period_invalid', 'results.too_many'],
-    run: async (ports: SuggestionPorts, { query: { from, to }, context }) => {
-      const months = monthsFrom(from, to)
-      if (!months) return refuse({ code: 'survey.period_invalid' })
-      const rows = await ports.suggested.rows(months)
-      if (!rows) return refuse({ code: 'results.too_many', most: mostSuggestions })
-      if (context.actor.reach.kind === 'all') return ok(suggestionFigures(rows))
-      const reached = await reachedOf(
-        ports,
-        context.actor,
-        rows.map(({ customerId }) => customerId),
-      )
-      return ok(suggestionFigures(rows.filter(({ customerId }) => reached.has(customerId))))
     },
   }),
 }

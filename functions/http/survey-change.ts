@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/kernel/failure.ts'
 import { ContactId, CustomerId, SurveyId } from '../../domain/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Answers } from '../../domain/questionnaires/answers.ts'
@@ -38,7 +39,7 @@ export const answerByPhone = async (ports: SurveyPorts, id: string, { request, a
   const seen = await surveyAt(ports, id, request.context.actor)
   if (!seen.ok) return seen
   const questionnaire = await ports.edition(seen.value.state.questionnaire)
-  if (!questionnaire) throw new Error(`the survey ${id} asks by an edition that is not there`)
+  if (!questionnaire) throw new Failure(`the survey ${id} asks by an edition that is not there`)
   return changeSurvey(ports, id, {
     request,
     command: (lastAsked) => ({ type: 'answer', mode: 'phone', answers, questionnaire, lastAsked }),

@@ -1,19 +1,19 @@
 import * as z from 'zod'
-import { isRowOf } from '../../domain/improvements/slice.ts'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
 import { Grouping } from '../../domain/survey-results/cells.ts'
-import { DriverWords, driversIn } from '../../domain/survey-results/driver-words.ts'
+import { BoundWords, boundsIn, DriverWords, driversIn } from '../../domain/survey-results/driver-words.ts'
 import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
 import type { SurveyRows } from '../../domain/survey-results/ports.ts'
 import { Figures, figuresOf, grouped } from '../../domain/survey-results/results.ts'
 import { Month, type SurveyRow } from '../../domain/survey-results/row.ts'
+import { isSaid, type Said } from '../../domain/survey-results/said.ts'
 import { sumOf, type Tally } from '../../domain/survey-results/tally.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
-import { answersLink, selectionWords } from '../survey-results/answers-link.ts'
+import { answersLink, selectionWords, sidesLinks } from '../survey-results/answers-link.ts'
 import { askedFor, cellsFor, rowsFor, wantedBy } from '../survey-results/counted.ts'
 import { answerOf, reachedOf, SurveyAnswer, type SurveyPorts } from './survey-view.ts'
 
@@ -36,6 +36,28 @@ const period = {
   questionnaire: value,
 }
 
+/**
+ * What else a list of answers is narrowed to. `measure`: those that gave this score. What events said is one word of the query:
+ * `drivers` and `except` a code, such as `lane=sha-lax`, and those that are of any other; `above` and `upTo` a figure, such as
+ * `delay=24`.
+ */
+const narrowing = {
+  measure: Measure.optional(),
+  drivers: DriverWords.optional(),
+  except: DriverWords.optional(),
+  above: BoundWords.optional(),
+  upTo: BoundWords.optional(),
+}
+type Narrowing = z.infer<z.ZodObject<typeof narrowing>>
+
+const saidIn = ({ measure, drivers, except, above, upTo }: Narrowing): Said => ({
+  measure,
+  drivers: drivers === undefined ? undefined : driversIn(drivers),
+  except: except === undefined ? undefined : driversIn(except),
+  above: above === undefined ? undefined : boundsIn(above),
+  upTo: upTo === undefined ? undefined : boundsIn(upTo),
+})
+
 /** Those of customers whom the reader reaches today: an answer tells of a customer, which a figure does not. */
 const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly SurveyRow[]): Promise<readonly SurveyRow[]> => {
   if (actor.reach.kind === 'all') return rows
@@ -49,6 +71,9 @@ const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly Surv
 
 const Opened = z.strictObject({ figures: Figures, answers: z.string() })
 const opened = (tally: Tally, answers: string): z.infer<typeof Opened> => ({ figures: figuresOf(tally), answers })
+
+/** A comparison, and where the answers of either side of it are read. */
+const Compared = Driver.extend({ answers: z.strictObject({ there: z.string(), others: z.string() }) })
 
 const onPeriod = ['request.invalid', 'survey.period_invalid'] as const
 const onCounting = [...onPeriod, 'results.too_many'] as const
@@ -78,22 +103,21 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
   'GET /v1/survey-results/answers': route({
     summary: 'The surveys behind a figure, of customers within reach',
     permission: 'surveys:read',
-    /** `drivers`: what events said, such as `lane=sha-lax`, written as one word of the query. */
-    query: z.strictObject({ ...period, drivers: DriverWords.optional(), ...pageQuery }),
+    query: z.strictObject({ ...period, ...narrowing, ...pageQuery }),
     body: noBody,
     answer: pageOf(SurveyAnswer),
     status: 200,
     refusals: [...onPeriod, 'request.cursor_invalid'],
     run: async (ports: ResultPorts, { query, context }) => {
-      const { limit, cursor, drivers, ...selection } = query
-      const at = askedFor(context.actor, selection)
+      const { limit, cursor, ...selection } = query
+      const { measure, drivers, except, above, upTo, ...facets } = selection
+      const at = askedFor(context.actor, facets)
       if (!at) return refuse({ code: 'survey.period_invalid' })
       const { months, narrowed } = at
       if (!narrowed) return ok({ items: [], next: null })
       const page = pageRequest({ limit, cursor }, context.actor)
-      const slice = drivers === undefined ? {} : { drivers: driversIn(drivers) }
-      const isWanted = (row: SurveyRow) => wantedBy(narrowed)(row) && isRowOf(slice, row)
-      const wanted = { wanted: isWanted, words: JSON.stringify(selectionWords({ ...selection, drivers })) }
+      const [isOf, said] = [wantedBy(narrowed), saidIn({ measure, drivers, except, above, upTo })]
+      const wanted = { wanted: (row: SurveyRow) => isOf(row) && isSaid(said, row), words: JSON.stringify(selectionWords(selection)) }
       const found = await ports.rows.page({ months, team: narrowed.team }, wanted, page)
       if (!found.ok) return found
       const rows = await reachedRows(ports, context.actor, found.value.items)
@@ -107,13 +131,15 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     permission: 'surveys:read',
     query: z.strictObject({ ...period, measure: Measure.default('csat') }),
     body: noBody,
-    answer: z.strictObject({ measure: Measure, answers: z.string(), items: z.array(Driver).readonly() }),
+    answer: z.strictObject({ measure: Measure, answers: z.string(), items: z.array(Compared).readonly() }),
     status: 200,
     refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { measure, ...selection } = query
       const rows = await rowsFor(ports.rows, context.actor, selection)
-      return rows.ok ? ok({ measure, answers: answersLink(selection), items: driversOf(rows.value, measure) }) : rows
+      if (!rows.ok) return rows
+      const items = driversOf(rows.value, measure).map((one) => ({ ...one, answers: sidesLinks(selection, measure, one) }))
+      return ok({ measure, answers: answersLink({ ...selection, measure }), items })
     },
   }),
 }

@@ -19,12 +19,12 @@ export type SurveyRulePorts = {
 const RuleAnswer = SurveyRule.extend({ version: z.int() })
 type RuleAnswer = z.infer<typeof RuleAnswer>
 const answerOf = ({ state, version }: Loaded<SurveyRule>): RuleAnswer => ({ ...state, version })
-const found = ({ state, version }: Loaded<SurveyRule | undefined>): Result<RuleAnswer, Refused> =>
-  state ? ok(answerOf({ state, version })) : refuse({ code: 'survey_rule.not_found' })
+const found = (rule: Loaded<SurveyRule> | undefined): Result<RuleAnswer, Refused> =>
+  rule ? ok(answerOf(rule)) : refuse({ code: 'survey_rule.not_found' })
 
 export const surveyRuleRoutes: Routes<SurveyRulePorts> = {
   'GET /v1/survey-rules': route({
-    summary: 'Read every rule that says which event has a customer asked',
+    summary: 'Read the rules by which events have a customer asked: those put, and those that ship (version 0) and hold',
     permission: 'surveys:read',
     query: noQuery,
     body: noBody,
@@ -42,12 +42,14 @@ export const surveyRuleRoutes: Routes<SurveyRulePorts> = {
     answer: RuleAnswer,
     status: 200,
     refusals: ['survey_rule.not_found'],
-    run: async (ports: SurveyRulePorts, request) =>
-      found((await ports.rules.load(idIn(request, 'ruleId'))) ?? { state: undefined, version: 0 }),
+    run: async (ports: SurveyRulePorts, request) => {
+      const id = idIn(request, 'ruleId')
+      return found((await ports.allRules()).find(({ state }) => state.id === id))
+    },
   }),
 
   'POST /v1/survey-rules': route({
-    summary: 'Put a rule: add it, or have it say from now on what is written here',
+    summary: 'Put a rule: add it, or have it say from now on what is written here; `"active": false` switches it off, one that ships too',
     permission: 'surveys:manage',
     query: noQuery,
     body: SurveyRule,
@@ -56,7 +58,7 @@ export const surveyRuleRoutes: Routes<SurveyRulePorts> = {
     example: {
       id: 'after_visit',
       name: '回访后满意度调查',
-      eventType: 'visit.completed',
+      eventType: 'visit.held',
       when: { tiers: ['vip', 'regular'] },
       questionnaire: 'service',
       share: 0.5,
@@ -68,7 +70,9 @@ export const surveyRuleRoutes: Routes<SurveyRulePorts> = {
       const known = (await ports.questionnaires.load(body.questionnaire))?.state !== undefined
       const command = { type: 'put', rule: body, known } as const
       const done = await execute(surveyRules, ports.rules, { id: body.id, command, context, ifMatch })
-      return done.ok ? found(done.value) : done
+      if (!done.ok) return done
+      const { state, version } = done.value
+      return found(state && { state, version })
     },
   }),
 }

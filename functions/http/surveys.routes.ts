@@ -25,6 +25,7 @@ const statuses = [
   'reminded',
   'answered',
   'expired',
+  'undeliverable',
 ] as const satisfies readonly Survey['status'][]
 
 /** Whose surveys: those of one customer or of one contact. Or else all of one status that came about in some months. */

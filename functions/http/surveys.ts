@@ -3,7 +3,9 @@ import { improvementQueries } from '../../adapters/dynamo/improvements/improveme
 import { improvementSources } from '../../adapters/dynamo/improvements/improvement-sources.ts'
 import { improvementStore } from '../../adapters/dynamo/improvements/improvement-store.ts'
 import { listStore } from '../../adapters/dynamo/lists/list-store.ts'
-import { suggestionQueries, suggestionStore } from '../../adapters/dynamo/suggestions/suggestion-store.ts'
+import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
+import { suggestionQueries } from '../../adapters/dynamo/suggestions/suggestion-queries.ts'
+import { suggestionStore } from '../../adapters/dynamo/suggestions/suggestion-store.ts'
 import { allQuestionnaires, questionnaireStore, readEdition } from '../../adapters/dynamo/surveys/questionnaire-store.ts'
 import { readCells } from '../../adapters/dynamo/surveys/survey-cells.ts'
 import { surveyQueries, surveysById } from '../../adapters/dynamo/surveys/survey-queries.ts'
@@ -40,6 +42,7 @@ export const handler = httpHandler(
       allRules: readSurveyRules(table),
       rows: surveyRows(table, cursors),
       suggestions: suggestionStore(table),
+      messages: messageStore(table),
       suggested: suggestionQueries(table, cursors),
       improvements: improvementStore(table),
       improvementQueries: improvementQueries(table, cursors),

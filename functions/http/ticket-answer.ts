@@ -7,7 +7,7 @@ import { ClosedTicket, LiveTicket, ResolvedTicket, Ticket } from '../../domain/t
 import { masksOnly } from './masks-only.ts'
 
 /** What the program keeps for itself: what deadlines go by is told by the explanation of a deadline. */
-const own = { facts: true, said: true, steps: true } as const
+const own = { facts: true, said: true, steps: true, brought: true } as const
 const shown = { version: z.int() }
 
 /** A ticket as it is answered. Members of classes that the caller does not see hold masks. */
@@ -22,7 +22,7 @@ export type TicketAnswer = z.infer<typeof TicketAnswer>
 
 /** A ticket that holds masks already where its reader sees none of the class. */
 export const readAnswer = ({ state, version }: Loaded<Ticket>): TicketAnswer => {
-  const { facts: _facts, said: _said, steps: _steps, ...ticket } = state
+  const { facts: _facts, said: _said, steps: _steps, brought: _brought, ...ticket } = state
   return { ...ticket, version }
 }
 

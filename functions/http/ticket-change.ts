@@ -1,8 +1,10 @@
 import type * as z from 'zod'
 import type { Permission } from '../../domain/access/roles.ts'
+import type { OnShift } from '../../domain/dispatch/ports.ts'
 import type { FieldClass } from '../../domain/kernel/care/field-class.ts'
 import { namedBy, type TouchedBy } from '../../domain/kernel/clash.ts'
 import { UserId } from '../../domain/kernel/ids.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { EventsBetween } from '../../domain/kernel/store.ts'
 import type { TicketCommand } from '../../domain/tickets/commands.ts'
@@ -22,7 +24,12 @@ import { type Asked, idIn } from './asked.ts'
 import { masksOnly } from './masks-only.ts'
 import { answerOf, TicketAnswer } from './ticket-answer.ts'
 
-export type TicketPorts = OpeningPorts & { readonly thread: Thread; readonly between: EventsBetween; readonly files: FilePorts }
+export type TicketPorts = OpeningPorts & {
+  readonly thread: Thread
+  readonly between: EventsBetween
+  readonly files: FilePorts
+  readonly onShift: OnShift
+}
 
 export const ticketIn = (request: Asked): string => idIn(request, 'ticketId')
 
@@ -75,8 +82,8 @@ const reading: typeof tickets = {
 export const patch = async (ports: TicketPorts, request: Request<unknown, TicketPatch>): Promise<Result<TicketAnswer, Refused>> => {
   const { body, context, ifMatch } = request
   const { sees } = context.actor
-  const [kinds, lists] = await Promise.all([ports.kinds(), ports.lists()])
-  const command = { type: 'change', patch: body, kinds: kinds.map(({ state }) => state), lists } as const
+  const [kinds, lists, priorities] = await Promise.all([ports.kinds(), ports.lists(), ports.priorities()])
+  const command = { type: 'change', patch: body, kinds: kinds.map(({ state }) => state), lists, priorities } as const
   const done = await change(ports, { command: () => command, sees }, request)
   if (done.ok) return done
   const noun = { decider: reading, store: ports.tickets, schema: Ticket, touchedBy, between: ports.between }
@@ -91,9 +98,11 @@ type Step<Body extends z.ZodType> = {
   readonly refusals?: readonly RefusalCode[]
   readonly command: (
     body: z.output<Body>,
-    asked: { readonly ports: TicketPorts; readonly user: string },
+    asked: { readonly ports: TicketPorts; readonly user: string; readonly now: Instant },
   ) => (ticket: Ticket) => TicketCommand | Promise<TicketCommand>
 }
+
+const askedBy = ({ context: { actor, now } }: Asked) => ({ user: UserId.parse(actor.id), now })
 
 /** An operation on one ticket: `POST /v1/tickets/{ticketId}/…`. */
 export const step = <Body extends z.ZodType>({ command, permission = 'tickets:write', refusals = [], ...record }: Step<Body>) =>
@@ -104,6 +113,5 @@ export const step = <Body extends z.ZodType>({ command, permission = 'tickets:wr
     answer: TicketAnswer,
     status: 200,
     refusals: [...onChange, ...refusals],
-    run: (ports: TicketPorts, request) =>
-      change(ports, { command: command(request.body, { ports, user: UserId.parse(request.context.actor.id) }) }, request),
+    run: (ports: TicketPorts, request) => change(ports, { command: command(request.body, { ports, ...askedBy(request) }) }, request),
   })

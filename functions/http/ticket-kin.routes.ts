@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Code } from '../../domain/kernel/code.ts'
 import { TicketId, TicketMessageId } from '../../domain/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import { FormValues } from '../../domain/ticket-kinds/form.ts'
 import { MessageText } from '../../domain/tickets/thread.ts'
 import { mostSplit, type Ticket } from '../../domain/tickets/ticket.ts'
 import { changeBoth, type Pair } from '../desk/change-both.ts'
@@ -18,7 +19,8 @@ import { onChange, type TicketPorts, ticketIn } from './ticket-change.ts'
 
 export type KinPorts = TicketPorts & SplitPorts
 
-const onMerge = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_children', 'ticket.full'] as const
+const onRejoin = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_parent', 'ticket.full', 'ticket.watchers_full'] as const
+const onMerge = [...onRejoin, 'ticket.other_customer'] as const
 const onFamily = ['ticket.same_ticket', 'ticket.has_children', 'ticket.has_parent', 'ticket.full'] as const
 
 const answered = (done: Done): Result<TicketAnswer, Refused> => (done.ok ? ok(answerOf(done.value, masksOnly)) : done)
@@ -59,7 +61,11 @@ export const ticketKinRoutes: Routes<KinPorts> = {
     summary: 'Merge a ticket into another: it stays under its number, and what still comes in for it goes there',
     permission: 'tickets:write',
     query: noQuery,
-    body: z.strictObject({ into: TicketId }),
+    body: z.strictObject({
+      into: TicketId,
+      /** Though they are of different customers or people: whoever wrote this one is answered no more, the other one's customer is. */
+      otherCustomer: z.boolean().optional(),
+    }),
     answer: TicketAnswer,
     status: 200,
     example: { into: 'tkt_01KAJ0000000000000000000AA' },
@@ -67,7 +73,7 @@ export const ticketKinRoutes: Routes<KinPorts> = {
     run: async (ports: KinPorts, request) =>
       both(ports, request, {
         other: await goesOnIn(ports, request.body.into),
-        command: (into) => ({ type: 'merge', into }),
+        command: (into) => ({ type: 'merge', into, otherCustomer: request.body.otherCustomer }),
         otherwise: (other) => ({ type: 'absorb', other }),
       }),
   }),
@@ -92,11 +98,18 @@ export const ticketKinRoutes: Routes<KinPorts> = {
       messages: z.array(TicketMessageId).min(1).max(mostSplit),
       subject: z.string().min(1).max(200).optional(),
       kind: Code.optional(),
+      /** Of the same kind it may be left out: the new ticket then has that of the old one. */
+      form: FormValues.optional(),
     }),
     answer: TicketAnswer,
     status: 201,
     foundUnder: '/v1/tickets',
-    example: { messages: ['tms_01KAJ0000000000000000000AA'], subject: '另一票货的破损' },
+    example: {
+      messages: ['tms_01KAJ0000000000000000000AA'],
+      subject: '另一票货的破损',
+      kind: 'tracking',
+      form: { waybills: ['SF1024000017'] },
+    },
     refusals: [...onChange, 'ticket.move_impossible', 'ticket.full', 'ticket.message_unknown', 'customer.not_found', 'claim.taken'],
     run: async (ports: KinPorts, request) => {
       const { body, context, ifMatch } = request
@@ -116,13 +129,13 @@ export const ticketKinRoutes: Routes<KinPorts> = {
   'POST /v1/tickets/{ticketId}/rejoin': simple({
     summary: 'Undo a split: the ticket goes back into the one that it was split from, with all that has come since',
     permission: 'tickets:manage',
-    refusals: onMerge,
+    refusals: onRejoin,
     run: async (ports, request) => {
       const from = (await stored(ports, request))?.splitFrom
       if (from === undefined) return refuse({ code: 'ticket.not_found' })
       return both(ports, request, {
         other: from,
-        command: (into) => ({ type: 'merge', into }),
+        command: (into) => ({ type: 'merge', into, otherCustomer: true }),
         otherwise: (other) => ({ type: 'rejoin', other }),
       })
     },

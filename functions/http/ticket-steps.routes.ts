@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Code } from '../../domain/kernel/code.ts'
 import { ContactId, CustomerId, UserId } from '../../domain/kernel/ids.ts'
+import { calledAtOnce } from '../../domain/service-levels/escalation.ts'
 import { ResolutionDraft } from '../../domain/tickets/resolution.ts'
 import { noBody, type Routes } from '../runtime/route.ts'
 import { step, type TicketPorts } from './ticket-change.ts'
@@ -23,13 +24,16 @@ export const ticketStepRoutes: Routes<TicketPorts> = {
   }),
 
   'POST /v1/tickets/{ticketId}/escalate': step({
-    summary: 'Bring a ticket before somebody who does not work on it, such as the leader of the team',
+    summary: 'Bring a ticket before somebody; without a user before whoever leads the shift, or the manager of the team',
     body: z.strictObject({ to: UserId.optional() }),
     example: { to: 'usr_chen' },
-    refusals: ['ticket.closed'],
+    refusals: ['ticket.closed', 'ticket.nobody_to_call'],
     command:
-      ({ to }) =>
-      () => ({ type: 'escalate', because: 'person', to }),
+      ({ to }, { ports, now }) =>
+      async (ticket) => {
+        const called = to ?? calledAtOnce(ticket, await ports.onShift(ticket.team, now)).to
+        return { type: 'escalate', because: 'person', to: called }
+      },
   }),
 
   'POST /v1/tickets/{ticketId}/hold': step({
@@ -105,8 +109,8 @@ export const ticketStepRoutes: Routes<TicketPorts> = {
     command:
       ({ customerId, contactId }, { ports }) =>
       async () => {
-        const [is] = await ports.glances([customerId])
-        return { type: 'match', customer: { wanted: customerId, is }, contactId }
+        const [[is], priorities] = await Promise.all([ports.glances([customerId]), ports.priorities()])
+        return { type: 'match', customer: { wanted: customerId, is }, contactId, priorities }
       },
   }),
 }

@@ -49,7 +49,7 @@ export const ticketTaskRoutes: Routes<TicketPorts> = {
 
   'POST /v1/tickets/{ticketId}/tasks/{taskId}/done': route({
     summary: 'Say that a task is done, and what came of it; for whoever was asked, and their department',
-    permission: 'tickets:note',
+    permission: 'tickets:help',
     query: noQuery,
     body: z.strictObject({ note: paragraph(1000).meta({ class: 'internal' }).optional() }),
     answer: Task,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Code } from '../../domain/kernel/code.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { CustomerId, UserId } from '../../domain/kernel/ids.ts'
+import { PlainDate } from '../../domain/kernel/instant.ts'
 import { ok } from '../../domain/kernel/result.ts'
 import { Priority } from '../../domain/priorities/priority.ts'
 import type { TicketSearch } from '../../domain/ticket-search/ports.ts'
@@ -21,12 +22,15 @@ const narrowing = {
   customerId: CustomerId.optional(),
   kind: Code.optional(),
   priority: Priority.optional(),
+  /** Claims of which notice must be given on that day or before it, and was not yet. */
+  noticeBy: PlainDate.optional(),
 }
 const ListQuery = z
   .strictObject({
-    view: ViewName.default('live'),
+    /** Without `q`: `live`, where none is named. */
+    view: ViewName.optional(),
     ...narrowing,
-    /** A number, a waybill, or words of the subject: everything that somebody looks for must be there. */
+    /** A number, a waybill, or words of the subject: everything that somebody looks for must be there, within what the rest narrows it to. */
     q: z.string().min(1).max(200).optional(),
     ...pageQuery,
   })
@@ -37,17 +41,28 @@ const Counts = z.record(ViewName, z.strictObject({ count: z.int(), more: z.boole
 
 type Narrowing = { readonly [member in keyof typeof narrowing]?: string | undefined }
 
-/** A view as somebody asks for it, within what they reach; undefined where nothing can be found. */
-const asked = (view: ViewName, { assignee, ...wanted }: Narrowing, { context }: { readonly context: Context }): TicketView | undefined => {
-  const { actor, now } = context
-  const { owner = assignee, ...shown } = viewOf(view, { now, user: actor.id })
+const nothing = ok({ items: [], next: null })
+
+type Shown = { readonly context: Context }
+
+/** What somebody wants to see of all tickets; undefined where nothing can be both. */
+const wantedOf = <View extends Partial<TicketView>>(view: View, { assignee, ...wanted }: Narrowing): (Narrowing & View) | undefined => {
+  const { owner = assignee } = view
   if (assignee !== undefined && owner !== assignee) return undefined
-  return within({ ...wanted, ...shown, ...(owner !== undefined && { owner }) }, actor)
+  return { ...wanted, ...view, ...(owner !== undefined && { owner }) }
+}
+
+const named = (view: ViewName, { context: { actor, now } }: Shown): TicketView => viewOf(view, { now, user: actor.id })
+
+/** A view as somebody asks for it, within what they reach; undefined where nothing can be found. */
+const asked = (view: ViewName, wanted: Narrowing, request: Shown): TicketView | undefined => {
+  const narrowed = wantedOf(named(view, request), wanted)
+  return narrowed && within(narrowed, request.context.actor)
 }
 
 export const ticketViewRoutes: Routes<TicketViewPorts> = {
   'GET /v1/tickets': route({
-    summary: 'List tickets by a view of the desk, or find them by q: the nearest deadline first, of those that are over the last',
+    summary: 'List tickets by a view, the nearest deadline first, of those that are over the last; or find them by q within it',
     permission: 'tickets:read',
     query: ListQuery,
     body: noBody,
@@ -58,9 +73,12 @@ export const ticketViewRoutes: Routes<TicketViewPorts> = {
       const { view, limit, cursor, q, ...wanted } = request.query
       const { actor } = request.context
       const page = pageRequest({ limit, cursor }, actor)
-      if (q !== undefined) return search(termsSought(q), page, actor)
-      const narrowed = asked(view, wanted, request)
-      return narrowed ? queries.list(narrowed, page) : ok({ items: [], next: null })
+      if (q !== undefined) {
+        const narrowed = wantedOf(view ? named(view, request) : {}, wanted)
+        return narrowed ? search({ terms: termsSought(q), narrowed }, page, actor) : nothing
+      }
+      const narrowed = asked(view ?? 'live', wanted, request)
+      return narrowed ? queries.list(narrowed, page) : nothing
     },
   }),
 

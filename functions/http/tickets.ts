@@ -1,8 +1,11 @@
 import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-store.ts'
+import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
+import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { ticketKindStore } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
 import { messagesIn, ticketThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
 import { fileObjects } from '../../adapters/objects/file-objects.ts'
+import { onShiftIn } from '../desk/on-shift.ts'
 import { deskPorts } from '../desk/wiring.ts'
 import { Environment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
@@ -23,6 +26,7 @@ export const handler = httpHandler(
   {
     ports: {
       ...deskPorts(table, vault),
+      onShift: onShiftIn({ roster: rosterIn(table), lists: allLists(table) }),
       kindStore: ticketKindStore(table),
       thread: ticketThread(table, cursors, vault),
       messagesIn: messagesIn(table, vault),

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { Contact } from '../../domain/contacts/contact.ts'
 import { contacts } from '../../domain/contacts/decide.ts'
 import type { ContactQueries, ContactStore } from '../../domain/contacts/ports.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { Language } from '../../domain/kernel/language.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
@@ -78,7 +79,7 @@ const commit = async (ports: OwnDataPorts, { link, contact, version }: Opened, {
   const context = { now: given.now, actor: contactActor(contact.id), traceId: given.event.requestContext.requestId }
   const event: SelfServiceEvent = { type: 'self_service.used', at: given.now, by: contact.id }
   const after = evolve(link.state, event)
-  if (!after) throw new Error(`${link.state.id} came to nothing by being used`)
+  if (!after) throw new Failure(`${link.state.id} came to nothing by being used`)
   const [store, customers, lists] = await Promise.all([
     ports.answering({ before: link, after, event, context }),
     ports.served([...new Set(contact.affiliations.map(({ customerId }) => customerId))]),

@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { Language } from '../../domain/kernel/language.ts'
+import { errorShown } from '../runtime/error-shown.ts'
 import { log } from '../runtime/log.ts'
 
 export type PageAnswer = { readonly statusCode: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
@@ -13,18 +14,23 @@ type Page = {
 }
 
 /** The Lambda handler of a page: forms and HTML, where every other function speaks JSON, so a chain of its own that brings little. */
-export const pageHandler = ({ answer, busy, languageFor }: Page) =>
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>({
+export const pageHandler = ({ answer, busy, languageFor }: Page) => {
+  // Middy does not hand the event on to what answers for a timeout. A function has one request at a time, so it is the last one.
+  let last: APIGatewayProxyEventV2 | undefined
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>({
     timeoutEarlyInMillis: 500,
-    timeoutEarlyResponse: () => busy('zh-CN'),
+    timeoutEarlyResponse: () => busy(last ? languageFor(last) : 'en'),
   })
     .after(({ event, response }) => {
       log.info('request', { route: event.routeKey, status: response?.statusCode, traceId: event.requestContext.requestId })
     })
     .onError((request) => {
-      // Names alone: messages of the SDK may quote what was sent.
-      const name = request.error instanceof Error ? request.error.name : typeof request.error
-      log.error('request failed', { route: request.event.routeKey, traceId: request.event.requestContext.requestId, error: { name } })
+      const { routeKey: route, requestContext } = request.event
+      log.error('request failed', { route, traceId: requestContext.requestId, error: errorShown(request.error) })
       request.response = busy(languageFor(request.event))
     })
-    .handler(answer)
+    .handler((event) => {
+      last = event
+      return answer(event)
+    })
+}

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { Language } from '../../domain/kernel/language.ts'
 import { later } from '../../domain/kernel/later.ts'
@@ -78,6 +79,7 @@ const look = (open: Open): PageAnswer => {
     case 'expired':
     case 'suppressed':
     case 'cancelled':
+    case 'undeliverable':
       return notice(language, 'over')
   }
 }
@@ -129,7 +131,7 @@ export const surveyPage = async (ports: PagePorts, event: APIGatewayProxyEventV2
   const language = languageFor(event, survey)
   if (link.expired) return notice(language, 'over')
   const questionnaire = await ports.edition(survey.questionnaire)
-  if (!questionnaire) throw new Error(`the survey ${survey.id} asks by an edition that is not there`)
+  if (!questionnaire) throw new Failure(`the survey ${survey.id} asks by an edition that is not there`)
   const open = { event, survey, questionnaire, language, now }
   return event.requestContext.http.method === 'POST' ? take(ports, open) : look(open)
 }

@@ -7,6 +7,7 @@ import { Table } from '../../adapters/dynamo/table/table.ts'
 import { lastVisit } from '../../adapters/dynamo/visits/visit-queries.ts'
 import { visitStore } from '../../adapters/dynamo/visits/visit-store.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { customerReviewedIn } from '../../domain/reviews/review.ts'
 import { Environment } from '../runtime/environment.ts'
 import { attendReview } from './care/attend-review.ts'
@@ -33,7 +34,7 @@ const follow: Readonly<Record<string, (id: string, context: Context) => Promise<
 export const handler = jobHandler({
   happened: async ({ subject, type }, context) => {
     const attend = follow[subject.kind]
-    if (!attend) throw new Error(`nothing is done here about ${type}`)
+    if (!attend) throw new Failure(`nothing is done here about ${type}`)
     await attend(subject.id, context)
   },
   due: { review, visit, customer },

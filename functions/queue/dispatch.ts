@@ -5,6 +5,7 @@ import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { ticketsUnopened } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { takingPorts } from '../desk/dispatch-wiring.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
@@ -35,7 +36,7 @@ export const handler = jobHandler({
     const { kind, id } = notice.subject
     if (kind === 'ticket') return ticket(notice, context)
     if (kind === 'desk') return desk(id, context)
-    throw new Error(`nothing is done here about ${notice.type}`)
+    throw new Failure(`nothing is done here about ${notice.type}`)
   },
   due: { desk: deskDue(ports), team_queue: queueDue(ports) },
 })

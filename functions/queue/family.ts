@@ -1,11 +1,11 @@
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { timingIn } from '../desk/wiring.ts'
-import { sealing } from '../http/sealing.ts'
+import { sealedTable } from '../http/sealed-table.ts'
 import { sameFix } from './family/same-fix.ts'
 import { jobHandler } from './job.ts'
 
-const { table, vault } = sealing(process.env)
+const { table, vault } = sealedTable(process.env)
 
 /** What ends an incident, for each of its customers. */
 export const handler = jobHandler({

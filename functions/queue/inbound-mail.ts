@@ -18,7 +18,7 @@ import { type MailPorts, takeMail } from './inbound-mail/take-mail.ts'
 import { traceOf } from './inbound-mail/trace.ts'
 import { roomFor } from './room.ts'
 
-const env = Environment.pick({ FILES_BUCKET: true, MAIL_FROM: true, DESK_MAIL: true }).parse(process.env)
+const env = Environment.pick({ FILES_BUCKET: true, MAIL_FROM: true, DESK_MAIL: true, STAFF_DOMAINS: true }).parse(process.env)
 const { table, vault } = sealedTable(process.env)
 const bounces = { threads: mailThreads(table), messages: messageStore(table) }
 
@@ -27,7 +27,7 @@ const ports: MailPorts = {
   attachments: attachmentStore(table),
   files: fileObjects(env.FILES_BUCKET),
   bounced: (report, context) => replyBounced(bounces, report, context),
-  firm: { desk: env.DESK_MAIL, sends: env.MAIL_FROM, domains: [domainOf(env.MAIL_FROM)] },
+  firm: { desk: env.DESK_MAIL, sends: env.MAIL_FROM, domains: [domainOf(env.MAIL_FROM), ...env.STAFF_DOMAINS] },
 }
 const raw = rawMails()
 /** So many bytes of mails are held at once: while a mail is read there are about four of each of its bytes. */

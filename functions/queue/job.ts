@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { Due } from '../../domain/kernel/due.ts'
 import { EventEnvelope } from '../../domain/kernel/event-envelope.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { now } from '../runtime/now.ts'
 import { eachMessage } from './each-message.ts'
@@ -22,21 +23,22 @@ export type Job = {
 const Message = z.union([Due, Notice])
 
 /** The message is ahead of the clock, which was set back: the queue brings it again. */
-class TooEarly extends Error {
+class TooEarly extends Failure {
   override readonly name = 'TooEarly'
 }
 
 const dealWith = async (job: Job, { body, messageId }: SQSRecord): Promise<void> => {
   const message = Message.parse(JSON.parse(body))
-  const context = { now: now(), actor: system, traceId: messageId }
+  const asked = { now: now(), actor: system }
   if ('type' in message) {
-    if (!job.happened) throw new Error(`no event is followed here, yet there came ${message.type}`)
-    return job.happened(message, context)
+    if (!job.happened) throw new Failure(`no event is followed here, yet there came ${message.type}`)
+    // What follows from an event belongs to the request that it began with.
+    return job.happened(message, { ...asked, traceId: message.traceId })
   }
-  if (message.at > context.now) throw new TooEarly(`${message.id} is due at ${message.at}`)
+  if (message.at > asked.now) throw new TooEarly(`${message.id} is due at ${message.at}`)
   const deal = job.due?.[message.kind]
-  if (!deal) throw new Error(`nothing that falls due of ${message.kind} is looked after here`)
-  return deal(message.id, context)
+  if (!deal) throw new Failure(`nothing that falls due of ${message.kind} is looked after here`)
+  return deal(message.id, { ...asked, traceId: messageId })
 }
 
 /** A job's Lambda handler. */

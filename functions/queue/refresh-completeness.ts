@@ -1,5 +1,6 @@
 import { completeness } from '../../domain/customers/completeness.ts'
 import type { CompletenessStore } from '../../domain/customers/ports.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { valueIn } from '../../domain/lists/list.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
@@ -25,5 +26,5 @@ export const refreshCompleteness = async ({ store, lists, now }: CompletenessPor
     const tierRank = valueIn((await lists()).tier, seen.profile.tier)?.rank ?? lastRank
     if (await store.save(seen, { ...completeness(seen.profile, seen), tierRank, at: now() })) return
   }
-  throw new Error(`the completeness of ${customerId} kept changing under ${attempts} attempts`)
+  throw new Failure(`the completeness of ${customerId} kept changing under ${attempts} attempts`)
 }

@@ -1,9 +1,11 @@
 import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { customerList } from '../../adapters/dynamo/customers/customer-list.ts'
+import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
+import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { notificationAround } from '../../adapters/dynamo/notifications/notification-around.ts'
-import { unreadIn } from '../../adapters/dynamo/notifications/notification-queries.ts'
+import { digestUnreadIn } from '../../adapters/dynamo/notifications/notification-queries.ts'
 import { dueNotification, notificationStore } from '../../adapters/dynamo/notifications/notification-store.ts'
 import { openReminders } from '../../adapters/dynamo/reminders/open-reminders.ts'
 import { reviewQueries } from '../../adapters/dynamo/reviews/review-queries.ts'
@@ -21,6 +23,7 @@ import { digests } from '../../domain/digests/decide.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { reports } from '../../domain/reports/decide.ts'
+import { answeringIn } from '../desk/on-shift.ts'
 import { Environment } from '../runtime/environment.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
@@ -40,8 +43,9 @@ const cursors = cursorsWith(() => deriveKey(kms(), env.DERIVING_KEY_ID, purposes
 const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   of: (user) => notificationStore(table, user),
   event: eventIn(table),
+  answering: answeringIn({ roster: rosterIn(table), lists: allLists(table) }),
   around: notificationAround(table),
-  unread: unreadIn(table),
+  digestUnread: digestUnreadIn(table),
   digests: digestStore(table),
   openReminders: openReminders(table),
   reports: reportStore(table),

@@ -24,6 +24,8 @@ export const Environment = z.object({
   SURVEY_CLOCK_QUEUE_URL: url,
   /** Who mail is from, and under which settings of SES it goes out. */
   MAIL_FROM: text,
+  /** Separated by commas; empty where there are none. */
+  STAFF_DOMAINS: z.string().transform((names) => names.split(',').filter((name) => name !== '')),
   MAIL_CONFIGURATION_SET: text,
   /** Where customers write to. */
   DESK_MAIL: text,

@@ -4,6 +4,7 @@ import { dueIndexOf } from '../../adapters/dynamo/due-index.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { sendDelayed } from '../../adapters/messaging/queue.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { sweepDue } from './sweep-due.ts'
@@ -31,5 +32,5 @@ export const handler = async (_event: unknown, context: Context): Promise<void> 
   })
   if (swept.handed > 0) log.info('swept', swept)
   // A deployment that was put together wrongly: it holds back nothing else, and rings the alarm.
-  if (strays.size > 0) throw new Error(`nobody looks after what falls due of ${[...strays].join(', ')}`)
+  if (strays.size > 0) throw new Failure(`nobody looks after what falls due of ${[...strays].join(', ')}`)
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../domain/kernel/decider.ts'
+import { Failure } from '../../domain/kernel/failure.ts'
 import { workCalendars } from '../../domain/service-levels/decide.ts'
 import type { AllWorkCalendars, PublicDaysOf, WorkCalendarStore } from '../../domain/service-levels/ports.ts'
 import { isBehind, type WorkCalendar, WorkCalendarDraft, yearsAround } from '../../domain/service-levels/work-calendar.ts'
@@ -18,7 +19,7 @@ const renew = async (ports: RenewalPorts, calendar: WorkCalendar, context: Conte
   const published = draft.holidays && (await ports.publicDays(draft.holidays, yearsAround(context.now)))
   if (published && !isBehind(calendar, published, context.now)) return undefined
   const done = await execute(workCalendars, ports.calendars, { id: code, command: { type: 'write', code, draft, published }, context })
-  if (!done.ok) throw new Error(`the holidays of ${code} could not be renewed: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the holidays of ${code} could not be renewed: ${done.error.code}`)
   const edition = done.value.state?.edition ?? before
   return edition === before ? undefined : { code, edition }
 }

@@ -87,21 +87,22 @@ export class Directory extends Construct {
     })
   }
 
-  /** Every permission can be a scope. A machine reads and writes; archiving and revealing are left to people. */
+  /** Every permission can be a scope, and a machine gets those that it was given by name: its token asks for fewer, never for more. */
   private admitMachines({ machines }: Settings): readonly UserPoolClient[] {
     const scopes = permissions.map(
       (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `The permission ${scopeName}, for a machine` }),
     )
-    const everyday = scopes.filter(({ scopeName }) => /:(read|write)$/.test(scopeName))
     const server = this.pool.addResourceServer('Api', { identifier: scopePrefix, scopes })
-    return machines.map((name) =>
+    return machines.map(({ name, scopes: given }) =>
       this.pool.addClient(name, {
         generateSecret: true,
         // Without any flow named, CDK would admit all of them.
         authFlows: { userSrp: true },
         oAuth: {
           flows: { clientCredentials: true },
-          scopes: everyday.map((scope) => OAuthScope.resourceServer(server, scope)),
+          scopes: scopes
+            .filter(({ scopeName }) => given.some((each) => each === scopeName))
+            .map((scope) => OAuthScope.resourceServer(server, scope)),
         },
         accessTokenValidity: Duration.minutes(30),
         enableTokenRevocation: true,

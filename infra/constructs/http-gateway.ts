@@ -48,7 +48,7 @@ export class HttpGateway extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: webOrigins,
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH],
         allowHeaders: ['authorization', 'content-type', 'accept-language', 'if-match', 'idempotency-key'],
         exposeHeaders: ['etag', 'retry-after', 'location'],
         maxAge: Duration.hours(1),

@@ -3,11 +3,13 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3'
-import { CfnReceiptRule, EmailIdentity, Identity, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses'
+import { CfnReceiptRule, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { House } from '../house.ts'
+import { domainOf } from '../settings.ts'
 import { keyPolicy } from './key-policy.ts'
+import { mailDomain } from './mail-domain.ts'
 
 const uses = ['kms:GenerateDataKey', 'kms:Decrypt']
 
@@ -17,7 +19,7 @@ const prefix = 'mail/'
 /**
  * Mail in by SES: all that comes to the desk's domain is put into a bucket as it is, and the bucket tells of it by the object's name
  * alone; a notice of SES would name who wrote to whom. SES takes mails up to 40 MB this way. One rule set of a region is active, and
- * which one is set by hand: see the runbook.
+ * which one is set by hand, as docs/deploy.md says.
  */
 export class MailDoor extends Construct {
   readonly #bucket: Bucket
@@ -26,8 +28,8 @@ export class MailDoor extends Construct {
   constructor(scope: Construct, id: string, { settings }: House) {
     super(scope, id)
     const removalPolicy = settings.stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
-    const domain = settings.deskMail.split('@').at(-1) ?? ''
-    new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain) })
+    const domain = domainOf(settings.deskMail)
+    mailDomain(this, domain, settings)
     this.#key = new Key(this, 'Key', {
       description: 'Encrypts mails as they came in',
       enableKeyRotation: true,

@@ -2,11 +2,13 @@ import { Aws, Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
+import { ConfigurationSet, type IEmailIdentity, SuppressionReasons } from 'aws-cdk-lib/aws-ses'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { House } from '../house.ts'
+import { domainOf } from '../settings.ts'
 import { HouseAlarm } from './house-alarm.ts'
+import { mailDomain } from './mail-domain.ts'
 import { MailNotices } from './mail-notices.ts'
 
 /** At 5 and 0.1 of a hundred AWS reviews an account, and may stop its mail altogether. */
@@ -16,14 +18,14 @@ const rates = { BounceRate: 0.05, ComplaintRate: 0.001 } as const
 export class Mail extends Construct {
   readonly #house: House
   readonly #from: string
-  readonly #domain: EmailIdentity
+  readonly #domain: IEmailIdentity
   readonly #settings: ConfigurationSet
 
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id)
     this.#house = house
     this.#from = house.settings.mailFrom
-    this.#domain = new EmailIdentity(this, 'Domain', { identity: Identity.domain(this.#from.split('@').at(-1) ?? '') })
+    this.#domain = mailDomain(this, domainOf(this.#from), house.settings)
     this.#settings = new ConfigurationSet(this, 'Settings', {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -55,7 +57,7 @@ export class Mail extends Construct {
       impact: 'AWS may soon stop all mail of the firm: too much of it bounces or is called a nuisance',
       metric: new Metric({ namespace: 'AWS/SES', metricName: `Reputation.${name}`, statistic: 'Average', period: Duration.hours(1) }),
       threshold,
-      first: 'see which template and which import of contacts the bounced messages have in common',
+      first: 'see which template, source of contacts or domain the bounced messages have in common',
       runbook: 'bounce-storm',
     })
   }

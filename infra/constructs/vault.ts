@@ -4,12 +4,16 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import type { idPrefixes } from '../../domain/kernel/ids.ts'
 import type { Settings } from '../settings.ts'
 import { keyPolicy } from './key-policy.ts'
 
 const wrapping = ['kms:GenerateDataKey', 'kms:Decrypt']
 /** The vault says for what it wraps; for anything else the key is of no use. */
 const forSubjectKeys = { StringEquals: { 'kms:EncryptionContext:purpose': 'lading:subject-key' } }
+
+/** By what the ids of a kind of record begin. */
+type Beginning = `${(typeof idPrefixes)[keyof typeof idPrefixes]}_`
 
 /** The keys of sealing: one key of KMS wraps the keys of all data subjects, another derives blind indexes and signatures. */
 export class Vault extends Construct {
@@ -60,31 +64,26 @@ export class Vault extends Construct {
     })
   }
 
-  /** Seal and open: find or make a subject's key or its next version, and have KMS wrap and unwrap it. */
-  letSeal(sealer: LambdaFunction): void {
-    const items = ['dynamodb:GetItem', 'dynamodb:PutItem']
-    sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn] }))
-    const resources = [this.sealingKey.keyArn]
-    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources, conditions: forSubjectKeys }))
-    this.#tell(sealer)
+  /**
+   * Seal and open what is kept under ids that begin so, and of nobody else: find or make a subject's key or its next version, and have KMS
+   * wrap and unwrap it. KMS binds each key to its subject's id, so whoever breaks into a function opens no more than it is there for.
+   */
+  letSealOf(sealer: LambdaFunction, beginnings: readonly Beginning[]): void {
+    this.#letUse(sealer, beginnings, { items: ['dynamodb:GetItem', 'dynamodb:PutItem'], calls: wrapping })
   }
 
-  /** Open what is sealed, and never seal: for those who read an address to send to it. */
-  letOpen(opener: LambdaFunction): void {
-    opener.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [this.keyStore.tableArn] }))
-    const resources = [this.sealingKey.keyArn]
-    opener.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions: forSubjectKeys }))
-    this.#tell(opener)
+  /** Open what is kept under ids that begin so, and never seal: for those who read an address to send to it. */
+  letOpenOf(opener: LambdaFunction, beginnings: readonly Beginning[]): void {
+    this.#letUse(opener, beginnings, { items: ['dynamodb:GetItem'], calls: ['kms:Decrypt'] })
   }
 
-  /** Seal and open what is kept under ids that begin so, and of nobody else: KMS binds each key to its subject's id. */
-  letSealOf(sealer: LambdaFunction, beginning: string): void {
-    const subjects = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${beginning}*`] } }
-    const items = ['dynamodb:GetItem', 'dynamodb:PutItem']
-    sealer.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn], conditions: subjects }))
-    const conditions = { ...forSubjectKeys, StringLike: { 'kms:EncryptionContext:subject': `${beginning}*` } }
-    sealer.addToRolePolicy(new PolicyStatement({ actions: wrapping, resources: [this.sealingKey.keyArn], conditions }))
-    this.#tell(sealer)
+  #letUse(user: LambdaFunction, beginnings: readonly Beginning[], { items, calls }: Record<'items' | 'calls', string[]>): void {
+    const ids = beginnings.map((beginning) => `${beginning}*`)
+    const subjects = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ids } }
+    user.addToRolePolicy(new PolicyStatement({ actions: items, resources: [this.keyStore.tableArn], conditions: subjects }))
+    const conditions = { ...forSubjectKeys, StringLike: { 'kms:EncryptionContext:subject': ids } }
+    user.addToRolePolicy(new PolicyStatement({ actions: calls, resources: [this.sealingKey.keyArn], conditions }))
+    this.#tell(user)
   }
 
   /** Where keys are kept, what wraps them, and for how long each seals. */
@@ -106,13 +105,14 @@ export class Vault extends Construct {
     signer.addEnvironment('LINK_KEY_ID', this.linkKey.keyId)
   }
 
-  /** Ask whether both keys are there and enabled and the key store answers, as the health check does. */
+  /** Ask whether the keys are there and enabled and the key store answers, as the health check does. */
   letDescribe(inspector: LambdaFunction): void {
-    const resources = [this.sealingKey.keyArn, this.derivingKey.keyArn]
+    const resources = [this.sealingKey.keyArn, this.derivingKey.keyArn, this.linkKey.keyArn]
     inspector.addToRolePolicy(new PolicyStatement({ actions: ['kms:DescribeKey'], resources }))
     inspector.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:DescribeTable'], resources: [this.keyStore.tableArn] }))
     inspector.addEnvironment('KEY_STORE_TABLE_NAME', this.keyStore.tableName)
     inspector.addEnvironment('SEALING_KEY_ARN', this.sealingKey.keyArn)
     inspector.addEnvironment('DERIVING_KEY_ID', this.derivingKey.keyId)
+    inspector.addEnvironment('LINK_KEY_ID', this.linkKey.keyId)
   }
 }

@@ -17,7 +17,6 @@ export const mountFamily = ({ scope, house, table, vault, events }: JobSite): Mo
   table.letRead(job.worker, { keys: [...deskKeys.write, 'SERVICELEVEL#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: deskKeys.write })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  vault.letSeal(job.worker)
-  vault.letDerive(job.worker)
+  vault.letSealOf(job.worker, ['tkt_'])
   return { job, due: [] }
 }

@@ -23,8 +23,9 @@ export const mountInboundMail = (site: JobSite & { readonly files: FileStore; re
   table.letRead(job.worker, { keys: ['INBOUND#', 'ATTACHMENT#', 'MAIL#', 'MESSAGE#'] })
   table.letWrite(job.worker, { keys: ['MESSAGE#'] })
   table.letPut(job.worker, { keys: ['INBOUND#', 'ATTACHMENT#', 'MAIL#', 'EVENTS#'] })
-  vault.letSealOf(job.worker, 'inb_')
+  vault.letSealOf(job.worker, ['inb_'])
   job.worker.addEnvironment('DESK_MAIL', house.settings.deskMail)
   job.worker.addEnvironment('MAIL_FROM', house.settings.mailFrom)
+  job.worker.addEnvironment('STAFF_DOMAINS', house.settings.staffDomains.join(','))
   return { job, due: [] }
 }

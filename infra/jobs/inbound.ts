@@ -19,7 +19,7 @@ export const mountInbound = ({ scope, house, table, vault, events }: JobSite): M
   })
   table.letWrite(worker, { keys: [...own, ...deskKeys.write, 'DOORCOUNT#'] })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['inb_', 'tkt_'])
   vault.letDerive(worker)
   vault.letSignLinks(worker)
   return { job, due: ['inbound'] }

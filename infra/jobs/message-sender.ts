@@ -30,7 +30,7 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
   table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#', 'TICKET#', 'TICKETS#'] })
   table.letWrite(worker, { keys: ['MESSAGE#'] })
   table.letPut(worker, { keys: ['EVENTS#', 'MAIL#'] })
-  vault.letOpen(worker)
+  vault.letOpenOf(worker, ['con_', 'cus_', 'stf_', 'tkt_'])
   vault.letDerive(worker)
   vault.letSignLinks(worker)
   mail.letSend(worker)

@@ -1,8 +1,9 @@
+import { occasionKinds } from '../../domain/survey-rules/occasions.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
-/** Nouns whose events may have somebody asked. A noun that comes later is added here; which of its events ask is said by rules. */
-const nouns = ['customer.', 'visit.', 'ticket.']
+/** Of what becomes of mail only that it reached nobody: which of it asked somebody, the message says, and there are few of them. */
+const cameBack = ['message.refused', 'message.bounced']
 
 const own = ['SURVEY#', 'SURVEYS#', 'SURVEYWAIT#', 'SURVEYTURN#', 'SURVEYMONTH#', 'SUGGESTION#', 'IMPROVEMENT#', 'IMPROVEMENTS#']
 /** The mail that asks, and the task that sees to a bad score. */
@@ -15,10 +16,10 @@ export const mountSurveyClock = ({ scope, house, table, events }: JobSite): Moun
     entry: 'survey-clock',
     impact: 'Customers are not asked how it was, and nobody is told of those who are dissatisfied',
     topic: events,
-    eventTypes: [...nouns, 'survey.'],
+    eventTypes: [...occasionKinds.map((kind) => `${kind}.`), 'survey.', ...cameBack],
   })
   table.letRead(job.worker, {
-    keys: [...own, ...orders, 'SURVEYRULE#', 'QUESTIONNAIRE#', 'EVENTS#', 'CONTACT#'],
+    keys: [...own, ...orders, 'SURVEYRULE#', 'QUESTIONNAIRE#', 'EVENTS#', 'CONTACT#', 'LIST#', 'TICKET#'],
   })
   table.letWrite(job.worker, { keys: [...own, ...orders] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })

@@ -13,7 +13,9 @@ export const mountTelling = ({ scope, house, table, vault, events, directory }: 
     eventTypes: [...toldOf, 'staff.', 'digest.fell_due', 'report.fell_due'],
   })
   const own = ['NOTIFICATIONS#', 'UNREAD#', 'DIGEST#', 'REPORT#', 'REPORTS#', 'MESSAGE#']
-  table.letRead(job.worker, { keys: [...own, 'EVENTS#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'REMINDERS#', 'SURVEYMONTH#'] })
+  table.letRead(job.worker, {
+    keys: [...own, 'EVENTS#', 'DESKS#', 'LIST#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'REMINDERS#', 'SUGGESTION#', 'SURVEYMONTH#'],
+  })
   table.letQuery(job.worker, { keys: ['CUSTOMER#', 'REVIEW#'], indexes: listIndexes })
   table.letWrite(job.worker, { keys: own })
   table.letPut(job.worker, { keys: ['EVENTS#'] })

@@ -14,9 +14,9 @@ export const mountTicketClock = (site: JobSite): MountedJob => {
     entry: 'ticket-clock',
     impact: 'Nobody is told of tickets that are late, and those that are done with stay open',
     topic: events,
-    eventTypes: ['ticket.opened', 'ticket.matched', 'work_calendar.', 'service_policy.'],
+    eventTypes: ['ticket.opened', 'ticket.matched', 'ticket.changed', 'work_calendar.', 'service_policy.'],
   })
-  table.letRead(job.worker, { keys: [...deskKeys.state, 'SERVICELEVEL#', 'DESKS#', 'LIST#', 'EVENTS#'] })
+  table.letRead(job.worker, { keys: [...deskKeys.state, 'SERVICELEVEL#', 'TICKETKINDS#', 'DESKS#', 'LIST#', 'EVENTS#'] })
   table.letQuery(job.worker, { keys: ['TICKET#'], indexes: ['byAll', 'byTier'] })
   table.letWrite(job.worker, { keys: deskKeys.state })
   table.letPut(job.worker, { keys: ['EVENTS#', 'SERVICELEVEL#moves#'] })

@@ -22,7 +22,6 @@ export const mountTicketMail = ({ scope, house, table, vault, events }: JobSite)
   table.letRead(job.worker, { keys: [...deskKeys.write, 'LIST#', 'MESSAGE#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: [...deskKeys.write, 'MESSAGE#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  vault.letSealOf(job.worker, 'tkt_')
-  vault.letDerive(job.worker)
+  vault.letSealOf(job.worker, ['tkt_'])
   return { job, due: [] }
 }

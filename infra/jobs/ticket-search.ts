@@ -8,9 +8,9 @@ export const mountTicketSearch = ({ scope, house, table, events }: JobSite): Mou
     entry: 'ticket-search',
     impact: 'The service desk does not find new tickets by words or waybills',
     topic: events,
-    eventTypes: ['ticket.opened', 'ticket.changed'],
+    eventTypes: ['ticket.opened', 'ticket.changed', 'ticket.split'],
   })
-  table.letRead(job.worker, { keys: ['TICKET#', 'TICKETTERMS#'] })
+  table.letRead(job.worker, { keys: ['TICKET#', 'TICKETS#', 'TICKETTERMS#'] })
   table.letWrite(job.worker, { keys: ['TICKETTERM#', 'TICKETTERMS#'] })
   return { job, due: [] }
 }

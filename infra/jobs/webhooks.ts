@@ -22,7 +22,7 @@ export const mountWebhookDeliveries = ({ scope, house, table, vault, events }: J
   table.letRead(job.worker, { keys: ['WEBHOOK#', 'EVENTS#'] })
   table.letWrite(job.worker, { keys: ['WEBHOOK#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  vault.letSealOf(job.worker, 'whk_')
+  vault.letSealOf(job.worker, ['whk_'])
   if (house.settings.loopbackTargets) job.worker.addEnvironment('LOOPBACK_TARGETS', 'allowed')
   return { job, due: ['delivery', 'webhook'] }
 }

@@ -14,6 +14,6 @@ export const mountContactPage = ({ scope, house, gateway, table, vault }: Site):
   table.letRead(worker, { keys: ['INBOUND#'] })
   table.letWrite(worker, { keys: ['DOORCOUNT#'] })
   table.letPut(worker, { keys: ['INBOUND#', 'EVENTS#inb_'] })
-  vault.letSealOf(worker, 'inb_')
+  vault.letSealOf(worker, ['inb_'])
   vault.letSignLinks(worker)
 }

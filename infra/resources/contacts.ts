@@ -16,6 +16,6 @@ export const mountContacts = ({ scope, house, gateway, table, vault }: Site): vo
   table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['con_'])
   vault.letDerive(worker)
 }

@@ -15,11 +15,11 @@ export const mountCustomers = ({ scope, house, gateway, table, vault }: Site): v
     routes: { ...customerRoutes, ...overviewRoutes, ...reviewedChangeRoutes },
     impact: 'Staff cannot find, read or change customers',
   })
-  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#', 'TICKET#'] })
+  table.letRead(worker, { keys: [...keys, 'EVENTS#', 'LIST#', 'NOTES#', 'TICKET#', 'TICKETKINDS#'] })
   table.letQuery(worker, { keys: ['CUSTOMER#'], indexes: [...listIndexes, thinIndex] })
   table.letQuery(worker, { keys: ['TICKET#'], indexes: ['byTier'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['cus_'])
   vault.letDerive(worker)
 }

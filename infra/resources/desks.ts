@@ -16,6 +16,6 @@ export const mountDesks = ({ scope, house, gateway, table, vault }: Site): void 
   table.letRead(worker, { keys: [...keys, 'LIST#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['tkt_'])
   vault.letDerive(worker)
 }

@@ -15,7 +15,7 @@ export const mountDoors = ({ scope, house, gateway, table, vault }: Site): void 
   table.letRead(worker, { keys: ['DOOR#', 'INBOUND#', 'IDEMPOTENCY#doors'] })
   table.letWrite(worker, { keys: ['DOOR#', 'IDEMPOTENCY#doors'] })
   table.letPut(worker, { keys: ['INBOUND#', 'EVENTS#inb_', 'EVENTS#dor_'] })
-  vault.letSealOf(worker, 'inb_')
+  vault.letSealOf(worker, ['inb_'])
   vault.letDerive(worker)
   vault.letSignLinks(worker)
 }

@@ -13,6 +13,6 @@ export const mountMachineDoors = ({ scope, house, gateway, table, vault }: Site)
   })
   table.letRead(worker, { keys: ['DOOR#', 'DOORNONCE#', 'INBOUND#'] })
   table.letPut(worker, { keys: ['DOORNONCE#', 'INBOUND#', 'EVENTS#inb_'] })
-  vault.letSealOf(worker, 'inb_')
+  vault.letSealOf(worker, ['inb_'])
   vault.letSignLinks(worker)
 }

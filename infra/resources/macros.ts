@@ -17,6 +17,6 @@ export const mountMacros = ({ scope, house, gateway, table, vault }: Site): void
   table.letRead(worker, { keys: [...keys, ...deskKeys.read, 'TICKETKINDS#', 'TEMPLATE#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['tkt_'])
   vault.letDerive(worker)
 }

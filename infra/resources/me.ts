@@ -15,6 +15,6 @@ export const mountMe = ({ scope, house, gateway, table, vault }: Site): void => 
   table.letRead(worker, { keys })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['stf_'])
   vault.letDerive(worker)
 }

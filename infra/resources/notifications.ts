@@ -13,7 +13,7 @@ export const mountNotifications = ({ scope, house, gateway, table, vault }: Site
     impact: 'Staff do not see what they are told',
   })
   // What a notification is about is read beside it, and never written.
-  table.letRead(worker, { keys: [...keys, 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#'] })
+  table.letRead(worker, { keys: [...keys, 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'SUGGESTION#'] })
   table.letWrite(worker, { keys })
   vault.letDerive(worker)
 }

@@ -15,7 +15,7 @@ export const mountOwnDataPage = ({ scope, house, gateway, table, vault }: Site):
   table.letRead(worker, { keys: ['SELFSERVICE#', 'CONTACT#', 'CUSTOMER#', 'LIST#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#con_', 'EVENTS#cus_', 'EVENTS#lnk_'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['con_'])
   vault.letDerive(worker)
   vault.letSignLinks(worker)
 }

@@ -17,6 +17,7 @@ const own = [
   'SUGGESTION#',
   'IMPROVEMENT#',
   'IMPROVEMENTS#',
+  'MESSAGE#',
   'IDEMPOTENCY#surveys',
 ]
 

@@ -17,10 +17,10 @@ export const mountTickets = ({ scope, house, gateway, table, vault, files }: Sit
     routes: { ...ticketRoutes, ...ticketStepRoutes, ...ticketKinRoutes, ...ticketTaskRoutes, ...ticketKindRoutes },
     impact: 'Staff cannot open, read or answer tickets',
   })
-  table.letRead(worker, { keys: [...keys, ...deskKeys.read, 'EVENTS#'] })
+  table.letRead(worker, { keys: [...keys, ...deskKeys.read, 'DESKS#', 'EVENTS#'] })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSeal(worker)
+  vault.letSealOf(worker, ['tkt_'])
   vault.letDerive(worker)
   files.letKeep(worker)
 }

@@ -6,7 +6,7 @@ import type { Site } from './site.ts'
 
 const keys = ['VISIT#', 'VISITS#', 'IDEMPOTENCY#visits']
 /** What the other nouns contribute to a review pack. */
-const packed = ['REVIEW#', 'NOTES#', 'SURVEY#', 'SURVEYS#', 'TICKET#']
+const packed = ['REVIEW#', 'NOTES#', 'SURVEY#', 'SURVEYS#', 'TICKET#', 'TICKETKINDS#']
 
 export const mountVisits = ({ scope, house, gateway, table, vault }: Site): void => {
   const { worker } = new HttpResource(scope, 'Visits', {

@@ -16,7 +16,7 @@ export const mountWebhooks = ({ scope, house, gateway, table, vault }: Site): vo
   table.letRead(worker, { keys: ['WEBHOOK#', 'IDEMPOTENCY#webhooks'] })
   table.letWrite(worker, { keys: written })
   table.letPut(worker, { keys: ['EVENTS#'] })
-  vault.letSealOf(worker, 'whk_')
+  vault.letSealOf(worker, ['whk_'])
   vault.letDerive(worker)
   if (house.settings.loopbackTargets) worker.addEnvironment('LOOPBACK_TARGETS', 'allowed')
 }

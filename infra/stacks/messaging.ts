@@ -63,7 +63,8 @@ export class MessagingStack extends Stack {
     const { worker } = new StreamWorker(this, 'Relay', {
       house,
       entry: 'relay',
-      impact: 'Nothing that follows from a change happens: lists of incomplete customers grow stale',
+      impact:
+        'Nothing follows from any change: replies are not mailed, mails become no tickets, webhooks and surveys stand still, and nobody is told of anything',
       table: data.table,
       entity: 'event',
     })

@@ -67,7 +67,7 @@ beforeAll(async () => {
   for (const ticket of [answered, returned]) {
     await act(ticket, 'assign', { assignee: 'usr_li' })
     await act(ticket, 'messages', { text: '已在途中' }, li)
-    await act(ticket, 'resolve', resolution, li)
+    await act(ticket, 'resolve', { ...resolution, cause: ticket === answered ? 'delayed' : 'our_mistake' }, li)
   }
   await act(returned, 'reopen')
   await act(spam, 'close', { reason: 'spam' })
@@ -103,17 +103,41 @@ describe('the figures of the desk', () => {
     expect(total.backlog).toMatchObject({ more: false, byStatus: { new: 1, reopened: 1 }, byAge: { day: 2, older: 0 } })
   })
 
-  it.each(['team', 'agent', 'kind', 'channel', 'day', 'region'])('by %s add up to the whole, and each opens its tickets', async (by) => {
-    const { total, groups } = await figures(boss, `&by=${by}`)
-    const names = ['opened', 'firstResponse', 'resolved', 'reopened', 'spam', ...(by === 'day' ? [] : (['backlog'] as const))] as const
-    for (const name of names) {
-      expect(
-        groups.reduce((sum, group) => sum + group[name].count, 0),
-        name,
-      ).toBe(total[name].count)
-      for (const figure of [total[name], ...groups.map((group) => group[name])])
-        expect((await allPages(boss, figure.tickets)).length, figure.tickets).toBe(figure.count)
-    }
+  it.each(['team', 'agent', 'kind', 'cause', 'channel', 'day', 'region'])(
+    'by %s add up to the whole, and each opens its tickets',
+    async (by) => {
+      const { total, groups } = await figures(boss, `&by=${by}`)
+      const names = [
+        'opened',
+        'firstResponse',
+        'resolved',
+        'reopened',
+        'spam',
+        ...(by === 'day' || by === 'cause' ? [] : (['backlog'] as const)),
+      ] as const
+      for (const name of names) {
+        expect(
+          groups.reduce((sum, group) => sum + group[name].count, 0),
+          name,
+        ).toBe(total[name].count)
+        for (const figure of [total[name], ...groups.map((group) => group[name])])
+          expect((await allPages(boss, figure.tickets)).length, figure.tickets).toBe(figure.count)
+      }
+    },
+  )
+
+  it('tell of each cause what came about by it, and how much of that came back', async () => {
+    const { groups } = await figures(boss, '&by=cause')
+    const told = groups.map(({ value, resolved, reopened }) => [value, resolved.count, reopened.count, reopened['share']])
+    expect(told).toEqual([
+      ['', 0, 0, undefined],
+      ['delayed', 1, 0, 0],
+      ['our_mistake', 1, 1, 1],
+    ])
+    const [, delayed] = groups
+    expect(await allPages(boss, String(delayed?.resolved.tickets))).toMatchObject([{ ticketId: answered.id, cause: 'delayed' }])
+    const narrowed = await figures(boss, '&by=kind&cause=our_mistake')
+    expect(narrowed.groups.map(({ value, resolved }) => [value, resolved.count])).toEqual([['complaint', 1]])
   })
 
   it('tell of each agent what they resolved, what came back of it, and how much they have in hand of what they may', async () => {

@@ -87,7 +87,7 @@ const aroundToday = (): string => {
 
 /** What was asked and suggested at either, and sorted under a word that only the other one used. */
 const plantSurveys = async () => {
-  const rule = { id: 'walk', name: 'Walk', eventType: 'visit.completed', questionnaire: 'service', caretaker: 'usr_li' }
+  const rule = { id: 'walk', name: 'Walk', eventType: 'visit.held', questionnaire: 'service', caretaker: 'usr_li' }
   done(await admin.post('/v1/survey-rules', rule))
   const ask = (customerId: string) => create('/v1/surveys', { customerId, contactId: contact, questionnaire: 'service' })
   const [here, there] = [await ask(near), await ask(far)]
@@ -184,6 +184,7 @@ const reads = () => [
   '/v1/survey-rules/walk',
   ...['', '/answers', '/drivers'].map((rest) => `/v1/survey-results${rest}?${thisMonth()}`),
   `/v1/suggestions?customerId=${near}`,
+  '/v1/suggestions',
   `/v1/suggestions/${suggestion}`,
   `/v1/suggestion-results?${thisMonth()}`,
   '/v1/improvements',

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { mail, text } from '../../demo/mails/raw.ts'
 import { shippedAutoAnswers } from '../../domain/auto-answers/auto-answers.ts'
 import { shippedTable } from '../../domain/priorities/table.ts'
+import { derivedId } from '../../functions/runtime/derived-id.ts'
 import { allPages, type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
 import { headerOf, mailTo } from '../support/mailbox.ts'
 import { deliver } from '../support/mails/door.ts'
+
+const Sent = z.object({ at: z.string() })
 
 let deployment: TestDeployment
 let manager: Caller
@@ -263,5 +267,10 @@ describe('whoever writes to the desk', () => {
     expect(mail?.subject).toContain(`[${ticket['number']}]`)
     expect(mail?.body.text).toContain('赵敏')
     expect(headerOf(mail, 'Auto-Submitted')).toBe('auto-replied')
+    // "Within a minute", by the clock of the deployment.
+    const answer = `/v1/messages/${derivedId('message', `desk_answer:${ticket.id}`)}`
+    const sentAt = async () => Sent.safeParse(done(await manager.get(answer))['sent']).data?.at
+    await eventually(sentAt).toBeDefined()
+    expect(Date.parse((await sentAt()) ?? '') - Date.parse(String(ticket['openedAt']))).toBeLessThanOrEqual(60_000)
   })
 })

@@ -27,9 +27,8 @@ const month = async (): Promise<string> => {
 }
 
 type Firm = { readonly customer: string; readonly contact: string; readonly address: string }
-const firm = async (facts: object = {}): Promise<Firm> => {
+const firm = async (facts: object = {}, address: string = madeUpEmail()): Promise<Firm> => {
   const customer = done(await admin.post('/v1/customers', madeUpCompany({ owner: 'usr_wang', region: 'east', tier: 'vip', ...facts }))).id
-  const address = madeUpEmail()
   const person = { name: 'Li Na', language: 'en', emails: [{ address, primary: true }], affiliation: { role: 'logistics' } }
   const contact = done(await admin.post(`/v1/customers/${customer}/contacts`, person)).id
   return { customer, contact, address }
@@ -152,6 +151,33 @@ describe('an answer', () => {
     await eventually(async () => ((await results())['total'] as { figures: Told }).figures['answered']).toBeGreaterThanOrEqual(1)
   })
 
+  it('that is bad is a ticket of the desk at once, of which the customer hears nothing and which nobody is asked about', async () => {
+    const whose = await firm()
+    const asked = done(await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'service' }))
+    await leap('PT1M')
+    await eventually(mails(whose)).toEqual(['How did we do?'])
+    const link = await linkIn(whose)
+    expect((await answerOn(link, { 'a.overall': '1' })).status).toBe(303)
+    expect((await answerOn(link, { 'a.overall': '2' })).status).toBe(303)
+    const tickets = async () => done(await admin.get(`/v1/tickets?customerId=${whose.customer}`)).items
+    await eventually(tickets).toMatchObject([{ kind: 'complaint', channel: 'survey', customerId: whose.customer }])
+    const [ticket] = await tickets()
+    expect(done(await admin.get(`/v1/tickets/${ticket?.id}`))).toMatchObject({ survey: asked.id, contactId: whose.contact, priority: 'P1' })
+    // Nobody is on shift: whoever looks after the customer has it on their list until somebody takes it.
+    const owner = await signIn(deployment, { role: 'sales', sub: 'usr_wang', scope: 'own', ...years })
+    const tasks = async () => done(await owner.get('/v1/reminders')).items.filter(({ customerId }) => customerId === whose.customer)
+    await eventually(async () => (await tasks()).length).toBe(1)
+    done(await admin.post(`/v1/tickets/${ticket?.id}/assign`, { assignee: 'usr_li' }))
+    await eventually(tasks).toEqual([])
+    const resolution = { cause: 'misunderstanding', fix: 'Called and made up for it', customerTold: true }
+    done(await admin.post(`/v1/tickets/${ticket?.id}/resolve`, resolution))
+    await leap('P2D')
+    await leap('PT1M')
+    expect(await statuses(whose)()).toEqual(['answered'])
+    expect(await mails(whose)()).toEqual(['How did we do?'])
+    expect(await tickets()).toEqual([])
+  })
+
   it('by phone is entered by whoever reaches the customer, and by nobody else', async () => {
     const whose = await firm()
     const { id } = done(
@@ -178,6 +204,34 @@ describe('an answer', () => {
     await eventually(mails(whose)).toEqual(['How did we do?'])
     done(await agent.post(`/v1/surveys/${id}/cancel`, { reason: 'Settled on the phone' }))
     expect((await answerOn(await linkIn(whose), { 'a.overall': '2' })).status).toBe(410)
+  })
+})
+
+describe('whom our mail does not reach', () => {
+  it('was not asked: the survey says why, nobody is reminded, and the next one goes out', async () => {
+    const whose = await firm({ tier: 'vip' }, `bounce+${Date.now()}@simulator.amazonses.com`)
+    const ask = async () =>
+      done(await agent.post('/v1/surveys', { customerId: whose.customer, contactId: whose.contact, questionnaire: 'effort' })).id
+    const first = await ask()
+    await leap('PT1M')
+    const survey = async (id: string) => surveyOf(done(await admin.get(`/v1/surveys/${id}`)))
+    await eventually(() => survey(first)).toMatchObject({ status: 'undeliverable', reason: 'bounced' })
+    const timeline = async () => done(await admin.get(`/v1/customers/${whose.customer}/timeline?limit=100`)).items.map(({ type }) => type)
+    expect(await timeline()).toContain('survey.undeliverable')
+    const asked = async () => {
+      const results = done(await admin.get(`/v1/survey-results?from=${await month()}&to=${await month()}&by=questionnaire`))
+      const groups = results['groups'] as readonly { value: string; figures: Told }[]
+      return groups.find(({ value }) => value === 'effort')?.figures['sent'] ?? 0
+    }
+    await eventually(asked).toBe(0)
+    const second = await ask()
+    await leap('P3DT1M')
+    // No turn stood in its way: it was tried, and the address is known by now for one that takes nothing.
+    await eventually(() => survey(second)).toMatchObject({ status: 'undeliverable', reason: 'suppressed' })
+    expect((await timeline()).filter((type) => type === 'survey.reminded')).toEqual([])
+    expect(done(await admin.get('/v1/surveys?status=undeliverable&limit=100')).items.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([first, second]),
+    )
   })
 })
 
@@ -235,7 +289,9 @@ describe('what a customer suggests', () => {
     const figures = done(await agent.get(`/v1/suggestion-results?from=${at}&to=${at}`))
     expect(figures['states']).toMatchObject({ told: 1, declined: 1 })
     expect((figures['daysToTold'] as Told)['longest']).toBeCloseTo(2, 1)
-    expect(figures['themes']).toEqual(expect.arrayContaining([{ theme: 'pickup', kind: 'theme', count: 1, months: { [at]: 1 } }]))
+    expect(figures['themes']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ theme: 'pickup', kind: 'theme', count: 1, months: { [at]: 1 } })]),
+    )
     expect((await stranger.get(`/v1/suggestions/${one}`)).body.code).toBe('access.out_of_scope')
     expect(done(await stranger.get(`/v1/suggestion-results?from=${at}&to=${at}`))).toMatchObject({ received: 0 })
   })

@@ -87,6 +87,30 @@ describe('a ticket is found', () => {
     expect(await allPages(li, `/v1/tickets?q=${encodeURIComponent('冷链 Hamburg')}`)).toEqual([])
   })
 
+  it('by the container and the waybill in the mail that it was opened by, and by no telephone in it', async () => {
+    const text = '您好,箱号 TCNU 765432-1、运单号 75312345678901 没到,我的电话 13812345678。'
+    const ticket = await open({ subject: '询问', channel: 'mail', text })
+    for (const q of ['TCNU7654321', 'TCNU 765432-1', '75312345678901']) await shows(`q=${encodeURIComponent(q)}`, ticket)
+    expect(await allPages(li, '/v1/tickets?q=13812345678')).toEqual([])
+  })
+
+  it('within what else is asked for: a customer, a view, a kind, whose it is', async () => {
+    const customerId = done(await admin.post('/v1/customers', madeUpCompany({ team: 'customer_service' }))).id
+    const subject = 'Antwerpen'
+    const [theirs, other] = [await open({ subject, customerId, kind: 'complaint' }), await open({ subject })]
+    await act(other, 'assign', { assignee: 'usr_wang' })
+    await shows('q=antwerpen', theirs)
+    await shows('q=antwerpen', other)
+    const narrowed = async (query: string, caller = li) => idsOf(await allPages(caller, `/v1/tickets?q=antwerpen&${query}`)).toSorted()
+    expect(await narrowed('view=live')).toEqual([theirs.id, other.id].toSorted())
+    for (const query of [`customerId=${customerId}`, 'kind=complaint', 'view=unassigned', 'view=unassigned&kind=complaint'])
+      expect(await narrowed(query)).toEqual([theirs.id])
+    expect(await narrowed('assignee=usr_wang')).toEqual([other.id])
+    expect(await narrowed('view=mine', wang)).toEqual([other.id])
+    for (const query of ['view=mine', 'view=over', 'region=nowhere', 'view=mine&assignee=usr_wang'])
+      expect(await narrowed(query)).toEqual([])
+  })
+
   it('by its new subject and not by its old one', async () => {
     const ticket = await open({ subject: 'Zhoushan' })
     await shows('q=zhoushan', ticket)

@@ -131,15 +131,33 @@ describe('a ticket', () => {
     expect(done(await li.patch(at(ticket), { priority: 'P4', why: '已收到货' }))).toMatchObject({ priority: 'P4' })
   })
 
-  it('is closed, answered and given away by many at once without anything lost', async () => {
-    const ticket = await open()
+  it('is answered, given away, resolved and closed by many at once without anything lost or done twice', async () => {
+    const customerId = done(await admin.post('/v1/customers', madeUpCompany({ team: 'customer_service' }))).id
+    const ticket = await open({ customerId })
     const answers = await Promise.all([
-      ...Array.from({ length: 4 }, (_, i) => li.post(at(ticket, '/messages'), { text: `答复 ${i}` })),
-      ...Array.from({ length: 4 }, (_, i) => manager.post(at(ticket, '/assign'), { assignee: `usr_${i}` })),
+      ...Array.from({ length: 3 }, (_, i) => li.post(at(ticket, '/messages'), { text: `答复 ${i}` })),
+      ...Array.from({ length: 3 }, (_, i) => manager.post(at(ticket, '/assign'), { assignee: `usr_${i}` })),
       ...Array.from({ length: 2 }, () => manager.post(at(ticket, '/resolve'), resolution)),
+      ...Array.from({ length: 2 }, () => manager.post(at(ticket, '/close'), { reason: 'confirmed' })),
     ])
     for (const { status, body } of answers) expect([200, 409], JSON.stringify(body)).toContain(status)
-    const texts = answers.slice(0, 4).flatMap(({ status }, i) => (status === 200 ? [`答复 ${i}`] : []))
+    const [given, resolved, closed] = [answers.slice(3, 6), answers.slice(6, 8), answers.slice(8)].map((some) =>
+      some.filter(({ status }) => status === 200),
+    )
+    expect(resolved?.length).toBeLessThanOrEqual(1)
+    // Others were first each time: nothing has come of it, and who asks again is heard.
+    if (resolved?.length === 0) done(await manager.post(at(ticket, '/resolve'), resolution))
+    expect(closed?.length).toBeLessThanOrEqual(1)
+    const timeline = (await allPages(admin, `/v1/customers/${customerId}/timeline`)).map(({ data }) => data as Told)
+    const told = (type: string) => timeline.filter((data) => data['type'] === type)
+    const counts = ['ticket.replied', 'ticket.assigned', 'ticket.resolved', 'ticket.closed'].map((type) => told(type).length)
+    const accepted = (from: number, to: number) => answers.slice(from, to).filter(({ status }) => status === 200).length
+    expect(counts).toEqual([accepted(0, 3), given?.length, 1, closed?.length])
+    const now = await read(ticket, manager)
+    const last = (given ?? []).map(({ body }) => body).sort((a, b) => Number(b['version']) - Number(a['version']))[0]
+    expect(now['assignee']).toBe(last?.['assignee'])
+    expect(now).toMatchObject(closed?.length === 1 ? { status: 'closed', resolution } : { resolution })
+    const texts = answers.slice(0, 3).flatMap(({ status }, i) => (status === 200 ? [`答复 ${i}`] : []))
     const said = (await allPages(manager, at(ticket, '/messages'))).filter(({ kind }) => kind === 'reply').map(({ text }) => text)
     expect([...said].sort()).toEqual(texts.sort())
   })
@@ -155,6 +173,22 @@ describe('who sees a ticket', () => {
     expect((await allPages(finance, at(ticket, '/messages')))[0]).toMatchObject({ from: { name: '***', address: '***' } })
     done(await finance.post(at(ticket, '/notes'), { text: '我方可退费' }))
     expect((await finance.post(at(ticket, '/messages'), { text: '我方可退费' })).body.code).toBe('access.denied')
+  })
+
+  it('is also whoever it is brought before: a colleague by name, or else whoever there is to call', async () => {
+    const ticket = await open()
+    expect((await finance.get(at(ticket))).body.code).toBe('access.out_of_scope')
+    expect(done(await li.post(at(ticket, '/escalate'), { to: 'usr_fang' }))).toMatchObject({ escalation: 1 })
+    expect(await read(ticket, finance)).toMatchObject({ watchers: ['usr_li', 'usr_fang'] })
+    const told = expect.objectContaining({ type: 'ticket_escalated', subject: { kind: 'ticket', id: ticket.id } })
+    await eventually(async () => done(await finance.get('/v1/notifications'))['items']).toContainEqual(told)
+    expect(await li.post(at(ticket, '/escalate'), {})).toMatchObject({ status: 409, body: { code: 'ticket.nobody_to_call' } })
+    const lead = await signIn(deployment, { role: 'agent', sub: 'usr_lead', scope: 'own' })
+    const shifts = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']]))
+    done(await admin.patch('/v1/desks/usr_lead', { teams: ['customer_service'], taking: 'pulled', leads: ['customer_service'], shifts }))
+    done(await li.post(at(ticket, '/escalate'), {}))
+    expect(await read(ticket, lead)).toMatchObject({ escalation: 2 })
+    done(await admin.post('/v1/desks/usr_lead/close'))
   })
 
   it('a sender who was not told apart is said to be somebody by a person', async () => {

@@ -53,6 +53,7 @@ describe('setting up', () => {
     ['webhook.*', 'webhook.kind_unknown'],
     ['nonsense.*', 'webhook.kind_unknown'],
     ['customer.*.x', 'webhook.pattern_malformed'],
+    ['customer.merged', 'webhook.event_unknown'],
   ])('events such as %s cannot be asked for', async (pattern, code) => {
     const answer = await (await stage.admin()).post('/v1/webhooks', { url: 'https://tms.shunda.example', eventTypes: [pattern] })
     expect(answer.body.errors).toMatchObject([{ pointer: '/eventTypes/0', code }])

@@ -31,6 +31,14 @@ test('every alarm says whom the failure hurts, what to do first, and where the r
   }
 })
 
+test('whom each alarm says a failure hurts stands in a list for review', async () => {
+  const lines = alarms.map(({ properties }) => {
+    const [impact = ''] = String(properties['AlarmDescription']).split('. First: ')
+    return `${String(properties['AlarmName'])}\n  ${impact}\n`
+  })
+  await expect([...new Set(lines)].sort().join('')).toMatchFileSnapshot('alarm-impacts.txt')
+})
+
 test('the runbook has no section for an alarm that does not exist', () => {
   const linked = new Set(alarms.map(({ properties }) => String(properties['AlarmDescription']).split('#').at(-1)))
   const sections = runbook.slice(0, runbook.indexOf('# What is no alarm'))

@@ -17,14 +17,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(outdir, { recursive: true }))
 
-const synthesized = (context: Record<string, string>) =>
+const synthesized = (context: Record<string, unknown>) =>
   run(process.execPath, ['infra/app.ts'], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
   })
 
 test('the app synthesizes for production with every function bundled, and passes cdk-nag and the rules of CloudFormation', async () => {
-  await synthesized({ stage: 'prod', alarmEmail: 'duty@example.com' })
+  const firm = { alarmEmail: 'duty@example.com', mailFrom: 'crm@example.com', deskMail: 'desk@desk.example.com' }
+  await synthesized({ stage: 'prod', prod: { ...firm, webOrigins: 'https://crm.example.com' } })
   const made = await readdir(outdir)
   expect(made.filter((name) => /^lading-prod-\w+\.template\.json$/.test(name))).toHaveLength(8)
   expect((await readdir(join(outdir, 'bundles'))).length).toBeGreaterThan(9)

@@ -40,43 +40,45 @@ test('an event, once written, cannot be changed or deleted by any function', () 
   expect(reaching).toEqual([])
 })
 
-const sealing = 'kms:EncryptionContext:purpose'
-
-test('only the functions of customers, contacts, colleagues and tickets, the page where a contact sees to their own data, and whoever sends messages can open any seal', () => {
-  const openers = granted
-    .filter(
-      ({ Action, Condition }) => Action.includes('kms:Decrypt') && sealing in (Condition['StringEquals'] ?? {}) && !Condition['StringLike'],
-    )
-    .map(({ holder }) => holder.replace('RoleDefaultPolicy', ''))
-  expect(openers.sort()).toEqual([
-    'ContactsHandler',
-    'CustomersHandler',
-    'DesksHandler',
-    'FamilyWorker',
-    'InboundWorker',
-    'MacrosHandler',
-    'MeHandler',
-    'MessageSenderWorker',
-    'OwnDataPageHandler',
-    'TicketsHandler',
+test('whoever opens seals opens those of the records that it is there for, and of nobody else', () => {
+  const sealing = 'kms:EncryptionContext:purpose'
+  const openers = granted.filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && sealing in (Condition['StringEquals'] ?? {}))
+  const whose = openers.map(
+    ({ holder, Condition }) =>
+      `${holder.replace('RoleDefaultPolicy', '')}: ${[Condition['StringLike']?.['kms:EncryptionContext:subject']].flat().join(' ')}`,
+  )
+  expect(whose.sort()).toEqual([
+    'ContactPageHandler: inb_*',
+    'ContactsHandler: con_*',
+    'CustomersHandler: cus_*',
+    'DesksHandler: tkt_*',
+    'DoorsHandler: inb_*',
+    'FamilyWorker: tkt_*',
+    'InboundMailWorker: inb_*',
+    'InboundWorker: inb_* tkt_*',
+    'MachineDoorsHandler: inb_*',
+    'MacrosHandler: tkt_*',
+    'MeHandler: stf_*',
+    'MessageSenderWorker: con_* cus_* stf_* tkt_*',
+    'OwnDataPageHandler: con_*',
+    'TicketMailWorker: tkt_*',
+    'TicketsHandler: tkt_*',
+    'WebhookDeliveriesWorker: whk_*',
+    'WebhooksHandler: whk_*',
   ])
 })
 
-test('whoever only brings or carries something opens the seals of that, and of nobody else', () => {
-  const bound = granted.filter(({ Action, Condition }) => Action.includes('kms:Decrypt') && Condition['StringLike'])
-  const whose = bound.map(
-    ({ holder, Condition }) =>
-      `${holder.replace('RoleDefaultPolicy', '')} ${String(Condition['StringLike']?.['kms:EncryptionContext:subject'])}`,
+test('whoever finds the key of a subject finds those of the records that it is there for', () => {
+  const finding = granted.filter(
+    ({ resources, Action }) => resources.some((name) => name.startsWith('VaultKeyStore')) && Action.includes('dynamodb:GetItem'),
   )
-  expect(whose.sort()).toEqual([
-    'ContactPageHandler inb_*',
-    'DoorsHandler inb_*',
-    'InboundMailWorker inb_*',
-    'MachineDoorsHandler inb_*',
-    'TicketMailWorker tkt_*',
-    'WebhookDeliveriesWorker whk_*',
-    'WebhooksHandler whk_*',
-  ])
+  expect(finding.length).toBeGreaterThan(10)
+  for (const { Condition, holder } of finding)
+    expect(Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'], holder).toEqual(
+      granted.find((one) => one.holder === holder && one.Condition['StringLike'])?.Condition['StringLike']?.[
+        'kms:EncryptionContext:subject'
+      ],
+    )
 })
 
 test('nobody scans', () => {

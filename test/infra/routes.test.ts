@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { publicLimit } from '../../infra/public-limits.ts'
 import { synthesize } from './synthesis.ts'
 
-const { all, templates } = synthesize('prod')
+const { all, templates } = synthesize('prod', { machines: 'Tms:customers:read' })
 const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => ({
   key: String(properties['RouteKey']),
   guarded: properties['AuthorizationType'] === 'JWT' && properties['AuthorizerId'] !== undefined,
@@ -34,13 +34,10 @@ test('only what says nothing about anybody, pages behind a signed link, and the 
   expect(routes.length).toBeGreaterThan(10)
 })
 
-test('the gate knows the tokens of both clients of the directory', () => {
+test('the gate knows the tokens of people and of the machines that were named', () => {
   const [authorizer] = all('AWS::ApiGatewayV2::Authorizer')
   expect(authorizer?.properties['JwtConfiguration']).toMatchObject({
-    Audience: [
-      { 'Fn::ImportValue': expect.stringContaining('PeopleWeb') },
-      { 'Fn::ImportValue': expect.stringContaining('PeopleMachine') },
-    ],
+    Audience: [{ 'Fn::ImportValue': expect.stringContaining('PeopleWeb') }, { 'Fn::ImportValue': expect.stringContaining('PeopleTms') }],
   })
 })
 

@@ -5,8 +5,8 @@ import { templatesOf } from '../../infra/templates.ts'
 export type Found = { readonly stack: string; readonly id: string; readonly properties: Record<string, unknown>; readonly kept: boolean }
 
 /** One stage of the deployment, to be asked for its resources. */
-export const synthesize = (stage: Stage) => {
-  const { app, templates } = templatesOf(stage)
+export const synthesize = (stage: Stage, chosen: Readonly<Record<string, string>> = {}) => {
+  const { app, templates } = templatesOf(stage, chosen)
   const find = (matches: (type: string) => boolean): readonly (Found & { readonly type: string })[] =>
     [...templates].flatMap(([stack, { Resources }]) =>
       Object.entries(Resources)

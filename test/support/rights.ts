@@ -5,6 +5,7 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
   sales: {
     may: [
       'see tickets',
+      'help with tickets',
       'read',
       'timeline',
       'read surveys',
@@ -31,6 +32,7 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
   sales_manager: {
     may: [
       'see tickets',
+      'help with tickets',
       'read',
       'timeline',
       'read surveys',
@@ -59,6 +61,7 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
   agent: {
     may: [
       'see tickets',
+      'help with tickets',
       'note on tickets',
       'work on tickets',
       'read',
@@ -82,6 +85,7 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
   service_manager: {
     may: [
       'see tickets',
+      'help with tickets',
       'note on tickets',
       'work on tickets',
       'manage tickets',
@@ -113,12 +117,17 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
     sees: ['personal'],
   },
   operations: {
-    may: ['see tickets', 'note on tickets', 'read', 'be oneself', 'keep reminders', 'read surveys', 'write notes'],
+    may: ['see tickets', 'help with tickets', 'note on tickets', 'read', 'be oneself', 'keep reminders', 'read surveys', 'write notes'],
+    sees: ['personal'],
+  },
+  customs: {
+    may: ['see tickets', 'help with tickets', 'note on tickets', 'read', 'be oneself', 'keep reminders', 'write notes'],
     sees: ['personal'],
   },
   finance: {
     may: [
       'see tickets',
+      'help with tickets',
       'note on tickets',
       'read',
       'timeline',
@@ -132,12 +141,23 @@ export const roles: Readonly<Record<string, { readonly may: readonly string[]; r
     sees: ['financial'],
   },
   compliance: {
-    may: ['see tickets', 'read', 'timeline', 'read surveys', 'see reviews', 'see visits', 'be oneself', 'read messages'],
+    may: [
+      'see tickets',
+      'help with tickets',
+      'read',
+      'timeline',
+      'read surveys',
+      'see reviews',
+      'see visits',
+      'be oneself',
+      'read messages',
+    ],
     sees: [],
   },
   admin: {
     may: [
       'see tickets',
+      'help with tickets',
       'note on tickets',
       'work on tickets',
       'manage tickets',
@@ -220,6 +240,7 @@ export const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
   'webhooks:write': ({ right }) => right === 'set webhooks',
   'tickets:read': ({ right }) => right === 'see tickets',
   'tickets:note': ({ right }) => right === 'note on tickets',
+  'tickets:help': ({ right }) => right === 'help with tickets',
   'tickets:write': ({ right }) => right === 'work on tickets',
   'tickets:manage': ({ right }) => right === 'manage tickets',
   'tickets:reveal': ({ right }) => right === 'reveal tickets',

@@ -19,6 +19,7 @@ import { keyAttributes } from '../table/indexes.ts'
 import type { Ask, Item, Table } from '../table/table.ts'
 import { openTickets } from '../tickets/customer-tickets.ts'
 import { reachedTickets } from '../tickets/reached-tickets.ts'
+import { allTicketKinds } from '../tickets/ticket-kind-store.ts'
 import { customerGlances } from './customer-glances.ts'
 import { completenessKey, customerKey, customerPartition } from './keys.ts'
 import { StoredCustomer } from './stored-customer.ts'
@@ -38,8 +39,10 @@ const excerpt = async <T>(table: Table, ask: Ask & { readonly limit: number }, r
   return { items: items.slice(0, ask.limit).map(read), more: after !== undefined || items.length > ask.limit }
 }
 
-/** What the 360 view shows, in eleven requests side by side, each of a bounded size. */
-const readFile = async (table: Table, id: string, now: Instant): Promise<CustomerFile | undefined> => {
+type Files = { readonly table: Table; readonly complaints: ReturnType<typeof complaintsOf> }
+
+/** What the 360 view shows, in twelve requests side by side, each of a bounded size. */
+const readFile = async ({ table, complaints: complaintsSince }: Files, id: string, now: Instant): Promise<CustomerFile | undefined> => {
   const partition = customerPartition(id)
   const under = (prefix: string): Ask['prefix'] => [keyAttributes.sort, prefix]
   const [[profile, completeness], people, relations, pins, notes, reminders, tickets, complaints, events] = await Promise.all([
@@ -58,7 +61,7 @@ const readFile = async (table: Table, id: string, now: Instant): Promise<Custome
     ),
     excerpt(table, { partition, prefix: under(customerReminders), limit: shown.reminders }, readReminder),
     openTickets(table, id, shown.tickets),
-    complaintsOf(table)(id, later(now, -90 * days)),
+    complaintsSince(id, later(now, -90 * days)),
     excerpt(table, { partition: eventPartition(id), descending: true, limit: shown.events }, readEvent),
   ])
   if (!profile) return undefined
@@ -75,8 +78,11 @@ const readFile = async (table: Table, id: string, now: Instant): Promise<Custome
   }
 }
 
-export const customerFiles = (table: Table): CustomerFiles => ({
-  file: (customerId, now) => readFile(table, customerId, now),
-  glances: customerGlances(table),
-  reachedTickets: reachedTickets(table),
-})
+export const customerFiles = (table: Table): CustomerFiles => {
+  const files = { table, complaints: complaintsOf(table, allTicketKinds(table)) }
+  return {
+    file: (customerId, now) => readFile(files, customerId, now),
+    glances: customerGlances(table),
+    reachedTickets: reachedTickets(table),
+  }
+}

@@ -19,8 +19,8 @@ const leading = [
   ['team', 'byTeam', 'team'],
   ['region', 'byRegion', 'region'],
 ] as const satisfies readonly (readonly [keyof Wanted, ListIndex, string])[]
-const rowNames = { agent: 'owner', team: 'team', region: 'region', kind: 'kind', channel: 'channel' } as const
-const facetNames = ['agent', 'team', 'region', 'kind', 'channel'] as const
+const rowNames = { agent: 'owner', team: 'team', region: 'region', kind: 'kind', cause: 'cause', channel: 'channel' } as const
+const facetNames = ['agent', 'team', 'region', 'kind', 'cause', 'channel'] as const
 
 const filterOf = (facets: readonly (readonly [string, string])[]): Ask['filter'] => ({
   expression: facets

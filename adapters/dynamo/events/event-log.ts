@@ -4,6 +4,7 @@ import { part } from '../../../domain/kernel/care/care.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { EventId } from '../../../domain/kernel/ids.ts'
 import { bare } from '../table/items.ts'
 import type { Item, Table } from '../table/table.ts'
@@ -38,7 +39,7 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   { subject, version, isFirst = false, about, event, context }: Happened<z.output<Schema>>,
 ): Promise<readonly Item[]> => {
   const { masked, sealed } = part(schema, event)
-  if (sealed.length > 0 && !vault) throw new Error(`${event.type} has sealed members and its store no vault`)
+  if (sealed.length > 0 && !vault) throw new Failure(`${event.type} has sealed members and its store no vault`)
   const { actor, now, why, traceId } = context
   const id = newEventId()
   const envelope = {

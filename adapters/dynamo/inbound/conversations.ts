@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Conversations } from '../../../domain/inbound/ports.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { absent } from '../table/conditions.ts'
 import type { Table } from '../table/table.ts'
 import { conversationKey } from './keys.ts'
@@ -22,7 +23,7 @@ export const conversations = (table: Table, vault: Pick<Vault, 'blindIndex'>): C
     },
     move: async (place, ticketId) => {
       const done = await table.transact([table.put(itemOf(place, ticketId))])
-      if (!done.ok) throw new Error(`the chat of ${ticketId} could not be moved`)
+      if (!done.ok) throw new Failure(`the chat of ${ticketId} could not be moved`)
     },
     placeOf: async (openId) => `wechat#${await vault.blindIndex('wechat', openId)}`,
   }

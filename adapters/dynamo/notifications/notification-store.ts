@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { ok, refuse } from '../../../domain/kernel/result.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { expiryOf, Notification } from '../../../domain/notifications/notification.ts'
@@ -37,7 +38,7 @@ export const notificationStore = (table: Table, user: string): NotificationStore
     return item && Stored.parse(item)
   },
   commit: async ({ id, expected, state }) => {
-    if (state === undefined) throw new Error(`notification ${id} has events and no state`)
+    if (state === undefined) throw new Failure(`notification ${id} has events and no state`)
     const item = itemOf({ state, version: expected + 1 })
     const row = unreadKey(user, id)
     const notice = {

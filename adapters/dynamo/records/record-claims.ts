@@ -1,4 +1,5 @@
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Claim, ClaimTaken } from '../../../domain/kernel/store.ts'
 import { freeFor, heldBy } from '../table/conditions.ts'
 import { without } from '../table/items.ts'
@@ -15,7 +16,7 @@ type Claiming<State> = {
 /** The form in which a claim is stored: nobody reads off it what is claimed, unless there is nothing to hide. */
 const compared = async <State>({ kept, vault }: Claiming<State>, { field, value, plain }: Claim): Promise<string> => {
   if (plain) return value
-  if (!vault || vault === unopened) throw new Error(`${kept.kind} claims ${field} and its store has no vault`)
+  if (!vault || vault === unopened) throw new Failure(`${kept.kind} claims ${field} and its store has no vault`)
   return vault.blindIndex(field, value)
 }
 

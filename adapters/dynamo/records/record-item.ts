@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { part, unite } from '../../../domain/kernel/care/care.ts'
 import { type FieldClass, fieldClasses } from '../../../domain/kernel/care/field-class.ts'
 import { SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { dueAttributes } from '../due-index.ts'
 import type { Item } from '../table/table.ts'
@@ -25,7 +26,7 @@ const sealedAnew = async <Schema extends z.ZodType, Events extends EventSchema>(
   { state, version }: Loaded<z.output<Schema>>,
 ) => {
   const { masked: shown, sealed } = part(kept.schema, state)
-  if (sealed.length > 0 && !vault) throw new Error(`${kept.kind} has sealed members and its store no vault`)
+  if (sealed.length > 0 && !vault) throw new Failure(`${kept.kind} has sealed members and its store no vault`)
   return {
     shown,
     sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,

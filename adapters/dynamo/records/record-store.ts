@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { type FieldClass, fieldClasses, isSealed } from '../../../domain/kernel/care/field-class.ts'
 import { masked } from '../../../domain/kernel/care/marks.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
 import type { ClaimTaken, Conflict, Loaded, Store } from '../../../domain/kernel/store.ts'
 import { eventItems } from '../events/event-log.ts'
@@ -45,7 +46,7 @@ export const recordStore = <Schema extends z.ZodType, Events extends EventSchema
     read,
     load: (id) => read(id, fieldClasses.filter(isSealed)),
     commit: ({ state, ...change }) => {
-      if (state === undefined) throw new Error(`${kept.kind} ${change.id} has events and no state`)
+      if (state === undefined) throw new Failure(`${kept.kind} ${change.id} has events and no state`)
       return commit(keeping, { ...change, state })
     },
   }
@@ -73,7 +74,7 @@ const rekeyedFor = async <Schema extends z.ZodType, Events extends EventSchema>(
   { id, events, context }: Changed<Schema, Events>,
 ): Promise<boolean> => {
   if (!events.some((event) => kept.rekeys?.(event))) return false
-  if (!vault || vault === unopened) throw new Error(`${kept.kind} changes its key and its store has no vault`)
+  if (!vault || vault === unopened) throw new Failure(`${kept.kind} changes its key and its store has no vault`)
   await vault.rotate(id, context.now)
   return true
 }
@@ -155,7 +156,7 @@ const refusalOf = (
 ): ClaimTaken | Conflict => {
   const overtaken = unmet.find(({ at }) => at === 0)
   // It stands where it was seen, so it was decided what the table does not allow: nobody who asks again fares better.
-  if (expected > 0 && overtaken?.item?.['version'] === expected) throw new Error(`${id} cannot come to this from where it stands`)
+  if (expected > 0 && overtaken?.item?.['version'] === expected) throw new Failure(`${id} cannot come to this from where it stands`)
   const taken = overtaken ? undefined : claimTaken(writes, unmet)
   return taken ?? { code: 'version.conflict', current: Number(overtaken?.item?.['version'] ?? 0) }
 }

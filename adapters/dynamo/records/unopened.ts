@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import { part } from '../../../domain/kernel/care/care.ts'
 import type { FieldClass } from '../../../domain/kernel/care/field-class.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 
 /**
  * In a vault's place, for those who need nothing of what is sealed: it comes masked and goes back under the seal that it stands under.
@@ -28,8 +29,8 @@ export const goesBack = <Schema extends z.ZodType>(
   { before, state }: { readonly before: z.output<Schema> | undefined; readonly state: z.output<Schema> },
 ): Seal => {
   const [stood, stands] = [before === undefined ? [] : part(schema, before).sealed, part(schema, state).sealed]
-  if (!isDeepStrictEqual(stood, stands)) throw new Error('what is sealed was changed by somebody who does not open it')
+  if (!isDeepStrictEqual(stood, stands)) throw new Failure('what is sealed was changed by somebody who does not open it')
   const seal = sealOf(before)
-  if (stands.length > 0 && !seal.sealed) throw new Error('what is sealed goes back only from the very record that was loaded')
+  if (stands.length > 0 && !seal.sealed) throw new Failure('what is sealed goes back only from the very record that was loaded')
   return seal
 }

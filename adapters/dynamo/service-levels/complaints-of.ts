@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import type { Instant } from '../../../domain/kernel/instant.ts'
+import { complaintCodes } from '../../../domain/ticket-kinds/complaints.ts'
+import type { AllTicketKinds } from '../../../domain/ticket-kinds/ports.ts'
 import { TicketSummary } from '../../../domain/tickets/summary.ts'
 import type { Table } from '../table/table.ts'
 import { ticketListPartition } from '../tickets/keys.ts'
@@ -11,20 +13,19 @@ const most = 100
 
 /** A customer's complaints that were opened since a moment: the live ones, and the latest of those that are over. */
 export const complaintsOf =
-  (table: Table) =>
+  (table: Table, kinds: AllTicketKinds) =>
   async (customerId: string, since: Instant): Promise<readonly string[]> => {
-    const pages = await Promise.all(
-      (['live', 'over'] as const).map((state) =>
-        table.query({
-          index: 'byTier',
-          partition: ticketListPartition(state, 'customer', customerId),
-          descending: state === 'over',
-          limit: most,
-        }),
-      ),
-    )
+    const read = (state: 'live' | 'over') =>
+      table.query({
+        index: 'byTier',
+        partition: ticketListPartition(state, 'customer', customerId),
+        descending: state === 'over',
+        limit: most,
+      })
+    const [known, ...pages] = await Promise.all([kinds(), read('live'), read('over')])
+    const complaints = complaintCodes(known.map(({ state }) => state))
     return pages
       .flatMap(({ items }) => items.map((item) => Listed.parse(item).summary))
-      .filter(({ kind, openedAt }) => kind === 'complaint' && openedAt >= since)
+      .filter(({ kind, openedAt }) => complaints.has(kind) && openedAt >= since)
       .map(({ id }) => id)
   }

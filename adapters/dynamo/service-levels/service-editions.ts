@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Loaded, Store } from '../../../domain/kernel/store.ts'
 import type { EventSchema, Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
@@ -27,7 +28,7 @@ export const editionStore = <Schema extends z.ZodType<Edition>, Events extends E
     },
     commit: (change) => {
       const { id, state } = change
-      if (!state) throw new Error(`${kept.kind} ${id} has events and no state`)
+      if (!state) throw new Failure(`${kept.kind} ${id} has events and no state`)
       const item = { ...serviceEditionKey(kept.kind, id, state.edition), entity: `${kept.kind}_edition`, edition: state }
       return recordStore(table, { ...kept, beside: [table.put(item, absent)] }).commit(change)
     },

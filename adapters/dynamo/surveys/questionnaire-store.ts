@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { QuestionnaireEvent } from '../../../domain/questionnaires/events.ts'
 import type { AllQuestionnaires, QuestionnaireStore, ReadEdition } from '../../../domain/questionnaires/ports.ts'
@@ -28,7 +29,7 @@ export const questionnaireStore = (table: Table): QuestionnaireStore => {
     },
     commit: (change) => {
       const { id, state } = change
-      if (!state) throw new Error(`questionnaire ${id} has events and no state`)
+      if (!state) throw new Failure(`questionnaire ${id} has events and no state`)
       const edition = table.put({ ...editionKey(id, state.edition), entity: 'questionnaire_edition', edition: state }, absent)
       return recordStore(table, { ...kept, beside: [edition] }).commit(change)
     },

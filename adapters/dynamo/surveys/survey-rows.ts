@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { cellChanges } from '../../../domain/survey-results/cells.ts'
 import { mostRows, type RowsAt, type SurveyRows, type TallyPage, type TallyRows } from '../../../domain/survey-results/ports.ts'
 import { type Month, SurveyRow } from '../../../domain/survey-results/row.ts'
@@ -38,7 +39,7 @@ export const keepSurveyRow =
   async (row, isFirst = false) => {
     if (isFirst && (await count(table, row, true))) return
     for (let attempt = 0; attempt < attempts; attempt += 1) if (await count(table, row, false)) return
-    throw new Error(`others were first each time that ${row.surveyId} was to be counted`)
+    throw new Failure(`others were first each time that ${row.surveyId} was to be counted`)
   }
 
 const askAt = (month: Month, team: string | undefined): Ask => ({

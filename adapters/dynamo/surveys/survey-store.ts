@@ -54,15 +54,32 @@ type SurveyChange = Change<Survey | undefined, SurveyEvent>
 
 /** The moment from which on the contact counts as asked, if that is what the change does. */
 const asksAt = ({ before, state }: SurveyChange): Instant | undefined =>
-  before?.status === 'scheduled' && (state?.status === 'sent' || state?.status === 'answered') ? state.sentAt : undefined
+  (before?.status === 'scheduled' || before?.status === 'undeliverable') && (state?.status === 'sent' || state?.status === 'answered')
+    ? state.sentAt
+    : undefined
 
-const Turn = z.looseObject({ askedAt: Instant })
+const Turn = z.looseObject({ askedAt: Instant, surveyId: z.string() })
 
 const turnWrite = (table: Table, { id, contactId, askedAt, seen }: Record<'id' | 'contactId', string> & Asked): Write => {
   const item = { ...surveyTurnKey(contactId), entity: 'survey_turn', askedAt, surveyId: id }
   return table.put(item, seen === undefined ? absent : { expression: 'askedAt = :asked', values: { ':asked': seen } })
 }
 type Asked = { readonly askedAt: Instant; readonly seen: Instant | undefined }
+
+/** The turn is looked up anew each time that it is tried: another survey may have taken it since. */
+const givingBack = (table: Table): SurveyStore => {
+  const { load } = surveyStore(table)
+  return {
+    load,
+    commit: async (change) => {
+      const key = change.state?.contactId === undefined ? undefined : surveyTurnKey(change.state.contactId)
+      const item = key && (await table.get(key))
+      const isOurs = item && Turn.parse(item).surveyId === change.id
+      const beside = isOurs ? [table.drop(key, { expression: 'surveyId = :survey', values: { ':survey': change.id } })] : []
+      return recordStore(table, { ...kept, beside }).commit(change)
+    },
+  }
+}
 
 export const askingStore = (table: Table): AskingStore => ({
   ...surveyStore(table),
@@ -78,6 +95,7 @@ export const askingStore = (table: Table): AskingStore => ({
       },
     }
   },
+  givingBack: givingBack(table),
   lastAsked: async (contactId) => {
     const item = await table.get(surveyTurnKey(contactId))
     return item && Turn.parse(item).askedAt

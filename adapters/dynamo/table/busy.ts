@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { Failure } from '../../../domain/kernel/failure.ts'
 
 /** The service could not do it now, however often we asked; nothing was changed. */
-export class TableBusy extends Error {
+export class TableBusy extends Failure {
   override readonly name = 'TableBusy'
 }
 

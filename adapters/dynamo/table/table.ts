@@ -8,6 +8,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
 import { attempts, backoff, passing, TableBusy } from './busy.ts'
 import { expiryAttribute, type IndexName } from './indexes.ts'
@@ -66,7 +67,7 @@ export type Condition = { readonly expression: string; readonly values?: Item; r
 const mayPass = (error: BatchStatementError | undefined): boolean => {
   if (!error || error.Code === 'ConditionalCheckFailed') return false
   if (passing.has(error.Code ?? '')) return true
-  throw new Error(`${error.Code}: ${error.Message}`)
+  throw new Failure(`a statement was refused: ${error.Code}`, { cause: error })
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changeable, TicketMembers } from '../../../domain/tickets/ticket.ts'
 import type { Table } from '../table/table.ts'
-import { ticketKey } from '../tickets/keys.ts'
+import { threadPartition, ticketKey } from '../tickets/keys.ts'
 
 const Stored = z.looseObject({
   state: z.object({
@@ -11,8 +11,11 @@ const Stored = z.looseObject({
   }),
 })
 
-/** What a ticket is found by, off the table: nothing sealed is among it, so whoever reads it needs no key. */
+const Said = z.looseObject({ message: z.looseObject({ text: z.string().default('') }) })
+
+/** What a ticket is found by, off the table, its first message among it: nothing sealed is in that, so whoever reads it needs no key. */
 export const foundByOf = (table: Table) => async (id: string) => {
-  const item = await table.get(ticketKey(id))
-  return item && Stored.parse(item).state
+  const [item, thread] = await Promise.all([table.get(ticketKey(id)), table.query({ partition: threadPartition(id), limit: 1 })])
+  const [first] = thread.items
+  return item && { ...Stored.parse(item).state, text: first ? Said.parse(first).message.text : '' }
 }

@@ -15,10 +15,13 @@ const leading = [
   ['team', 'byTeam', 'team'],
   ['region', 'byRegion', 'region'],
 ] as const satisfies readonly (readonly [keyof TicketView, ListIndex, string])[]
-const others = ['kind', 'priority'] as const
+const others = ['kind', 'priority', 'noticeBy'] as const
 
-const equal = (members: readonly (readonly [string, string])[]): Ask['filter'] => ({
-  expression: members.map(([member]) => `#summary.#${member} = :${member}`).join(' AND '),
+/** What has no last day for notice is not before any. */
+const compared = (member: string): string => (member === 'noticeBy' ? '<=' : '=')
+
+const fitting = (members: readonly (readonly [string, string])[]): Ask['filter'] => ({
+  expression: members.map(([member]) => `#summary.#${member} ${compared(member)} :${member}`).join(' AND '),
   names: { '#summary': 'summary', ...Object.fromEntries(members.map(([member]) => [`#${member}`, member])) },
   values: Object.fromEntries(members.map(([member, value]) => [`:${member}`, value])),
 })
@@ -35,7 +38,7 @@ const askOf = (view: TicketView): Omit<Ask, 'limit' | 'after'> => {
     index: lead ? lead[1] : 'byAll',
     partition: lead ? ticketListPartition(state, lead[2], view[lead[0]] ?? '') : ticketListPartition(state, 'all', ''),
     ...(due && (due.from === undefined ? { below: [listSort, due.before] } : { within: [listSort, due.from, due.before] })),
-    ...(rest.length > 0 && { filter: equal(rest) }),
+    ...(rest.length > 0 && { filter: fitting(rest) }),
   }
 }
 

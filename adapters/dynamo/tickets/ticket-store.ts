@@ -1,4 +1,5 @@
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { dueAtOf } from '../../../domain/tickets/due.ts'
 import { TicketEvent } from '../../../domain/tickets/events.ts'
 import { statusesBefore } from '../../../domain/tickets/moves.ts'
@@ -40,7 +41,7 @@ export type Beside = { readonly messages?: readonly TicketMessage[] | undefined;
 
 /** The writes by which a ticket changes in the transaction of another. */
 export const ticketWrites = async (table: Table, vault: Vault, { state, ...change }: TicketChange): Promise<readonly Write[]> => {
-  if (state === undefined) throw new Error(`${change.id} has events and no state`)
+  if (state === undefined) throw new Failure(`${change.id} has events and no state`)
   return recordWrites({ table, vault }, kept, { ...change, state, events: change.events.map(toTell) })
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { Delivery, type Delivery as DeliveryState, dueAt, isOpen } from '../../../domain/deliveries/delivery.ts'
 import type { DeliveryStore } from '../../../domain/deliveries/ports.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { days } from '../../../domain/kernel/later.ts'
 import { ok, refuse } from '../../../domain/kernel/result.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
@@ -58,7 +59,7 @@ export const deliveryStore = (table: Table, webhookId: string): DeliveryStore =>
     return item && readDelivery(item)
   },
   commit: async ({ expected, before, state }) => {
-    if (!state) throw new Error('a delivery is never removed')
+    if (!state) throw new Failure('a delivery is never removed')
     const version = expected + 1
     const writes = [table.put(itemOf(state, version), unmoved('version', expected)), ...linkWrites(table, before, state)]
     const done = await table.transact(writes)

@@ -43,9 +43,9 @@ export const isOwn = ({ from }: Pick<Mail, 'from'>, { desk, sends }: Firm): bool
   return address === plainAddress(sends) || domainOf(address) === domainOf(desk)
 }
 
-/** "One of us" is whoever writes from a domain of ours, unless that domain itself says that it was not them. */
+/** "One of us" is for whom a domain of ours vouches: they can say of a mail that it is another's. */
 const isStaff = ({ mail, envelope }: Pick<Arrived, 'mail' | 'envelope'>, firm: Firm): boolean =>
-  envelope.authentic !== false && firm.domains.includes(domainOf(mail.from?.address ?? '')) && !isOwn(mail, firm)
+  envelope.authentic === true && firm.domains.includes(domainOf(mail.from?.address ?? '')) && !isOwn(mail, firm)
 
 const senderFrom = ({ name, address }: Mailbox): Sender => {
   const called = lineFrom(name, 200)

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts'
 import type { Instant } from '../instant.ts'
 import type { Result } from '../result.ts'
 import type { Sealed } from './care.ts'
@@ -29,16 +30,16 @@ export type Vault = {
 }
 
 /** The key service or key store does not answer; the shell says 503. `cause` holds what the SDK said. */
-export class VaultUnavailable extends Error {
+export class VaultUnavailable extends Failure {
   override readonly name = 'VaultUnavailable'
 }
 
 /** What was stored is not what was sealed here: somebody changed it, or moved it. */
-export class SealBroken extends Error {
+export class SealBroken extends Failure {
   override readonly name = 'SealBroken'
 }
 
 /** A record whose subject's key is destroyed cannot be worked on: its sealed members are gone for good. The shell says 410. */
-export class SealedUnreadable extends Error {
+export class SealedUnreadable extends Failure {
   override readonly name = 'SealedUnreadable'
 }

@@ -55,10 +55,14 @@ const lines = {
   text: '{{#reminders}}\n· {{text}} ({{at}}){{/reminders}}\n{{#notices}}\n· {{words}}{{#customer}} – {{customer}}{{/customer}}{{#text}}: {{text}}{{/text}}{{/notices}}',
   html: '<ul>{{#reminders}}<li>{{text}} ({{at}})</li>{{/reminders}}</ul><ul>{{#notices}}<li>{{words}}{{#customer}} – {{customer}}{{/customer}}{{#text}}: {{text}}{{/text}}</li>{{/notices}}</ul>',
 }
-const zh =
-  '{{#overdue}}逾期提醒 {{overdue}} 项。{{/overdue}}{{#today}}今日提醒 {{today}} 项。{{/today}}{{#unread}}未读通知 {{unread}} 条。{{/unread}}'
-const en =
-  '{{#overdue}}Overdue: {{overdue}}. {{/overdue}}{{#today}}Due today: {{today}}. {{/today}}{{#unread}}Unread: {{unread}}.{{/unread}}'
+/** A count with its words, and that it is the least that there is where not all was looked at. */
+const zhCount = (name: string, words: string, unit: string) =>
+  `{{#${name}}}${words} {{${name}}} ${unit}{{#${name}More}}以上{{/${name}More}}。{{/${name}}}`
+const enCount = (name: string, words: string) => `{{#${name}}}${words}: {{${name}}}{{#${name}More}} or more{{/${name}More}}. {{/${name}}}`
+const zh = zhCount('overdue', '逾期提醒', '项') + zhCount('today', '今日提醒', '项') + zhCount('unread', '未读通知', '条')
+const en = enCount('overdue', 'Overdue') + enCount('today', 'Due today') + enCount('unread', 'Unread')
+const count = { type: 'number', optional: true } as const
+const isMore = { type: 'text', optional: true } as const
 
 /** What waits for a colleague on a working day. A count that is nought is left out. */
 export const digest = shipped({
@@ -66,9 +70,12 @@ export const digest = shipped({
   category: 'transactional',
   fields: {
     day: { type: 'date' },
-    unread: { type: 'number', optional: true },
-    today: { type: 'number', optional: true },
-    overdue: { type: 'number', optional: true },
+    unread: count,
+    unreadMore: isMore,
+    today: count,
+    todayMore: isMore,
+    overdue: count,
+    overdueMore: isMore,
     notices: { type: 'list', of: what },
     reminders: { type: 'list', of: { text: { type: 'text' }, at: { type: 'instant' } } },
   },

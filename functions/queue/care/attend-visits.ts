@@ -1,6 +1,7 @@
 import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import { dayOf } from '../../../domain/kernel/day.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { visitDaysOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import { asking, promisesOf } from '../../../domain/visits/asking.ts'
@@ -60,7 +61,7 @@ const planNext = async (
   if (!place) return
   const id = idBehind(last, customerId)
   const done = await execute(visits, ports.visits, { id, command: { type: 'plan', id, customer, place }, context })
-  if (!done.ok && done.error.code !== 'visit.planned_already') throw new Error(`${id} could not be planned: ${done.error.code}`)
+  if (!done.ok && done.error.code !== 'visit.planned_already') throw new Failure(`${id} could not be planned: ${done.error.code}`)
 }
 
 const attendPlanned = async (ports: VisitCare, { id, customerId }: Visit, context: Context): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Context, Decider } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Store } from '../../../domain/kernel/store.ts'
 import { attempt } from '../../runtime/execute.ts'
 import { whileOvertaken } from '../../runtime/while-overtaken.ts'
@@ -21,6 +22,6 @@ export const attend = async <State, Command, Event, Refusal extends { readonly c
     const command = await prepare()
     return attempt(decider, { load: async () => seen, commit: store.commit }, { id, command, context })
   })
-  if (!done.ok) throw new Error(`${id} could not be attended to: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be attended to: ${done.error.code}`)
   return done.value.state
 }

@@ -6,6 +6,7 @@ import type { OpenHours } from '../../../domain/desk-answers/open-hours.ts'
 import type { DeskAnswerStore, ReadAnswered } from '../../../domain/desk-answers/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
@@ -30,7 +31,7 @@ const Received = z.looseObject({ message: z.string(), automatic: z.boolean().opt
 const toOf = async ({ event }: AnsweringPorts, { type, subject, id }: Notice): Promise<To> => {
   if (type === 'ticket.opened') return { id: subject.id, what: 'opened', automatic: false }
   const found = await event(subject.id, id)
-  if (!found) throw new Error(`${id} of ${subject.id} is not there`)
+  if (!found) throw new Failure(`${id} of ${subject.id} is not there`)
   const { message, automatic = false } = Received.parse(found.data)
   return { id: message, what: 'message', automatic }
 }
@@ -49,11 +50,11 @@ export const answerTicket =
   (ports: AnsweringPorts) =>
   async (notice: Notice, context: Context): Promise<void> => {
     const [ticket, to, rules] = await Promise.all([ports.ticket(notice.subject.id), toOf(ports, notice), ports.rules()])
-    if (!ticket) throw new Error(`${notice.subject.id} is not there`)
+    if (!ticket) throw new Failure(`${notice.subject.id} is not there`)
     const hours = (await ports.openAt(ticket.deadlines?.calendar ?? rules.calendar, context.now)) ?? { are: 'inside' as const }
     const id = derivedId('deskAnswer', ticket.id)
     const done = await execute(deskAnswers, ports.answers, { id, command: { type: 'answer', ticket, to, hours, rules }, context })
-    if (!done.ok) throw new Error(`${to.id} could not be answered: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`${to.id} could not be answered: ${done.error.code}`)
     const { state } = done.value
     if (state?.last.to === to.id) await send(ports, ticket, state, context)
   }

@@ -1,5 +1,6 @@
 import { countedIn, judgedAt } from '../../../domain/desk-figures/ledger.ts'
 import type { BooksAt, CountedStore, HistoryOf } from '../../../domain/desk-figures/ports.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 
 export type CountingPorts = { readonly counted: CountedStore; readonly historyOf: HistoryOf; readonly books: BooksAt }
 
@@ -22,5 +23,5 @@ export const countTicket = async ({ counted, historyOf, books }: CountingPorts, 
     const isKept = await counted.keep(news.slice(0, mostTogether))
     if (isKept && news.length <= mostTogether) return
   }
-  throw new Error(`what there is to count of ${ticketId} kept changing under ${attempts} attempts`)
+  throw new Failure(`what there is to count of ${ticketId} kept changing under ${attempts} attempts`)
 }

@@ -3,6 +3,7 @@ import { answerableFor } from '../../../domain/dispatch/crew.ts'
 import type { Desk } from '../../../domain/dispatch/desk.ts'
 import type { Waiting } from '../../../domain/dispatch/waiting.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { TeamQueueId } from '../../../domain/kernel/ids.ts'
 import { managerOf } from '../../../domain/lists/cadence.ts'
 import { teamQueues, type Unattended } from '../../../domain/team-queues/decide.ts'
@@ -53,7 +54,7 @@ export const attendQueue = async (ports: DispatchPorts, team: string | undefined
   const unattended: Unattended | undefined = lacking && { ...lacking, tell: await tell(ports, team, desks) }
   const id = queueOf(team)
   const done = await execute(teamQueues, ports.queues, { id, command: { type: 'look', id, team, unattended }, context })
-  if (!done.ok) throw new Error(`the queue ${id} could not be looked at: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the queue ${id} could not be looked at: ${done.error.code}`)
   if (lacking) ports.ring({ team, lack: lacking.lack })
 }
 

@@ -2,6 +2,7 @@ import { desks as rules } from '../../../domain/dispatch/decide.ts'
 import type { Desk } from '../../../domain/dispatch/desk.ts'
 import { onShift } from '../../../domain/dispatch/shift.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { takeNext } from '../../desk/take-next.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -19,7 +20,7 @@ export const fillDesk =
     if (!desk || desk.settings.taking === 'pulled' || !onShift(desk, context.now)) return
     for (let given = 0; given < desk.settings.limit; given += 1) {
       const next = await takeNext(ports, { desk, how: 'dispatched' }, context)
-      if (next && !next.got && next.because === 'contended') throw new Error(`what waits for ${user} keeps changing`)
+      if (next && !next.got && next.because === 'contended') throw new Failure(`what waits for ${user} keeps changing`)
       if (!next?.got) return
     }
   }
@@ -39,5 +40,5 @@ export const deskDue =
   ({ desks }: DispatchPorts) =>
   async (id: string, context: Context): Promise<void> => {
     const done = await execute(rules, desks, { id, command: { type: 'turn' }, context })
-    if (!done.ok) throw new Error(`the desk ${id} could not be turned: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`the desk ${id} could not be turned: ${done.error.code}`)
   }

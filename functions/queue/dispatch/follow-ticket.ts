@@ -3,6 +3,7 @@ import { hasRoom } from '../../../domain/dispatch/choose.ts'
 import { onShift } from '../../../domain/dispatch/shift.ts'
 import { isInHand, isWaiting } from '../../../domain/dispatch/waiting.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { UserId } from '../../../domain/kernel/ids.ts'
 import { tickets as rules } from '../../../domain/tickets/decide.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
@@ -18,7 +19,7 @@ const Assigned = z.looseObject({ from: z.looseObject({ assignee: UserId.optional
 /** Who had it before it was assigned. */
 const formerOf = async ({ event }: DispatchPorts, { id, subject }: Notice): Promise<string | undefined> => {
   const told = await event(subject.id, id)
-  if (!told) throw new Error(`the event ${id} is not there to be read`)
+  if (!told) throw new Failure(`the event ${id} is not there to be read`)
   return Assigned.parse(told.data).from.assignee
 }
 
@@ -33,7 +34,7 @@ const takeBack = async (ports: DispatchPorts, { id, assignee, team }: Ticket, co
   const load = await ports.inHand(desk.user, limit + 1)
   if (onShift(desk, context.now) && hasRoom({ desk, load: load - 1 })) return false
   const done = await execute(rules, ports.tickets, { id, command: { type: 'assign', how: 'given', team }, context })
-  if (!done.ok) throw new Error(`${id} could not be taken back: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be taken back: ${done.error.code}`)
   return true
 }
 

@@ -2,6 +2,7 @@ import { able, chosen, type Hand } from '../../../domain/dispatch/choose.ts'
 import type { Desk } from '../../../domain/dispatch/desk.ts'
 import { type Waiting, waitingOf } from '../../../domain/dispatch/waiting.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { giveTicket, turnWithRoom } from '../../desk/give-ticket.ts'
 import { takeNext } from '../../desk/take-next.ts'
 import { attendQueue } from './attend-queue.ts'
@@ -57,5 +58,5 @@ export const handOut =
       const row = ticket && waitingOf(ticket)
       if (!row || (await step(ports, row, context)) === 'over') return
     }
-    throw new Error(`${ticketId} is not handed out after ${mostSteps} steps`)
+    throw new Failure(`${ticketId} is not handed out after ${mostSteps} steps`)
   }

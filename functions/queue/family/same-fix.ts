@@ -1,5 +1,6 @@
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { TicketEvent } from '../../../domain/tickets/events.ts'
 import { isLive } from '../../../domain/tickets/moves.ts'
@@ -25,7 +26,7 @@ type Fix = { readonly offer: string; readonly text: string; readonly resolution:
 /** Others were first too often: the queue brings it again, and what is done already is done. */
 const settled = (child: string, done: Done): void => {
   if (!done.ok && (done.error.code === 'version.contended' || done.error.code === 'version.conflict'))
-    throw new Error(`${child} could not be changed: ${done.error.code}`)
+    throw new Failure(`${child} could not be changed: ${done.error.code}`)
 }
 
 /** What the customer of one child hears; the same offer says it once. */
@@ -40,11 +41,22 @@ const wordsFor = (child: Ticket, { offer, text, resolution, context }: Fix): Rep
   author: resolution.by,
 })
 
-const resolveOne = async (ports: FamilyPorts, child: string, fix: Fix): Promise<void> => {
+/** As often as a matter has moved from ticket to ticket: beyond that it goes round. */
+const mostHops = 20
+
+/** "What was merged is told where it goes on." */
+const whereItGoesOn = async ({ tickets }: FamilyPorts, id: string): Promise<Ticket | undefined> => {
+  let found = (await tickets.read(id, []))?.state
+  for (let hop = 0; hop < mostHops && found?.mergedInto !== undefined; hop += 1) found = (await tickets.read(found.mergedInto, []))?.state
+  return found
+}
+
+const resolveOne = async (ports: FamilyPorts, named: string, fix: Fix): Promise<void> => {
   const { resolution, context } = fix
-  const found = (await ports.tickets.read(child, []))?.state
-  // What is over, or goes on in another ticket, is nobody's to tell.
+  const found = await whereItGoesOn(ports, named)
+  // What is over is nobody's to tell.
   if (!found || !isLive(found.status)) return
+  const { id: child } = found
   const message = wordsFor(found, fix)
   settled(
     child,

@@ -2,6 +2,7 @@ import { bouncedIn } from '../../../domain/inbound/mail/bounce.ts'
 import type { Mail } from '../../../domain/inbound/mail/mail.ts'
 import type { MailThreads } from '../../../domain/inbound/mail/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { messages } from '../../../domain/messages/decide.ts'
 import type { MessageStore } from '../../../domain/messages/ports.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -20,6 +21,6 @@ export const replyBounced = async ({ threads, messages: store }: BouncePorts, re
     if (one.kind !== 'sent') continue
     const command = { type: 'feedback', told: { kind: 'bounced', bounce: bounced.kind }, at: context.now } as const
     const done = await execute(messages, store, { id: one.messageId, command, context })
-    if (!done.ok && done.error.code !== 'message.not_found') throw new Error(`${one.messageId} could not be marked: ${done.error.code}`)
+    if (!done.ok && done.error.code !== 'message.not_found') throw new Failure(`${one.messageId} could not be marked: ${done.error.code}`)
   }
 }

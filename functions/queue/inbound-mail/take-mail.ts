@@ -7,6 +7,7 @@ import type { Mail } from '../../../domain/inbound/mail/mail.ts'
 import { type PlannedFile, planFiles } from '../../../domain/inbound/mail/plan-files.ts'
 import type { InboundStore } from '../../../domain/inbound/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { AttachmentId } from '../../../domain/kernel/ids.ts'
 import { inboundId, keepInbound } from '../../doors/keep-inbound.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
@@ -43,7 +44,7 @@ const keepFiles = async (ports: MailPorts, files: readonly PlannedFile[], { inbo
     await ports.files.put(ref, content)
     const command = { type: 'receive', file: ref, inbound } as const
     const done = await execute(attachments, ports.attachments, { id: ref.id, command, context })
-    if (!done.ok) throw new Error(`${ref.id} of ${inbound} could not be kept: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`${ref.id} of ${inbound} could not be kept: ${done.error.code}`)
   }
 }
 

@@ -31,13 +31,15 @@ const ownHeaders = (raw: Uint8Array): ReadonlyMap<string, string> => {
 
 /**
  * Whether the sender's domain vouches for the mail: the clause `dmarc=` of RFC 8601. It stands behind clauses into which a sender's
- * server can write what it likes, so no other clause can take back that it failed.
+ * server can write what it likes: so no other clause can take back that it failed, and that it passed counts where it stands last.
  */
 const authenticity = (results: string): boolean | undefined => {
   const verdicts = results.split(';').flatMap((clause) => /^\s*dmarc=([a-z]+)/i.exec(clause)?.[1]?.toLowerCase() ?? [])
   if (verdicts.includes('fail')) return false
-  return verdicts.includes('pass') ? true : undefined
+  return verdicts.at(-1) === 'pass' ? true : undefined
 }
+
+const isFailed = (verdict: string | undefined): boolean => verdict?.toUpperCase() === 'FAIL'
 
 /**
  * Reads what SES wrote above a mail that it put into a bucket: `Return-Path` names the sender of the envelope, `Received` one of its
@@ -50,9 +52,10 @@ export const traceOf = (raw: Uint8Array): Trace => {
     envelope: {
       from: own.get('return-path')?.replace(/^<|>$/g, ''),
       recipients: recipient === undefined ? [] : [recipient],
-      authentic: authenticity(own.get('authentication-results') ?? ''),
+      // "What looks like spam is nobody's whom we know": a person looks at it, and no answer goes to an address that it may have stolen.
+      authentic: isFailed(own.get('x-ses-spam-verdict')) ? false : authenticity(own.get('authentication-results') ?? ''),
     },
     // "Nobody opens a virus": its files are not kept, its words are.
-    isInfected: own.get('x-ses-virus-verdict')?.toUpperCase() === 'FAIL',
+    isInfected: isFailed(own.get('x-ses-virus-verdict')),
   }
 }

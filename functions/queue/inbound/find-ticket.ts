@@ -1,5 +1,6 @@
 import type { InboundHead } from '../../../domain/inbound/inbound-message.ts'
 import { belongsTo, type ToldApart } from '../../../domain/inbound/sender.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { later, minutes } from '../../../domain/kernel/later.ts'
 import type { Tickets } from '../../../domain/tickets/ports.ts'
@@ -9,7 +10,7 @@ import { requesterOf } from './find-sender.ts'
 import type { ThreadPorts } from './ports.ts'
 
 /** What this one follows is on its way to its ticket: the queue brings this one again behind it. */
-export class NotYet extends Error {
+export class NotYet extends Failure {
   override readonly name = 'NotYet'
 }
 

@@ -2,6 +2,7 @@ import { type InboundCommand, inbounds } from '../../../domain/inbound/decide.ts
 import type { InboundRoute } from '../../../domain/inbound/inbound.ts'
 import type { ToldApart } from '../../../domain/inbound/sender.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { TicketId } from '../../../domain/kernel/ids.ts'
 import { openAsItCame } from '../../desk/open-as-it-came.ts'
 import { receiveMessage, type Taken } from '../../desk/receive-message.ts'
@@ -15,7 +16,7 @@ import { saidIn, threadMessage, wantedFor } from './wanted.ts'
 
 const order = async ({ inbound }: InboundPorts, id: string, { command, context }: { command: InboundCommand; context: Context }) => {
   const done = await execute(inbounds, inbound, { id, command, context })
-  if (!done.ok) throw new Error(`${id} could not be brought on: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be brought on: ${done.error.code}`)
   return done.value.state
 }
 
@@ -59,7 +60,7 @@ const bring = async (ports: InboundPorts, route: InboundRoute, at: At): Promise<
   const done = await act(ports, route, at)
   // Whoever began the chat has not opened its ticket yet.
   if (!done.ok && done.error.code === 'ticket.not_found') throw new NotYet(`${route.ticketId} is not there yet`)
-  if (!done.ok) throw new Error(`${waiting.id} could not be brought to ${route.ticketId}: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${waiting.id} could not be brought to ${route.ticketId}: ${done.error.code}`)
   const { as, ticket } = done.value
   const ticketId = ticket.state.id
   await keepChat(ports, waiting, { from: route.ticketId, to: ticketId })
@@ -107,5 +108,5 @@ const takeInOnce = async (ports: InboundPorts, id: string, context: Context): Pr
 /** A call of whose end nobody has told: what is known of it comes in. */
 export const callDue = async (ports: Pick<InboundPorts, 'inbound'>, id: string, context: Context): Promise<void> => {
   const done = await execute(inbounds, ports.inbound, { id, command: { type: 'fall due' }, context })
-  if (!done.ok) throw new Error(`${id} could not fall due: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
 }

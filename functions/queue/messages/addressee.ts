@@ -112,7 +112,19 @@ const inChat = ({ requester: asker, language, customerId }: Ticket, known: Addre
   }
 }
 
-/** Whoever asks in a ticket, at the address that they wrote from; where that is no mailbox, as the contact or customer that they are. */
+/** A telephone in the form of E.164, as it is kept where somebody gave one. */
+const telephone = /^\+[1-9]\d{6,14}$/
+
+/** Where whoever asked wanted to be answered: at their mailbox, or by text message where a form took nothing but a telephone. */
+const wayTo = ({ channel, requester: asker }: Ticket): Address | undefined => {
+  const mailbox = Email.safeParse(asker?.address)
+  if (mailbox.success) return { channel: 'email', value: mailbox.data, key: emailKey(mailbox.data), optOut: false }
+  const number = asker?.address ?? ''
+  // Who called may have done so from a desk, where nobody reads a text message.
+  return channel !== 'phone' && telephone.test(number) ? { channel: 'sms', value: number, key: number, optOut: false } : undefined
+}
+
+/** Whoever asks in a ticket, at the address that they gave; where there is none, as the contact or customer that they are. */
 const requester = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
   const found = (await ports.tickets.load(id))?.state
   if (!found) return undefined
@@ -120,11 +132,15 @@ const requester = async (ports: AddresseePorts, id: string): Promise<Addressee |
   const known =
     contactId !== undefined ? await contact(ports, contactId) : customerId === undefined ? undefined : await customer(ports, customerId)
   if (found.channel === 'wechat') return inChat(found, known)
-  const address = Email.safeParse(asker?.address)
+  const way = wayTo(found)
   // Words for a chat would reach nobody: whoever did not write there cannot be answered there.
-  if (!address.success) return known && { ...known, addresses: known.addresses.filter(({ channel }) => channel !== 'wechat') }
-  const mailbox = { channel: 'email', value: address.data, key: emailKey(address.data), optOut: false } as const
-  const self = { name: asker?.name ?? known?.name ?? '', language: language ?? known?.language, addresses: [mailbox] }
+  const others = known?.addresses.filter(({ channel }) => channel !== 'wechat') ?? []
+  if (!way) return known && { ...known, addresses: others }
+  const self = {
+    name: asker?.name ?? known?.name ?? '',
+    language: language ?? known?.language,
+    addresses: way.channel === 'email' ? [way] : [way, ...others],
+  }
   const customers = customerId === undefined ? [] : [customerId]
   return { zone: known?.zone ?? firmZone, quietHours: undefined, channels: [], customers, ...self }
 }

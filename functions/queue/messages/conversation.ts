@@ -1,6 +1,7 @@
 import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
 import type { SentMail } from '../../../domain/inbound/mail/ports.ts'
 import { messageIdIn } from '../../../domain/inbound/mail/thread.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Message } from '../../../domain/messages/message.ts'
 import type { MailThread } from '../../../domain/messages/ports.ts'
 import type { ReplyMessage, TicketMessage } from '../../../domain/tickets/thread.ts'
@@ -50,7 +51,7 @@ const replyIn = async (ports: ConversationPorts, message: Message): Promise<Repl
   const said = textField(message, 'message')
   if (said === '') return undefined
   const found = await ports.message(message.to.id, textField(message, 'saidAt'), said)
-  if (!found) throw new Error(`${said}, which ${message.id} is to bring, is not in its ticket`)
+  if (!found) throw new Failure(`${said}, which ${message.id} is to bring, is not in its ticket`)
   return found.kind === 'reply' ? found : undefined
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { messages } from '../../../domain/messages/decide.ts'
 import type { Feedback } from '../../../domain/messages/feedback.ts'
@@ -58,7 +59,7 @@ const stop = async (ports: MailFeedbackPorts, { message: { to, customerId }, add
   const id = suppressionId(channel, address)
   const command = { type: 'suppress', id, channel, scope: 'all', reason, recipient: to.id, customerId } as const
   const done = await execute(suppressions, ports.suppressions, { id, command, context })
-  if (!done.ok) throw new Error(`${id} could not be suppressed: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be suppressed: ${done.error.code}`)
 }
 
 /**
@@ -71,7 +72,7 @@ export const mailNotice = async (ports: MailFeedbackPorts, body: unknown, contex
   const command = { type: 'feedback', told: toldBy(notice), attempt, at } as const
   const done = await execute(messages, ports.messages, { id, command, context })
   if (!done.ok && done.error.code === 'message.not_found') return false
-  if (!done.ok) throw new Error(`what SES told of ${id} could not be written down: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`what SES told of ${id} could not be written down: ${done.error.code}`)
   const reason = reasonToStop(notice)
   const message = done.value.state
   if (message && reason) await stop(ports, { message, address, reason }, context)

@@ -1,4 +1,5 @@
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { type MessageCommand, messages } from '../../../domain/messages/decide.ts'
 import type { Recipient } from '../../../domain/messages/message.ts'
@@ -31,7 +32,7 @@ type Order = { readonly command: MessageCommand; readonly context: Context; read
 const order = async ({ messages: store }: MessagePorts, cause: string, work: Order) => {
   const done = await execute(messages, store, { id: derivedId('message', cause), ...work })
   if (done.ok || done.error.code === 'message.not_found') return done.ok
-  throw new Error(`the message for ${cause} was refused: ${done.error.code}`)
+  throw new Failure(`the message for ${cause} was refused: ${done.error.code}`)
 }
 
 const customerOf = ({ to, customerId }: Wanted): string | undefined => customerId ?? (to.kind === 'customer' ? to.id : undefined)

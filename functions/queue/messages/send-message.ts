@@ -1,6 +1,7 @@
 import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { messages, type Outcome } from '../../../domain/messages/decide.ts'
 import type { Message, Recipient } from '../../../domain/messages/message.ts'
@@ -99,7 +100,7 @@ const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
   const { sending, id } = message
   const way = ways.find(({ channel, address }) => channel === sending?.channel && address === sending.address)
   const carrier = way && ports.carriers[way.channel]
-  if (!sending || !carrier) throw new Error(`the way of ${id} is gone`)
+  if (!sending || !carrier) throw new Failure(`the way of ${id} is gone`)
   const unsubscribe = wayOut(ready)
   const { name, zone, confirmationCode = '' } = addressee
   const replyText = calledByName(conversation?.replyText ?? '', name)
@@ -125,7 +126,7 @@ const begin = async (ports: SendPorts, found: Message, { attempt, context, ...br
   const ways = template ? await waysOf(ports, reachable, template.state.category) : []
   const recipient = addressee && { ...addressee, ways: ways.map(({ value: _, ...way }) => way) }
   const done = await execute(messages, ports.messages, { id: found.id, command: { type: 'send', attempt, template, recipient }, context })
-  if (!done.ok) throw new Error(`${found.id} could not be sent: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${found.id} could not be sent: ${done.error.code}`)
   const message = done.value.state
   const isMine = message?.state === 'sending' && message.sending?.attempt === attempt
   return isMine && template && addressee ? { message, template, addressee, ways, links, ...brought } : undefined
@@ -139,7 +140,7 @@ const trySending = async (ports: SendPorts, found: Message, trying: Trying): Pro
   const command = { type: 'report', attempt, outcome } as const
   const reported = await execute(messages, ports.messages, { id: found.id, command, context: { ...context, now: ports.now() } })
   if (outcome.kind === 'lost') ports.unknown(found.id)
-  if (!reported.ok) throw new Error(`what became of ${found.id} could not be written down: ${reported.error.code}`)
+  if (!reported.ok) throw new Failure(`what became of ${found.id} could not be written down: ${reported.error.code}`)
 }
 
 /**
@@ -160,6 +161,6 @@ export const messageDue = async (ports: SendPorts, id: string, context: Context)
   const found = (await ports.messages.load(id))?.state
   if (found?.state === 'queued') return sendMessage(ports, id, context)
   const done = await execute(messages, ports.messages, { id, command: { type: 'fall due' }, context })
-  if (!done.ok) throw new Error(`${id} could not fall due: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
   if (found?.state === 'sending' && done.value.state?.state === 'unknown') ports.unknown(id)
 }

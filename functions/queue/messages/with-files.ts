@@ -1,4 +1,5 @@
 import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { MailFile } from '../../../domain/messages/ports.ts'
 import type { roomFor } from '../room.ts'
 
@@ -8,7 +9,7 @@ type Read = (id: string) => Promise<Uint8Array>
 const fetched = async (read: Read, { id, name, type, size }: AttachmentRef): Promise<MailFile> => {
   const content = await read(id)
   // What is cut short is rather brought again than sent.
-  if (content.length !== size) throw new Error(`${id} has ${content.length} bytes and not ${size}`)
+  if (content.length !== size) throw new Failure(`${id} has ${content.length} bytes and not ${size}`)
   return { name, type, content }
 }
 

@@ -1,4 +1,5 @@
 import type { Context, Decider } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Store } from '../../../domain/kernel/store.ts'
 import { execute } from '../../runtime/execute.ts'
 
@@ -13,5 +14,5 @@ export const fallDue =
   ) =>
   async (id: string, context: Context): Promise<void> => {
     const done = await execute(decider, store, { id, command: { type: 'fall due' }, context })
-    if (!done.ok) throw new Error(`${id} could not fall due: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
   }

@@ -1,5 +1,6 @@
 import { firmZone } from '../../../domain/kernel/day.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { CustomerId } from '../../../domain/kernel/ids.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { type ByItself, remindersByThemselves } from '../../../domain/reminders/by-itself.ts'
@@ -23,7 +24,7 @@ export type Raise = {
 const order = async ({ reminders: store }: ReminderPorts, cause: string, work: { command: ByItself; context: Context }) => {
   const done = await execute(remindersByThemselves, store, { id: derivedId('reminder', cause), ...work })
   // A rule asks for nothing that could be refused; other writers that keep coming in between pass.
-  if (!done.ok && done.error.code !== 'reminder.not_found') throw new Error(`the reminder for ${cause} was refused: ${done.error.code}`)
+  if (!done.ok && done.error.code !== 'reminder.not_found') throw new Failure(`the reminder for ${cause} was refused: ${done.error.code}`)
 }
 
 /** Makes a reminder because of something: once, however often it is told. */

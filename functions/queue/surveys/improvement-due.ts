@@ -6,6 +6,7 @@ import type { ImprovementStore } from '../../../domain/improvements/ports.ts'
 import { isRowOf } from '../../../domain/improvements/slice.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Due } from '../../../domain/kernel/due.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { SurveyRows, TallyPage } from '../../../domain/survey-results/ports.ts'
 import { monthsFrom } from '../../../domain/survey-results/row.ts'
 import { sumOf } from '../../../domain/survey-results/tally.ts'
@@ -37,7 +38,7 @@ const pagesAtOnce = 3
 const conclude = async ({ improvements: store }: ImprovementDuePorts, id: string, context: Context, effect?: Effect): Promise<void> => {
   const command = effect ? ({ type: 'measure', effect } as const) : ({ type: 'fall due' } as const)
   const done = await execute(improvements, store, { id, command, context })
-  if (!done.ok) throw new Error(`the improvement ${id} could not fall due: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the improvement ${id} could not fall due: ${done.error.code}`)
 }
 
 const sidesOf = ({ done, months }: Done) => {

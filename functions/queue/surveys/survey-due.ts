@@ -1,5 +1,6 @@
 import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
 import type { AskingStore, LaterEvents } from '../../../domain/surveys/ports.ts'
 import type { Survey } from '../../../domain/surveys/survey.ts'
@@ -44,5 +45,5 @@ export const surveyDue = async (ports: SurveyDuePorts, id: string, context: Cont
     const store = { ...ports.surveys.asking(survey?.contactId, facts.lastAsked), load: async () => seen }
     return attempt(surveys, store, { id, command: { type: 'fall due', ...facts }, context })
   })
-  if (!done.ok) throw new Error(`the survey ${id} could not fall due: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the survey ${id} could not fall due: ${done.error.code}`)
 }

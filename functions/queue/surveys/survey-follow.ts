@@ -1,6 +1,6 @@
-import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
-import { days, hours, later } from '../../../domain/kernel/later.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
+import { days, later } from '../../../domain/kernel/later.ts'
 import type { ReadEdition } from '../../../domain/questionnaires/ports.ts'
 import { leadQuestion, type Questionnaire, scales } from '../../../domain/questionnaires/questionnaire.ts'
 import { suggestions } from '../../../domain/suggestions/decide.ts'
@@ -12,29 +12,24 @@ import { type Answered, isLow, type Survey } from '../../../domain/surveys/surve
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import { cancelMessage, type MessagePorts, queueMessage } from '../messages/queue-message.ts'
-import { type ReminderPorts, raiseReminder } from '../reminders/raise-reminder.ts'
+import { causeOf } from './survey-causes.ts'
+import { type RecoveringPorts, recover } from './survey-recovery.ts'
 
 export type FollowPorts = MessagePorts &
-  ReminderPorts & {
+  RecoveringPorts & {
     readonly surveys: SurveyStore
     readonly suggestions: SuggestionStore
     readonly rows: Pick<SurveyRows, 'keep'>
     readonly edition: ReadEdition
-    readonly glances: CustomerGlances
   }
 
 type Out = Extract<Survey, { status: 'sent' | 'reminded' }>
 
-/** "A bad score is seen to within the hour." */
-const recoveryWithin = hours
-
 const editionOf = async ({ edition }: FollowPorts, { id, questionnaire }: Survey): Promise<Questionnaire> => {
   const found = await edition(questionnaire)
-  if (!found) throw new Error(`the survey ${id} asks by an edition of ${questionnaire.id} that is not there`)
+  if (!found) throw new Failure(`the survey ${id} asks by an edition of ${questionnaire.id} that is not there`)
   return found
 }
-
-const causeOf = (survey: Survey, what: 'invitation' | 'reminder' | 'recovery'): string => `survey:${survey.id}:${what}`
 
 /** The scores that one click in the mail chooses, and the question that they answer. */
 const clicks = (questionnaire: Questionnaire) => {
@@ -62,23 +57,6 @@ const write = async (ports: FollowPorts, survey: Out, what: 'invitation' | 'remi
   )
 }
 
-const scoreWords = ({ scores: { csat, nps } }: Answered): string =>
-  [csat === undefined ? [] : `CSAT ${csat}`, nps === undefined ? [] : `NPS ${nps}`].flat().join(', ')
-
-/** "Who is dissatisfied hears from us": a task for whoever looks after the customer, once a survey. */
-const recover = async (ports: FollowPorts, survey: Answered, context: Context): Promise<void> => {
-  const [customer] = await ports.glances([survey.customerId])
-  const raise = {
-    cause: causeOf(survey, 'recovery'),
-    subject: { kind: 'survey', id: survey.id },
-    owner: customer?.owner ?? survey.caretaker,
-    text: `低分回访 / Low survey score: ${scoreWords(survey)}`,
-    dueAt: later(survey.firstAt, recoveryWithin),
-    customerId: survey.customerId,
-  }
-  await raiseReminder(ports, raise, context)
-}
-
 /** What somebody wrote is taken in as a suggestion, one a question, for a person to answer. */
 const takeIn = async (ports: FollowPorts, survey: Answered, context: Context): Promise<void> => {
   const { id: surveyId, customerId, contactId, answers } = survey
@@ -88,7 +66,7 @@ const takeIn = async (ports: FollowPorts, survey: Answered, context: Context): P
     const id = derivedId('suggestion', `${surveyId}:${key}`)
     const draft = { customerId, surveyId, text, ...(contactId && { contactId }) }
     const done = await execute(suggestions, ports.suggestions, { id, command: { type: 'receive', id, draft, customer }, context })
-    if (!done.ok) throw new Error(`the suggestion ${id} was not taken in: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`the suggestion ${id} was not taken in: ${done.error.code}`)
   }
 }
 
@@ -109,6 +87,7 @@ const effects = async (ports: FollowPorts, survey: Survey, context: Context): Pr
       return isLow(survey.scores) ? recover(ports, survey, context) : undefined
     case 'cancelled':
     case 'expired':
+    case 'undeliverable':
       return unsend(ports, survey, context)
     case 'scheduled':
     case 'suppressed':
@@ -122,7 +101,7 @@ const effects = async (ports: FollowPorts, survey: Survey, context: Context): Pr
  */
 export const surveyFollow = async (ports: FollowPorts, surveyId: string, context: Context): Promise<void> => {
   const seen = await ports.surveys.load(surveyId)
-  if (!seen?.state) throw new Error(`the survey ${surveyId} is not there`)
+  if (!seen?.state) throw new Failure(`the survey ${surveyId} is not there`)
   const { state, version } = seen
   await effects(ports, state, context)
   const row = rowOf({ state, version })

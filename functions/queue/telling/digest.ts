@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import type { RightsOf } from '../../../domain/access/directory.ts'
-import { type DigestContent, digestOf } from '../../../domain/digests/content.ts'
+import { type DigestContent, digestOf, mostLooked, mostNamed } from '../../../domain/digests/content.ts'
 import { digests } from '../../../domain/digests/decide.ts'
 import type { Digest, DigestPlan } from '../../../domain/digests/digest.ts'
 import type { DigestEvent } from '../../../domain/digests/events.ts'
 import { may } from '../../../domain/kernel/actor.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { UserId } from '../../../domain/kernel/ids.ts'
 import type { Store } from '../../../domain/kernel/store.ts'
-import type { NotificationQueries, ReadAround, ReadEvent } from '../../../domain/notifications/ports.ts'
+import type { DigestUnread, ReadAround, ReadEvent } from '../../../domain/notifications/ports.ts'
 import { seenBy } from '../../../domain/notifications/seen.ts'
 import type { Reminder } from '../../../domain/reminders/reminder.ts'
 import type { SettingsOf } from '../../../domain/staff/ports.ts'
@@ -24,7 +25,7 @@ export type DigestPorts = MessagePorts & {
   readonly digests: Store<Digest | undefined, DigestEvent>
   readonly settingsOf: SettingsOf
   readonly rightsOf: RightsOf
-  readonly unread: NotificationQueries['unread']
+  readonly digestUnread: DigestUnread
   readonly around: ReadAround
   readonly openReminders: (owner: string, most: number) => Promise<readonly Reminder[]>
   readonly event: ReadEvent
@@ -35,7 +36,7 @@ const Whose = z.looseObject({ user: UserId })
 /** Whom an event of a person's settings or digest is about. */
 const userOf = async ({ event }: DigestPorts, { subject, id }: Notice): Promise<string> => {
   const found = await event(subject.id, id)
-  if (!found) throw new Error(`the event ${id} is not there to be read`)
+  if (!found) throw new Failure(`the event ${id} is not there to be read`)
   return Whose.parse(found.data).user
 }
 
@@ -49,31 +50,31 @@ export const planDigest = async (ports: DigestPorts, notice: Notice, context: Co
   const id = derivedId('digest', user)
   const command = { type: 'plan', id, user, plan: hasAddress ? planOf(settings) : undefined } as const
   const done = await execute(digests, ports.digests, { id, command, context })
-  if (!done.ok) throw new Error(`the digest ${id} could not be planned: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the digest ${id} could not be planned: ${done.error.code}`)
 }
-
-/** So many unread notifications and open reminders are counted. */
-const mostCounted = 100
 
 const contentFor = async (ports: DigestPorts, user: string, { now }: Context) => {
   const actor = await ports.rightsOf(user)
   if (!actor || !may(actor, 'me:read')) return undefined
   const [{ settings }, unread, open] = await Promise.all([
     ports.settingsOf(user),
-    ports.unread(user, mostCounted),
-    may(actor, 'reminders:read') ? ports.openReminders(user, mostCounted) : [],
+    ports.digestUnread(user, { named: mostNamed, looked: mostLooked }),
+    may(actor, 'reminders:read') ? ports.openReminders(user, mostLooked + 1) : [],
   ])
-  const named = unread.filter(({ inDigest }) => inDigest)
-  const around = await ports.around(named)
+  const around = await ports.around(unread.named)
   const reader = { actor, language: settings.language }
-  const seen = named.map((one, i) => seenBy(reader, one, around[i] ?? {}))
-  const content = digestOf({ unread: seen, reminders: open, now, zone: settings.zone })
+  const named = unread.named.map((one, i) => seenBy(reader, one, around[i] ?? {}))
+  const content = digestOf({ unread: { ...unread, named }, reminders: open, now, zone: settings.zone })
   return content && { content, day: localDay(now, settings.zone) }
 }
 
 /** What is nought is left out, for the template to say nothing of it. */
-const counted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+const counted = (counts: Readonly<Record<string, DigestContent['unread']>>): FieldValues =>
+  Object.fromEntries(
+    Object.entries(counts).flatMap(([name, { count, more }]) =>
+      count > 0 ? [[name, count] as const, ...(more ? [[`${name}More`, 'more'] as const] : [])] : [],
+    ),
+  )
 
 const fieldsOf = ({ unread, today, overdue, notices, reminders }: DigestContent, day: string): FieldValues => ({
   day,

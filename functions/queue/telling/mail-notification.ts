@@ -1,5 +1,6 @@
 import type { RightsOf } from '../../../domain/access/directory.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { isMailDue, notifications } from '../../../domain/notifications/decide.ts'
 import type { Notification } from '../../../domain/notifications/notification.ts'
 import type { NotificationsOf, ReadAround } from '../../../domain/notifications/ports.ts'
@@ -43,5 +44,5 @@ export const mailNotification = async (
   if (!found?.state || !isMailDue(found.state, context.now)) return
   await mail(ports, found.state, context)
   const done = await execute(notifications, store, { id, command: { type: 'fall due' }, context })
-  if (!done.ok) throw new Error(`${id} could not be noted as mailed: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be noted as mailed: ${done.error.code}`)
 }

@@ -2,6 +2,7 @@ import { filterIn } from '../../../domain/customers/list-query.ts'
 import type { CustomerGlances, CustomerQueries } from '../../../domain/customers/ports.ts'
 import { CustomerSummary } from '../../../domain/customers/summary.ts'
 import { type Actor, may, reaches } from '../../../domain/kernel/actor.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../../../domain/kernel/page.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
@@ -33,7 +34,7 @@ const beginning = async <Item>(reader: string, read: Read<Item>): Promise<{ read
   let cursor: string | undefined
   do {
     const page = await read({ limit: mostRows - items.length, reader, ...(cursor !== undefined && { cursor }) })
-    if (!page.ok) throw new Error('a cursor that was made a moment ago does not open')
+    if (!page.ok) throw new Failure('a cursor that was made a moment ago does not open')
     items.push(...page.value.items)
     cursor = page.value.next ?? undefined
   } while (cursor !== undefined && items.length < mostRows)

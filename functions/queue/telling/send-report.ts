@@ -1,5 +1,6 @@
 import type { RightsOf } from '../../../domain/access/directory.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { reports } from '../../../domain/reports/decide.ts'
 import type { ReportStore } from '../../../domain/reports/ports.ts'
 import type { Report, ReportOutcome } from '../../../domain/reports/report.ts'
@@ -36,5 +37,5 @@ export const sendReport = async (ports: ReportPorts, { id: cause, subject }: Not
   if (!report || report.droppedAt !== undefined || report.last?.cause === cause) return
   const made = await send(ports, report, { cause, context })
   const done = await execute(reports, ports.reports, { id: subject.id, command: { type: 'note', cause, ...made }, context })
-  if (!done.ok) throw new Error(`what became of ${subject.id} could not be noted: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`what became of ${subject.id} could not be noted: ${done.error.code}`)
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../domain/kernel/actor.ts'
 import { dayOf } from '../../../domain/kernel/day.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { ReportList } from '../../../domain/reports/report.ts'
 import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
@@ -39,6 +40,6 @@ export const surveyReportRows = async (
   const to = Month.parse(dayOf(now).slice(0, 7))
   const cells = await cellsFor(rows, actor, { ...wanted, by, from: monthBefore(to, months - 1), to })
   if (!cells.ok && cells.error.code === 'results.too_many') return undefined
-  if (!cells.ok) throw new Error(`the results could not be read for a report: ${cells.error.code}`)
+  if (!cells.ok) throw new Failure(`the results could not be read for a report: ${cells.error.code}`)
   return grouped(cells.value, by).map(([name, tally]) => rowOf(name, figuresOf(tally)))
 }

@@ -1,4 +1,7 @@
+import type { Answering } from '../../../domain/dispatch/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { CustomerId } from '../../../domain/kernel/ids.ts'
 import { notifications, type Tidings } from '../../../domain/notifications/decide.ts'
 import type { NotificationsOf, ReadEvent } from '../../../domain/notifications/ports.ts'
@@ -8,13 +11,25 @@ import { execute } from '../../runtime/execute.ts'
 import { notificationId } from '../../runtime/notification-id.ts'
 import type { Notice } from '../job.ts'
 
-export type TellPorts = { readonly of: NotificationsOf; readonly event: ReadEvent; readonly settingsOf: SettingsOf }
+export type TellPorts = {
+  readonly of: NotificationsOf
+  readonly event: ReadEvent
+  readonly settingsOf: SettingsOf
+  readonly answering: Answering
+}
 
 const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
   const { settings, hasAddress } = await settingsOf(tidings.user)
   const command = { type: 'raise', tidings, settings, hasAddress } as const
   const done = await execute(notifications, of(tidings.user), { id: tidings.id, command, context, isNew: true })
-  if (!done.ok) throw new Error(`${tidings.id} was refused: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${tidings.id} was refused: ${done.error.code}`)
+}
+
+type Telling = ReturnType<typeof tellingsOf>[number]
+
+const peopleFor = async ({ answering }: TellPorts, { who, team }: Telling, { data }: EventEnvelope, { now }: Context) => {
+  const of = team(data)
+  return [...who(data), ...(of === undefined ? [] : await answering(of, now))]
 }
 
 /** Tells whoever is to be told of an event, each of them once. Does nothing for events that nobody is told of. */
@@ -22,9 +37,10 @@ export const tell = async (ports: TellPorts, { id, type, at, actor, subject, abo
   const tellings = tellingsOf(type)
   if (tellings.length === 0) return
   const event = await ports.event(subject.id, id)
-  if (!event) throw new Error(`the event ${id} is not there to be read`)
+  if (!event) throw new Failure(`the event ${id} is not there to be read`)
   const customerId = about.flatMap((one) => CustomerId.safeParse(one).data ?? [])[0]
   const facts = { event: { id, type, at, by: actor.id }, subject, ...(customerId !== undefined && { customerId }) }
-  const told = tellings.flatMap((telling) => telling.who(event.data).map((user) => ({ user, type: telling.type })))
-  for (const one of told) await tellOne(ports, { id: notificationId(id, one.user), ...one, ...facts }, context)
+  for (const telling of tellings)
+    for (const user of await peopleFor(ports, telling, event, context))
+      await tellOne(ports, { id: notificationId(id, user), user, type: telling.type, ...facts }, context)
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Due } from '../../../domain/kernel/due.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { deadlinesBy } from '../../../domain/service-levels/deadlines.ts'
 import { Cause, movesBy } from '../../../domain/service-levels/moves.ts'
 import type { LiveTickets, ReadServiceBook, Recording } from '../../../domain/service-levels/ports.ts'
@@ -75,5 +76,5 @@ export const takeTurn =
         context,
       },
     )
-    if (!done.ok && done.error.code !== 'ticket.merged') throw new Error(`${ticketId} could not be looked at: ${done.error.code}`)
+    if (!done.ok && done.error.code !== 'ticket.merged') throw new Failure(`${ticketId} could not be looked at: ${done.error.code}`)
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OnShift } from '../../../domain/dispatch/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { instantAt } from '../../../domain/kernel/instant.ts'
 import { type DueStep, deadlinesBy, dueSteps, stepName } from '../../../domain/service-levels/deadlines.ts'
 import { calledAt } from '../../../domain/service-levels/escalation.ts'
@@ -63,5 +64,5 @@ export const stepDeadline =
     const book = await ports.serviceBook()
     const changing = { tickets: ports.tickets, timing: async () => deadlinesBy(book) }
     const done = await changeTicket(changing, { id, command: (ticket) => commandFor(ports, { ticket, book }, context), context })
-    if (!done.ok && done.error.code !== 'ticket.merged') throw new Error(`${id} could not be looked after: ${done.error.code}`)
+    if (!done.ok && done.error.code !== 'ticket.merged') throw new Failure(`${id} could not be looked after: ${done.error.code}`)
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { InboundChannel } from '../../../domain/inbound/inbound-message.ts'
+import { TicketChannel } from '../../../domain/inbound/inbound-message.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { hours, later, minutes } from '../../../domain/kernel/later.ts'
@@ -12,13 +13,13 @@ import { type MessagePorts, queueMessage } from '../messages/queue-message.ts'
 
 export type ReplyPorts = MessagePorts & { readonly event: ReadEvent; readonly tickets: Pick<Tickets, 'read'> }
 
-const Replied = z.object({ message: TicketMessageId, channel: InboundChannel, at: Instant, automatic: z.boolean().optional() })
+const Replied = z.object({ message: TicketMessageId, channel: TicketChannel, at: Instant, automatic: z.boolean().optional() })
 
 /** WeChat takes an answer for 48 hours after the customer wrote; what is sent in the last minutes of them may come too late. */
 const chatting = 48 * hours - 10 * minutes
 
 /** "In a chat we answer in the chat, as long as it may be answered; after that by whatever way there is." */
-const templateFor = (channel: InboundChannel, lastInAt: Instant | undefined, now: Instant): string =>
+const templateFor = (channel: TicketChannel, lastInAt: Instant | undefined, now: Instant): string =>
   channel === 'wechat' && lastInAt !== undefined && now < later(lastInAt, chatting) ? chatTemplate : replyTemplate
 
 /**
@@ -27,11 +28,11 @@ const templateFor = (channel: InboundChannel, lastInAt: Instant | undefined, now
  */
 export const mailReply = async (ports: ReplyPorts, { id, subject }: Notice, context: Context): Promise<void> => {
   const event = await ports.event(subject.id, id)
-  if (!event) throw new Error(`the event ${id} is not there to be read`)
+  if (!event) throw new Failure(`the event ${id} is not there to be read`)
   const { message, channel, at, automatic } = Replied.parse(event.data)
   if (automatic) return
   const ticket = (await ports.tickets.read(subject.id, []))?.state
-  if (!ticket) throw new Error(`${subject.id} was answered and is not there`)
+  if (!ticket) throw new Failure(`${subject.id} was answered and is not there`)
   const { number, customerId, lastInAt } = ticket
   const template = templateFor(channel, lastInAt, at)
   const fields = { number, message, saidAt: at }

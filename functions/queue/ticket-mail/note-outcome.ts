@@ -1,4 +1,5 @@
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { TicketId, TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { managerOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
@@ -104,7 +105,7 @@ export const noteOutcome = async (ports: OutcomePorts, messageId: string, contex
     if (!ticket) return
     const done: Done = await tellTicket(ports, { ticket, message, news, reply }, context)
     if (!done.ok && done.error.code !== 'ticket.merged')
-      throw new Error(`${ticketId} could not be told of ${messageId}: ${done.error.code}`)
+      throw new Failure(`${ticketId} could not be told of ${messageId}: ${done.error.code}`)
     ticketId = !done.ok && done.error.code === 'ticket.merged' ? done.error.into : undefined
   }
 }

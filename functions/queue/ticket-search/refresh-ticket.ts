@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { TicketIndex } from '../../../domain/ticket-search/ports.ts'
-import { termsOfTicket } from '../../../domain/ticket-search/terms.ts'
+import { type FoundBy, termsOfTicket } from '../../../domain/ticket-search/terms.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 
 export type SearchPorts = {
   readonly index: TicketIndex
   /** What is read of a ticket to find it again. */
-  readonly ticket: (id: string) => Promise<Pick<Ticket, 'id' | 'number' | 'subject' | 'form' | 'openedAt'> | undefined>
+  readonly ticket: (id: string) => Promise<(FoundBy & Pick<Ticket, 'id' | 'openedAt'>) | undefined>
 }
 
 const attempts = 5
@@ -22,7 +23,8 @@ export const refreshTicket = async ({ index, ticket }: SearchPorts, id: string):
     const now = await ticket(id)
     if (!now) return
     const terms = termsOfTicket(now)
-    if (isDeepStrictEqual(seen.terms, terms) || (await index.save(now, { seen, terms }))) return
+    const isInLine = isDeepStrictEqual(seen.terms, terms) && (seen.leaving ?? []).length === 0
+    if (isInLine || (await index.save(now, { seen, terms }))) return
   }
-  throw new Error(`the terms of ${id} kept changing under ${attempts} attempts`)
+  throw new Failure(`the terms of ${id} kept changing under ${attempts} attempts`)
 }

@@ -1,5 +1,6 @@
 import { deliveries } from '../../../domain/deliveries/decide.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { webhooks } from '../../../domain/webhooks/decide.ts'
 import { stillHears } from '../../../domain/webhooks/event-types.ts'
 import type { Replay, Webhook } from '../../../domain/webhooks/webhook.ts'
@@ -25,7 +26,7 @@ const onePage = async (
   )
   for (const { id } of wanted) {
     const done = await execute(deliveries, ports.deliveries(webhook.id), { id, command: { type: 'replay' }, context })
-    if (!done.ok) throw new Error(`${id} could not be sent again: ${done.error.code}`)
+    if (!done.ok) throw new Failure(`${id} could not be sent again: ${done.error.code}`)
   }
   return { after: found.at(-1)?.id ?? reached.after, sent: reached.sent + wanted.length, more }
 }
@@ -34,7 +35,7 @@ const onePage = async (
 export const webhookDue = async (ports: WebhookPorts, webhookId: string, context: Context): Promise<void> => {
   const { store, committed } = watched(ports.webhooks)
   const due = await execute(webhooks, store, { id: webhookId, command: { type: 'fall due' }, context })
-  if (!due.ok) throw new Error(`${webhookId} could not fall due: ${due.error.code}`)
+  if (!due.ok) throw new Failure(`${webhookId} could not fall due: ${due.error.code}`)
   const webhook = due.value.state
   const span = webhook?.replay
   if (!span || !committed.some(({ type }) => type === 'webhook.replay_advanced')) return
@@ -43,5 +44,5 @@ export const webhookDue = async (ports: WebhookPorts, webhookId: string, context
   const { after, sent, more } = reached
   const command = { type: 'advance replay', after, sent, nextAt: more ? ports.now() : undefined } as const
   const done = await execute(webhooks, ports.webhooks, { id: webhookId, command, context: { ...context, now: ports.now() } })
-  if (!done.ok) throw new Error(`the replay of ${webhookId} could not go on: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`the replay of ${webhookId} could not go on: ${done.error.code}`)
 }

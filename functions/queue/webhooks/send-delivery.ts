@@ -2,6 +2,7 @@ import { deliveries, isGone } from '../../../domain/deliveries/decide.ts'
 import type { Attempt, Delivery } from '../../../domain/deliveries/delivery.ts'
 import { excerptOf } from '../../../domain/deliveries/excerpt.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { WebhookCommand } from '../../../domain/webhooks/commands.ts'
 import { webhooks } from '../../../domain/webhooks/decide.ts'
 import type { Webhook } from '../../../domain/webhooks/webhook.ts'
@@ -14,7 +15,7 @@ type Sending = { readonly webhook: Webhook; readonly delivery: Delivery }
 /** One request to the receiver. The id is the event's, the same however often it is sent; the moment is that of the request. */
 const attemptOf = async (ports: WebhookPorts, { webhook, delivery }: Sending): Promise<Attempt> => {
   const event = await ports.event(delivery.subject.id, delivery.eventId)
-  if (!event) throw new Error(`${delivery.eventId} is to be delivered and is not there`)
+  if (!event) throw new Failure(`${delivery.eventId} is to be delivered and is not there`)
   const at = ports.now()
   const body = bodyOf(event)
   const secrets = [webhook.secret, ...(webhook.former && webhook.former.endsAt > at ? [webhook.former.secret] : [])]
@@ -32,7 +33,7 @@ const whereThere = ({ status, failure }: Pick<Attempt, 'status' | 'failure'>) =>
 /** Tells the webhook what its receiver did, where that is news. */
 const tend = async (ports: WebhookPorts, { id }: Webhook, { command, context }: { command: WebhookCommand; context: Context }) => {
   const done = await execute(webhooks, ports.webhooks, { id, command, context })
-  if (!done.ok) throw new Error(`${id} could not be told: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${id} could not be told: ${done.error.code}`)
 }
 
 const newsFor = ({ failing }: Webhook, delivery: Delivery, attempt: Attempt): WebhookCommand | undefined => {
@@ -49,7 +50,7 @@ export const sendDelivery = async (ports: WebhookPorts, sending: Sending, contex
   const behind = { ...context, now: ports.now() }
   const { store, committed } = watched(ports.deliveries(webhook.id))
   const done = await execute(deliveries, store, { id: delivery.id, command: { type: 'record', attempt }, context: behind })
-  if (!done.ok) throw new Error(`what came of ${delivery.id} could not be recorded: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`what came of ${delivery.id} could not be recorded: ${done.error.code}`)
   const news = done.value.state && committed.length > 0 ? newsFor(webhook, done.value.state, attempt) : undefined
   if (news) await tend(ports, webhook, { command: news, context: behind })
   return committed.some(({ type }) => type !== 'delivery.failed')

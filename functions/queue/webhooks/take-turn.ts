@@ -1,5 +1,6 @@
 import { type Around, type DeliveryCommand, deliveries } from '../../../domain/deliveries/decide.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { minutes } from '../../../domain/kernel/later.ts'
 import { listensTo } from '../../../domain/webhooks/event-types.ts'
 import type { Webhook } from '../../../domain/webhooks/webhook.ts'
@@ -37,12 +38,12 @@ type Turn = { readonly which: Which; readonly commandFor: (around: Around) => De
 /** One delivery's turn. Answers whether it got out of the way of those behind it. */
 const oneTurn = async (ports: WebhookPorts, { which, commandFor }: Turn, context: Context): Promise<boolean> => {
   const loaded = await ports.webhooks.load(which.webhookId)
-  if (!loaded?.state) throw new Error(`${which.webhookId} has deliveries and is not there`)
+  if (!loaded?.state) throw new Failure(`${which.webhookId} has deliveries and is not there`)
   const webhook = loaded.state
   const { store, committed } = watched(ports.deliveries(webhook.id))
   const command = commandFor(await aroundOf(ports, webhook, which))
   const done = await execute(deliveries, store, { id: which.id, command, context })
-  if (!done.ok) throw new Error(`${which.id} could not take its turn: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${which.id} could not take its turn: ${done.error.code}`)
   // Whoever committed that an attempt begins makes it; for everybody else there is nothing to do.
   const begun = committed.some(({ type }) => type === 'delivery.begun')
   if (begun && done.value.state) return sendDelivery(ports, { webhook, delivery: done.value.state }, context)

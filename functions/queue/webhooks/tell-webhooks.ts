@@ -1,5 +1,6 @@
 import { type DeliveryCommand, deliveries } from '../../../domain/deliveries/decide.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import { listensTo, pingType } from '../../../domain/webhooks/event-types.ts'
 import { WebhookEvent } from '../../../domain/webhooks/events.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -33,12 +34,12 @@ export const deliveryDue = async (
 
 const redeliver = async (ports: WebhookPorts, { subject, id }: Notice, context: Context): Promise<void> => {
   const happened = WebhookEvent.parse((await ports.event(subject.id, id))?.data)
-  if (happened.type !== 'webhook.redelivery_ordered') throw new Error(`${id} orders no redelivery`)
+  if (happened.type !== 'webhook.redelivery_ordered') throw new Failure(`${id} orders no redelivery`)
   const { deliveryId } = happened.order
   const done = await execute(deliveries, ports.deliveries(subject.id), { id: deliveryId, command: { type: 'replay' }, context })
   // Deliveries are forgotten after a month: one whose time ran out since it was ordered cannot be sent.
   if (!done.ok && done.error.code === 'delivery.not_found') return
-  if (!done.ok) throw new Error(`${deliveryId} could not be sent again: ${done.error.code}`)
+  if (!done.ok) throw new Failure(`${deliveryId} could not be sent again: ${done.error.code}`)
   await deliveryDue(ports, { webhookId: subject.id, id: deliveryId }, context)
 }
 

@@ -18,14 +18,15 @@ describe('the roles that ship', () => {
   it('may do, see and have revealed this and no more', () => {
     expect(table()).toMatchInlineSnapshot(`
       [
-        "sales: customers read+write+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write, reviews read+write, visits read+write, surveys read+write, tickets reveal+read, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal+financial",
-        "sales_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write, tickets reveal+read, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal+financial; reveals personal+financial",
-        "agent: customers read, contacts read+write+reveal, relations read, notes read+write, timeline read, lists read, reminders read+write, reviews read, visits read+write, surveys read+write, tickets reveal+read+note+write, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal",
-        "service_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets reveal+read+read+note+write+manage, desk manage, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal; reveals personal",
-        "operations: customers read, contacts read, relations read, notes read+write, lists read, reminders read+write, surveys read, tickets read+note, me read+manage; sees personal; reveals nothing",
-        "finance: customers read+write+reveal, contacts read, relations read, notes read+write, timeline read, lists read, reminders read+write, tickets read+note+reveal, me read+manage; sees financial; reveals personal+financial",
-        "compliance: customers read, contacts read, relations read, notes read, timeline read, lists read, reviews read, visits read, surveys read, tickets read, me read+manage, messages read, templates read, suppressions read; sees nothing; reveals nothing",
-        "admin: customers read+write+archive+reveal+rekey, contacts read+write+reveal+rekey, relations read+write, notes read+write, timeline read, lists read+write, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets read+note+write+manage+reveal, desk manage, inbound read+write, me read+manage, messages read+send+settle, templates read+write, suppressions read+write, webhooks read+write; sees personal+financial; reveals personal+financial+secret",
+        "sales: customers read+write+reveal, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write, reviews read+write, visits read+write, surveys read+write, tickets reveal+read+help, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal+financial",
+        "sales_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write, tickets reveal+read+help, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal+financial; reveals personal+financial",
+        "agent: customers read, contacts read+write+reveal, relations read, notes read+write, timeline read, lists read, reminders read+write, reviews read, visits read+write, surveys read+write, tickets reveal+read+help+note+write, me read+manage, messages read+send, templates read, suppressions read; sees personal; reveals personal",
+        "service_manager: customers read+write+reveal+archive, contacts read+write+reveal, relations read+write, notes read+write, timeline read, lists read, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets reveal+read+help+note+write+manage, desk manage, me read+manage, messages read+send+settle, templates read+write, suppressions read+write; sees personal; reveals personal",
+        "operations: customers read, contacts read, relations read, notes read+write, lists read, reminders read+write, surveys read, tickets read+help+note, me read+manage; sees personal; reveals nothing",
+        "customs: customers read, contacts read, relations read, notes read+write, lists read, reminders read+write, tickets read+help+note, me read+manage; sees personal; reveals nothing",
+        "finance: customers read+write+reveal, contacts read, relations read, notes read+write, timeline read, lists read, reminders read+write, tickets read+help+note+reveal, me read+manage; sees financial; reveals personal+financial",
+        "compliance: customers read, contacts read, relations read, notes read, timeline read, lists read, reviews read, visits read, surveys read, tickets read+help, me read+manage, messages read, templates read, suppressions read; sees nothing; reveals nothing",
+        "admin: customers read+write+archive+reveal+rekey, contacts read+write+reveal+rekey, relations read+write, notes read+write, timeline read, lists read+write, reminders read+write+manage, reviews read+write, visits read+write, surveys read+write+manage, tickets read+note+help+write+manage+reveal, desk manage, inbound read+write, me read+manage, messages read+send+settle, templates read+write, suppressions read+write, webhooks read+write; sees personal+financial; reveals personal+financial+secret",
         "integration: nothing; sees personal; reveals nothing",
       ]
     `)
@@ -36,9 +37,12 @@ describe('the roles that ship', () => {
     expect([...roles.agent.sees, ...roles.agent.reveals]).not.toContain('financial')
   })
 
-  it('compliance reads the audit trail and changes nothing but settings of its own', () => {
+  it('compliance reads the audit trail and changes nothing but settings of its own, and answers when it is asked', () => {
     expect(roles.compliance.permissions).toContain('timeline:read')
-    expect(roles.compliance.permissions.filter((permission: Permission) => !permission.endsWith(':read'))).toEqual(['me:manage'])
+    expect(roles.compliance.permissions.filter((permission: Permission) => !permission.endsWith(':read'))).toEqual([
+      'me:manage',
+      'tickets:help',
+    ])
   })
 
   it('nobody but an administrator has secrets revealed, and nobody just sees them', () => {

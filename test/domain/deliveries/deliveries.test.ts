@@ -113,7 +113,7 @@ describe('a delivery', () => {
 
   it.each([
     ['the rights behind it no longer cover', { eventTypes: ['*'], hears: ['note'] }],
-    ['it no longer asks for', { eventTypes: ['customer.merged'], hears: ['customer'] }],
+    ['it no longer asks for', { eventTypes: ['customer.archived'], hears: ['customer'] }],
   ])('is given up before its next attempt where the webhook is not to be told what %s', (_, narrowed) => {
     const givenUp = { ok: true, value: [{ type: 'delivery.given_up' }] }
     const waiting = played([create, 0], [{ type: 'record', attempt: failed }, 10])

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import type { Happening } from '../../../domain/desk-figures/ledger.ts'
 import { TicketId, TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import { shippedTable } from '../../../domain/priorities/table.ts'
 import { deadlinesBy, dueSteps, stepName } from '../../../domain/service-levels/deadlines.ts'
 import type { ServiceBook } from '../../../domain/service-levels/policy.ts'
 import { shippedCalendars, shippedPolicies } from '../../../domain/service-levels/shipped.ts'
@@ -55,10 +56,10 @@ const done: readonly fc.Arbitrary<Deed['do']>[] = [
     .map((whose) => () => ({ type: 'assign', how: 'given', ...whose })),
   fc
     .constantFrom({ kind: 'complaint' }, { priority: 'P1' as const }, { team: null }, { region: 'asia_pacific' })
-    .map((patch) => () => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists })),
+    .map((patch) => () => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists, priorities: shippedTable })),
   fc.constantFrom('pending_customer', 'on_hold', 'open').map((to) => () => ({ type: 'move', to }) as const),
   fc.constant(() => resolve),
-  fc.constant(() => resolve),
+  fc.constantFrom('delayed', 'on_its_way', 'other').map((cause) => () => ({ ...resolve, draft: { ...resolve.draft, cause } })),
   fc.constantFrom('confirmed', 'spam').map((reason) => () => ({ type: 'close', reason }) as const),
   fc.constant(() => ({ type: 'reopen' })),
   fc.constant(() => ({ type: 'merge', into: other })),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { digestOf } from '../../../domain/digests/content.ts'
+import { digestOf, mostLooked } from '../../../domain/digests/content.ts'
 import { type DigestCommand, digests } from '../../../domain/digests/decide.ts'
 import type { DigestPlan } from '../../../domain/digests/digest.ts'
 import { DigestEvent } from '../../../domain/digests/events.ts'
@@ -116,6 +116,7 @@ describe('what a digest says', () => {
       status: 'waiting',
     })
   const now = instant('2026-11-23T09:00:00+08:00')
+  const none = { named: [], count: 0, more: false }
 
   it('is what is due today and what waited already, on the clock of its reader', () => {
     const reminders = [
@@ -124,13 +125,37 @@ describe('what a digest says', () => {
       '2026-11-24T00:00:00+08:00',
       '2026-11-23T00:00:00+08:00',
     ].map(reminder)
-    const content = digestOf({ unread: [], reminders, now, zone: 'Asia/Shanghai' })
-    expect(content).toMatchObject({ unread: 0, today: 2, overdue: 1 })
+    const content = digestOf({ unread: none, reminders, now, zone: 'Asia/Shanghai' })
+    const whole = (count: number) => ({ count, more: false })
+    expect(content).toMatchObject({ unread: whole(0), today: whole(2), overdue: whole(1) })
     expect(content?.reminders.map(({ text }) => text.slice(8, 16))).toEqual(['22T23:59', '23T00:00', '23T23:59'])
   })
 
+  it('counts reminders as far as they are looked at, and says of the last of them that there are more', () => {
+    const many = (overdue: number, today: number) => [
+      ...Array.from({ length: overdue }, () => reminder('2026-11-22T09:00:00+08:00')),
+      ...Array.from({ length: today }, () => reminder('2026-11-23T09:00:00+08:00')),
+    ]
+    const countsOf = (reminders: readonly Reminder[]) => {
+      const content = digestOf({ unread: none, reminders, now, zone: 'Asia/Shanghai' })
+      return [content?.overdue, content?.today]
+    }
+    expect(countsOf(many(0, mostLooked))).toEqual([
+      { count: 0, more: false },
+      { count: mostLooked, more: false },
+    ])
+    expect(countsOf(many(2, mostLooked - 1))).toEqual([
+      { count: 2, more: false },
+      { count: mostLooked - 2, more: true },
+    ])
+    expect(countsOf(many(mostLooked + 1, 0))).toEqual([
+      { count: mostLooked, more: true },
+      { count: 0, more: false },
+    ])
+  })
+
   it('is nothing where there is nothing to say', () => {
-    expect(digestOf({ unread: [], reminders: [reminder('2026-11-24T09:00:00+08:00')], now, zone: 'Asia/Shanghai' })).toBeUndefined()
+    expect(digestOf({ unread: none, reminders: [reminder('2026-11-24T09:00:00+08:00')], now, zone: 'Asia/Shanghai' })).toBeUndefined()
   })
 })
 

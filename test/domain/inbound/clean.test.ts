@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bodyFrom, externalIdFrom, lineFrom, noWords, subjectFrom } from '../../../domain/inbound/clean.ts'
+import { bodyFrom, lineFrom, noWords, subjectFrom } from '../../../domain/inbound/clean.ts'
 import { InboundMessage, longestBody } from '../../../domain/inbound/inbound-message.ts'
 
 const wild = fc.string({ unit: 'binary', maxLength: 300 })
@@ -40,10 +40,4 @@ describe('text from outside', () => {
   it('that says nothing stands as a stroke', () => expect(bodyFrom(' \u200b\n ')).toBe(noWords))
 
   it('that turns round what a reader sees does so no more', () => expect(lineFrom('invoice\u202egpj.exe', 40)).toBe('invoicegpj.exe'))
-
-  it('of an id that is too long is no id', () => {
-    expect(externalIdFrom('x'.repeat(512))).toHaveLength(512)
-    expect(externalIdFrom('x'.repeat(513))).toBeUndefined()
-    expect(externalIdFrom(' ')).toBeUndefined()
-  })
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import { byMacro } from '../../../domain/macros/applying.ts'
+import { shippedTable } from '../../../domain/priorities/table.ts'
 import { tickets } from '../../../domain/tickets/decide.ts'
 import { TicketMessage } from '../../../domain/tickets/thread.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
@@ -25,6 +26,7 @@ const prepared = {
   note: note.kind === 'note' ? note : undefined,
   kinds: [claimKind],
   lists: shippedLists,
+  priorities: shippedTable,
 }
 const apply = (ticket: Ticket | undefined, ...actions: readonly object[]) =>
   stories(byMacro(tickets), ticket)

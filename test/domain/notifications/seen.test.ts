@@ -5,6 +5,7 @@ import { Notification } from '../../../domain/notifications/notification.ts'
 import { seenBy } from '../../../domain/notifications/seen.ts'
 import { tellingsOf } from '../../../domain/notifications/tellings.ts'
 import { Reminder } from '../../../domain/reminders/reminder.ts'
+import { Suggestion } from '../../../domain/suggestions/suggestion.ts'
 import { actorOf } from '../../support/context.ts'
 import { glanceOf } from '../../support/customer-items.ts'
 
@@ -72,6 +73,21 @@ describe('a notification as its reader sees it', () => {
     const sales = { permissions: ['reminders:read'] }
     expect(seenBy(reader(sales), due, { reminder }).text).toBe('确认冷藏柜')
     expect(seenBy(reader(sales), due, { reminder: { ...reminder, owner: 'usr_zhao' } }).text).toBeUndefined()
+  })
+
+  it('quotes a suggestion to those who look after the customer and may read what customers say', () => {
+    const suggestion = Suggestion.parse({
+      id: 'sug_01KAJ0000000000000000000AA',
+      customerId: customer.id,
+      text: '周五下午提货',
+      state: 'received',
+      receivedAt: now,
+    })
+    const made = told('suggestion.received', { kind: 'suggestion', id: suggestion.id })
+    const team = { reach: { kind: 'team', team: 'east' } } as const
+    expect(seenBy(reader(team), made, { customer, suggestion }).text).toBe('周五下午提货')
+    expect(seenBy(reader({ reach: { kind: 'team', team: 'west' } }), made, { customer, suggestion }).text).toBeUndefined()
+    expect(seenBy(reader({ ...team, permissions: ['customers:read'] }), made, { customer, suggestion }).text).toBeUndefined()
   })
 
   it('speaks the language of its reader', () => {

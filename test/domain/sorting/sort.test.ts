@@ -136,6 +136,11 @@ describe('a message to an open ticket', () => {
     expect(sorted).toMatchObject({ kind: 'tracking', urgency: 'high', priority: 'P2', tags: ['old', 'angry'] })
     expect(sorted).not.toHaveProperty('team')
   })
+
+  it('that says nothing new leaves the priority that a person has lowered', () => {
+    const given = { kind: 'tracking', urgency: 'high', impact: 'high', priority: 'P4' } as const
+    expect(sort(shippedBook, factsOf({ on: 'message', text: '谢谢', tier: 'vip', given }))).toMatchObject({ priority: 'P4', why: [] })
+  })
 })
 
 describe('the laws of sorting', () => {

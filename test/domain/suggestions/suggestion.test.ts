@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import { tellingsOf } from '../../../domain/notifications/tellings.ts'
 import { type SuggestionCommandBody, suggestions } from '../../../domain/suggestions/decide.ts'
 import { suggestionFigures } from '../../../domain/suggestions/figures.ts'
 import { rowOf } from '../../../domain/suggestions/row.ts'
@@ -21,6 +22,18 @@ const standing = (state: Suggestion['state']) =>
 const at = (state: Suggestion['state']) => stories(suggestions, standing(state)).given()
 
 describe('a suggestion', () => {
+  it('is told to whoever looks after the customer, where somebody does', () => {
+    const received = (whose: typeof customer) => {
+      const decided = suggestions.decide(undefined, { type: 'receive', id, draft, customer: whose }, contextOf())
+      return decided.ok ? decided.value : []
+    }
+    const toldOf = (whose: typeof customer) =>
+      received(whose).flatMap((event) => tellingsOf(event.type).flatMap(({ type, who }) => who(event).map((user) => [type, user])))
+    expect(toldOf(glanceOf({ owner: 'usr_li' }))).toEqual([['suggestion', 'usr_li']])
+    const { owner: _nobody, ...ownerless } = glanceOf()
+    expect(toldOf(ownerless)).toEqual([])
+  })
+
   it('is accepted or declined, what was accepted is done, and the customer is told of either', () => {
     const steps: Readonly<Record<Suggestion['state'], Readonly<Record<string, string>>>> = {
       received: { accept: 'accepted', decline: 'declined', finish: 'no', tell: 'no' },

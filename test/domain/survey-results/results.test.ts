@@ -15,7 +15,7 @@ const row = (facts: object = {}) =>
     month: '2026-11',
     sentAt: later(day),
     questionnaire: 'service',
-    kind: 'visit.completed',
+    kind: 'visit.held',
     tier: 'vip',
     drivers: {},
     cancelled: false,

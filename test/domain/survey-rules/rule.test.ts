@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
+import { UserId } from '../../../domain/kernel/ids.ts'
 import { surveyRules } from '../../../domain/survey-rules/decide.ts'
-import { driversIn, fits, isSampled, ruleFor, SurveyRule } from '../../../domain/survey-rules/rule.ts'
+import { calledOffBy, driversIn, fits, isSampled, ruleFor, SurveyRule } from '../../../domain/survey-rules/rule.ts'
+import { TicketEvent } from '../../../domain/tickets/events.ts'
+import { surveyRuleRoutes } from '../../../functions/http/survey-rules.routes.ts'
 import { contextOf } from '../../support/context.ts'
 import { glanceOf } from '../../support/customer-items.ts'
 import { stories } from '../../support/given.ts'
@@ -18,19 +21,27 @@ const ruleOf = (facts: object = {}) =>
     ...facts,
   })
 const customer = glanceOf({ tier: 'vip', region: 'east', team: 'sales_east' })
-const eventOf = (data: object = {}, id = 'evt_01KAJ0000000000000000000AA') =>
-  EventEnvelope.parse({
+const ticketId = 'tkt_01KAJ0000000000000000000AA'
+const start = '2026-11-21T08:30:00.000Z'
+/** As the noun itself would tell it. */
+const happened = (subject: string, data: object, id = 'evt_01KAJ0000000000000000000AA') => {
+  const event = TicketEvent.parse(data)
+  return EventEnvelope.parse({
     id,
-    type: 'ticket.resolved',
+    type: event.type,
     schema: 1,
-    at: '2026-11-21T08:30:00.000Z',
+    at: start,
     actor: { id: 'usr_li', roles: ['agent'] },
-    subject: { kind: 'ticket', id: 'tkt_1' },
+    subject: { kind: 'ticket', id: subject },
     version: 3,
     about: [customer.id],
     traceId: 'trace-test',
-    data: { type: 'ticket.resolved', ...data },
+    data: event,
   })
+}
+const resolution = { cause: 'delayed', fix: '已催促承运商', customerTold: true, at: start, by: 'usr_li' }
+const eventOf = (facts: object = {}, id?: string) =>
+  happened(ticketId, { type: 'ticket.resolved', resolution, kind: 'tracking', priority: 'P2', reopened: 0, ...facts }, id)
 const ids = fc.nat().map((n) => `evt_${String(n).padStart(26, '0')}`)
 
 describe('a rule', () => {
@@ -44,29 +55,38 @@ describe('a rule', () => {
     expect(fits(ruleOf({ when: { teams: ['sales_east'] } }), eventOf(), glanceOf())).toBe(false)
   })
 
-  it('leaves out what closed by itself, spam and what was merged, where it says so', () => {
-    const facts = [
-      { pointer: '/by/kind', noneOf: ['timer'] },
-      { pointer: '/reason', noneOf: ['spam', 'merged'] },
-    ]
-    const careful = ruleOf({ when: { facts } })
-    expect(fits(careful, eventOf({ by: { kind: 'agent' }, reason: 'solved' }), customer)).toBe(true)
-    expect(fits(careful, eventOf({ by: { kind: 'timer' }, reason: 'solved' }), customer)).toBe(false)
-    expect(fits(careful, eventOf({ by: { kind: 'agent' }, reason: 'spam' }), customer)).toBe(false)
-    const only = ruleOf({ when: { facts: [{ pointer: '/reason', oneOf: ['solved'] }] } })
-    expect(fits(only, eventOf(), customer)).toBe(false)
+  it('asks about no ticket that closed by itself, was spam or went into another, whatever it says', () => {
+    const rule = ruleOf({ eventType: 'ticket.closed' })
+    const closed = (reason: string) => happened(ticketId, { type: 'ticket.closed', closed: { at: start, by: 'usr_li', reason } })
+    expect(['confirmed', 'quiet', 'spam', 'merged'].map((reason) => fits(rule, closed(reason), customer))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    const merged = { type: 'ticket.merged', into: 'tkt_01KAJ0000000000000000000AB', was: 'open', at: start, by: 'usr_li' }
+    expect(fits(ruleOf({ eventType: 'ticket.merged' }), happened(ticketId, merged), customer)).toBe(false)
+  })
+
+  it('on a ticket that is over is called off when that is worked on again, and when else it says', () => {
+    expect(calledOffBy(ruleOf())).toEqual(['ticket.reopened', 'ticket.merged'])
+    expect(calledOffBy(ruleOf({ eventType: 'ticket.closed', cancelledBy: ['ticket.reopened', 'ticket.noted'] }))).toEqual([
+      'ticket.reopened',
+      'ticket.merged',
+      'ticket.noted',
+    ])
+    expect(calledOffBy(ruleOf({ eventType: 'visit.held' }))).toEqual([])
   })
 
   it('takes from an event what may drive the score: figures and codes', () => {
     const drivers = [
-      { name: 'delay', pointer: '/delayHours' },
-      { name: 'lane', pointer: '/lane' },
+      { name: 'ticket_kind', pointer: '/kind' },
       { name: 'reopened', pointer: '/reopened' },
+      { name: 'told', pointer: '/resolution/customerTold' },
       { name: 'none', pointer: '/nothing' },
-      { name: 'whole', pointer: '/parts' },
+      { name: 'whole', pointer: '/resolution' },
     ]
-    const event = eventOf({ delayHours: 7.5, lane: 'CNSHA-DEHAM', reopened: true, parts: { a: 1 } })
-    expect(driversIn(ruleOf({ drivers }), event)).toEqual({ delay: 7.5, lane: 'CNSHA-DEHAM', reopened: 'true' })
+    expect(driversIn(ruleOf({ drivers }), eventOf({ reopened: 2 }))).toEqual({ ticket_kind: 'tracking', reopened: 2, told: 'true' })
   })
 
   it('does not ask about surveys, nor by a questionnaire that is not there', () => {
@@ -75,6 +95,30 @@ describe('a rule', () => {
       .when({ type: 'put', rule: ruleOf({ eventType: 'survey.answered' }), known: true })
       .thenRefused('request.invalid')
     given().when({ type: 'put', rule: ruleOf(), known: false }).thenRefused('request.invalid')
+  })
+
+  it.each([
+    [{ eventType: 'visit.completed' }, 'event_unknown', '/eventType'],
+    [{ eventType: 'shipment.delivered' }, 'event_unknown', '/eventType'],
+    [{ eventType: 'macro.put' }, 'not_asked_about', '/eventType'],
+    [{ eventType: 'ticket.merged' }, 'not_asked_about', '/eventType'],
+    [{ eventType: 'ticket.opened' }, 'not_asked_about', '/eventType'],
+    [{ cancelledBy: ['ticket.reopened', 'ticket.forgotten'] }, 'event_unknown', '/cancelledBy/1'],
+    [{ cancelledBy: ['visit.cancelled'] }, 'other_subject', '/cancelledBy/0'],
+  ])('that goes by what never happens, or not to what it asks about, is refused: %j', (facts, code, pointer) => {
+    const { given } = stories(surveyRules)
+    given()
+      .when({ type: 'put', rule: ruleOf(facts), known: true })
+      .thenRefused('request.invalid', { findings: [{ code: `survey_rule.${code}`, pointer, severity: 'block' }] })
+  })
+
+  it('as the documentation shows it is taken', () => {
+    const { given } = stories(surveyRules)
+    const to = SurveyRule.parse(surveyRuleRoutes['POST /v1/survey-rules']?.example)
+    const { id: by } = contextOf().actor
+    given()
+      .when({ type: 'put', rule: to, known: true })
+      .thenEvents({ type: 'survey_rule.put', from: null, to, at: contextOf().now, by: UserId.parse(by) })
   })
 })
 

@@ -14,6 +14,7 @@ const at = (now: Instant, actor = 'system') => contextOf({ now, actor: { id: act
 const scheduled = (facts: Partial<SurveyPlan> = {}) => SurveyEvent.parse({ type: 'survey.scheduled', plan: planOf(facts) })
 const sent = SurveyEvent.parse({ type: 'survey.sent', at: later(day), remindAt: later(4 * day), expiresAt: later(15 * day) })
 const reminded = SurveyEvent.parse({ type: 'survey.reminded', at: later(4 * day) })
+const undeliverable = SurveyEvent.parse({ type: 'survey.undeliverable', reason: 'bounced', at: later(5 * day) })
 const due = (facts: Partial<WhenDue> = {}): SurveyCommand => ({
   type: 'fall due',
   lastAsked: undefined,
@@ -95,6 +96,24 @@ describe('a survey goes out', () => {
   })
 })
 
+describe('a survey whose mail came back', () => {
+  it('waits for nothing any more, and its link opens nothing', () => {
+    const back = given(scheduled(), sent, undeliverable)
+    expect(back.state && dueAtOf(back.state)).toBeUndefined()
+    back.when(due(), at(later(15 * day))).thenNothing()
+    back.when(answer(), at(later(6 * day))).thenRefused('survey.over')
+    back.when({ type: 'cancel' }).thenRefused('survey.over')
+  })
+
+  it('is answered on the phone, as one that was never sent', () => {
+    const byPhone = given(scheduled(), sent, undeliverable).when(answer(good, { mode: 'phone' }), at(later(6 * day), 'usr_li'))
+    expect(byPhone.after).toMatchObject({ status: 'answered', mode: 'phone', by: 'usr_li', sentAt: later(6 * day) })
+    given(scheduled(), sent, undeliverable)
+      .when(answer(good, { mode: 'phone', lastAsked: later(5 * day) }), at(later(6 * day), 'usr_li'))
+      .thenRefused('survey.asked_recently')
+  })
+})
+
 describe('a survey that is out', () => {
   it('is reminded of after three days, once, and over after fourteen', () => {
     given(scheduled(), sent)
@@ -117,6 +136,18 @@ describe('a survey that is out', () => {
     given(scheduled(), sent)
       .when(answer(), at(later(15 * day)))
       .thenRefused('survey.over')
+  })
+
+  it('turns out to have asked nobody when its mail comes back, also behind the reminder; an answer says that it did not', () => {
+    const comesBack = { type: 'come back', reason: 'bounced' } as const
+    for (const past of [[sent], [sent, reminded]])
+      given(scheduled(), ...past)
+        .when(comesBack, at(later(5 * day)))
+        .thenEvents(undeliverable)
+    for (const past of [[], [sent, answered], [sent, undeliverable]])
+      given(scheduled(), ...past)
+        .when(comesBack)
+        .thenNothing()
   })
 
   it('can be called off until it is answered', () => {
@@ -209,7 +240,14 @@ const commands: fc.Arbitrary<SurveyCommand> = fc.oneof(
       .constantFrom(1, 5)
       .chain((overall) => fc.constantFrom('online', 'phone', 'mail_click').map((mode) => answer({ overall }, { mode } as const))),
   },
-  { weight: 1, arbitrary: fc.constantFrom<SurveyCommand>({ type: 'cancel' }, { type: 'cancel', reason: '已致电' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<SurveyCommand>(
+      { type: 'cancel' },
+      { type: 'cancel', reason: '已致电' },
+      { type: 'come back', reason: 'bounced' },
+    ),
+  },
 )
 const contexts = moments.map((now) => at(now))
 
@@ -225,6 +263,7 @@ keepsTheLaws('surveys', {
     'survey.sent',
     'survey.reminded',
     'survey.expired',
+    'survey.undeliverable',
     'survey.answered',
     'survey.answer_changed',
   ],

@@ -22,7 +22,7 @@ export const planOf = (facts: Partial<SurveyPlan> = {}): SurveyPlan =>
     questionnaire: { id: 'service', edition: 1 },
     language: 'zh-CN',
     cause: {
-      type: 'visit.completed',
+      type: 'visit.held',
       at: start,
       event: EventId.parse('evt_01KAJ0000000000000000000AA'),
       rule: 'after_visit',

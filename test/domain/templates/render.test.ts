@@ -4,6 +4,7 @@ import { templateFindings } from '../../../domain/templates/check.ts'
 import { faultyFields, hasLink } from '../../../domain/templates/fields.ts'
 import { type Reading, render } from '../../../domain/templates/render.ts'
 import { letter } from '../../../domain/templates/shipped/letter.ts'
+import { digest } from '../../../domain/templates/shipped/staff-mail.ts'
 import { shippedTemplates } from '../../../domain/templates/shipped.ts'
 import { shipped, Template, TemplateDraft } from '../../../domain/templates/template.ts'
 
@@ -30,6 +31,14 @@ describe('what is filled in', () => {
         expect(subject).not.toMatch(/[\r\n\u2028\u2029\0]/)
       }),
     )
+  })
+
+  it('says of a count of the digest that there is more, and nothing of what is nought', () => {
+    const of = (values: Parameters<typeof render>[1]['values'], language: Reading['language']) =>
+      mailOf(digest, { day: '2026-11-23', notices: [], reminders: [], ...values }, { language }).text.trim()
+    expect(of({ unread: 1000, unreadMore: 'more', today: 2 }, 'en')).toBe('Due today: 2. Unread: 1,000 or more.')
+    expect(of({ unread: 1000, unreadMore: 'more' }, 'zh-CN')).toBe('未读通知 1,000 条以上。')
+    expect(of({ overdue: 1, unread: 7 }, 'zh-CN')).toBe('逾期提醒 1 项。未读通知 7 条。')
   })
 
   it('is never taken for a template itself', () => {

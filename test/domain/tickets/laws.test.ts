@@ -4,6 +4,7 @@ import { dayOf } from '../../../domain/kernel/day.ts'
 import { TicketId, TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import { shippedTable } from '../../../domain/priorities/table.ts'
 import { shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
 import type { TicketCommand } from '../../../domain/tickets/commands.ts'
 import { tickets } from '../../../domain/tickets/decide.ts'
@@ -35,8 +36,10 @@ const commands: fc.Arbitrary<TicketCommand> = fc.oneof(
     .constantFrom('given', 'taken', 'dispatched')
     .chain((how) => fc.constantFrom('usr_test', 'usr_li', undefined).map((assignee): TicketCommand => ({ type: 'assign', how, assignee }))),
   fc.boolean().map((watches): TicketCommand => ({ type: 'watch', user: 'usr_zhao', watches })),
-  fc.constant<TicketCommand>({ type: 'match', customer: named() }),
-  fc.constantFrom(...patches).map((patch): TicketCommand => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists })),
+  fc.constant<TicketCommand>({ type: 'match', customer: named(), priorities: shippedTable }),
+  fc
+    .constantFrom(...patches)
+    .map((patch): TicketCommand => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists, priorities: shippedTable })),
   fc.constantFrom('open', 'pending_customer', 'pending_carrier', 'on_hold').map((to): TicketCommand => ({ type: 'move', to })),
   fc.constant<TicketCommand>({ type: 'escalate', because: 'person', to: 'usr_chen' }),
   fc.constant<TicketCommand>(resolve),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
+import { shippedTable } from '../../../domain/priorities/table.ts'
 import type { Sorted } from '../../../domain/sorting/sorted.ts'
 import { laneEnds, laneOf } from '../../../domain/ticket-kinds/lane.ts'
 import { shippedKind, shippedKinds } from '../../../domain/ticket-kinds/shipped.ts'
@@ -307,17 +308,72 @@ describe('of whom a ticket is', () => {
   it('is said by a person, and never guessed: candidates stand beside it until then', () => {
     const past = opened({ candidates: [customerId, 'cus_01KAJ0000000000000000000ZZ'] })
     expect(given(...past).state).toMatchObject({ candidates: [customerId, 'cus_01KAJ0000000000000000000ZZ'] })
-    const { after } = given(...past).when({ type: 'match', customer: named() }, later(1))
+    const { after } = given(...past).when({ type: 'match', customer: named(), priorities: shippedTable }, later(1))
     expect(after).toMatchObject({ customerId, tier: 'vip' })
     expect(after?.candidates).toBeUndefined()
     given(...past)
-      .when({ type: 'match', customer: { wanted: customerId, is: undefined } }, later(1))
+      .when({ type: 'match', customer: { wanted: customerId, is: undefined }, priorities: shippedTable }, later(1))
       .thenRefused('customer.not_found')
   })
 })
 
+describe('what becomes more pressing', () => {
+  const change = (patch: TicketPatch) =>
+    ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists, priorities: shippedTable }) as const
+  const match = { type: 'match', customer: named(), priorities: shippedTable } as const
+
+  it('is raised to what the table says of it: by its customer’s tier, by urgency, by what is at stake', () => {
+    const { decided, after } = given(...opened()).when(match, later(1))
+    expect(typesOf(decided)).toEqual(['ticket.matched', 'ticket.raised'])
+    expect([given(...opened()).state?.priority, after?.priority]).toEqual(['P3', 'P2'])
+    const urgent = given(...opened()).when(change({ urgency: 'high', impact: 'high' }), later(1))
+    expect(typesOf(urgent.decided)).toEqual(['ticket.raised', 'ticket.changed'])
+    expect(urgent.after).toMatchObject({ priority: 'P1', urgency: 'high', impact: 'high' })
+  })
+
+  it('is not lowered when it can wait again, and goes by what a person says where they say it', () => {
+    const { after } = given(...opened()).when(change({ urgency: 'low', impact: 'low' }), later(1))
+    expect(after).toMatchObject({ priority: 'P3', urgency: 'low' })
+    const said = given(...opened()).when(change({ urgency: 'high', priority: 'P4' }), later(1, { why: '客户不急' }))
+    expect(said.after).toMatchObject({ urgency: 'high', priority: 'P4' })
+  })
+
+  it('keeps a priority that a person lowered, when it turns out to be of a customer of no other tier', () => {
+    const lowered = given(...opened()).when(change({ priority: 'P4' }), later(1, { why: '客户已收到货' }))
+    const past = [...opened(), ...(lowered.decided.ok ? lowered.decided.value : [])]
+    const ordinary = { ...match, customer: named({ ...customerOf(), tier: 'regular' }) }
+    expect(given(...past).when(ordinary, later(2)).after?.priority).toBe('P4')
+  })
+})
+
+describe('bringing a ticket before somebody', () => {
+  it('lets them look at it, whatever their reach', () => {
+    const { after } = given(...opened({ team: 'finance' } as object)).when({ type: 'escalate', because: 'person', to: 'usr_far' }, later(1))
+    expect(after).toMatchObject({ escalation: 1, watchers: ['usr_test', 'usr_far'] })
+    expect(after && reachesTicket(actorOf({ id: 'usr_far', reach: { kind: 'own' } }), after)).toBe(true)
+  })
+
+  it('says so where nobody is there to be called', () => {
+    given(...opened())
+      .when({ type: 'escalate', because: 'person', to: undefined }, later(1))
+      .thenRefused('ticket.nobody_to_call')
+  })
+})
+
+describe('why a ticket is what it is', () => {
+  it('stays known when a message makes more of it', () => {
+    const because = { rule: 'angry', edition: 1, what: 'urgency:high' }
+    const before = given(...opened()).state
+    const sorted = { ...opening().sorted, urgency: 'high' as const, why: [because] }
+    const { after } = given(...opened()).when({ type: 'receive', message: received(), sorted }, later(1))
+    expect(before?.why.length).toBeGreaterThan(0)
+    expect(after?.why).toEqual([...(before?.why ?? []), because])
+  })
+})
+
 describe('changing a ticket', () => {
-  const change = (patch: TicketPatch) => ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists }) as const
+  const change = (patch: TicketPatch) =>
+    ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists, priorities: shippedTable }) as const
 
   it('tells a priority that rises by itself, and lowers one only for who says why', () => {
     const { decided, after } = given(...opened()).when(change({ priority: 'P1', tags: ['vip_cargo'] }), later(1))

@@ -39,6 +39,18 @@ describe('a webhook', () => {
     })
   })
 
+  it('asks for what happens; one that asked before for what never did can still be pointed elsewhere', () => {
+    const idle = { ...draft, eventTypes: ['customer.*', 'customer.merged'] }
+    const finding = { code: 'webhook.event_unknown', pointer: '/eventTypes/1' }
+    expect(decided(undefined, { ...subscribe, draft: idle })).toMatchObject({ error: { findings: [finding] } })
+    const webhook = played([subscribe, 0])
+    const old = webhook && { ...webhook, eventTypes: idle.eventTypes }
+    const asking = { type: 'change', patch: { eventTypes: idle.eventTypes }, reachable: 'public' } as const
+    expect(decided(webhook, asking)).toMatchObject({ error: { findings: [finding] } })
+    const moving = { type: 'change', patch: { url: 'https://elsewhere.example/hook' }, reachable: 'public' } as const
+    expect(decided(old, moving)).toMatchObject({ value: [{ to: { eventTypes: idle.eventTypes } }] })
+  })
+
   it('pointed elsewhere by somebody with fewer rights hears no more than they may', () => {
     const clerk = at(1, { id: 'usr_clerk', permissions: ['customers:read', 'webhooks:write'] })
     const patch = { url: 'https://elsewhere.example/hook' }

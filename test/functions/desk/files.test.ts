@@ -8,8 +8,8 @@ import type { Attachment } from '../../../domain/attachments/attachment.ts'
 import { attachments, type FileTicket } from '../../../domain/attachments/decide.ts'
 import type { AttachmentEvent } from '../../../domain/attachments/events.ts'
 import type { FileObjects } from '../../../domain/attachments/ports.ts'
-import { TicketId } from '../../../domain/kernel/ids.ts'
-import { type FilePorts, keepBrought, placeFiles, takeFiles } from '../../../functions/desk/files.ts'
+import { AttachmentId, TicketId } from '../../../domain/kernel/ids.ts'
+import { type FilePorts, placeFiles, takeFiles } from '../../../functions/desk/files.ts'
 import { execute } from '../../../functions/runtime/execute.ts'
 import { type ObjectEngine, startObjectEngine } from '../../../local/engines/objects/object-engine.ts'
 import { contextOf } from '../../support/context.ts'
@@ -105,27 +105,18 @@ describe('a file that is uploaded for a ticket', () => {
 })
 
 describe('a file that a message brings', () => {
-  const bring = (name: string, content: string, at = 0) =>
-    keepBrought(ports, { inboundId, at, name, sentAs: undefined, bytes: Buffer.from(content) }, context)
-
-  it('is kept once however often the message comes, and is on the ticket that the message is on', async () => {
-    const [first, again] = [await bring('../运单.txt', 'YT2026'), await bring('../运单.txt', 'YT2026')]
-    expect(first).toEqual(again)
-    if (!first.ok) throw new Error(first.error)
-    expect(first.value).toMatchObject({ name: '运单.txt', type: 'text/plain', size: 6 })
+  it('is on the ticket that the message is on, and stays there whatever another message says of it', async () => {
+    const bytes = Buffer.from('YT2026')
+    const file = { id: AttachmentId.parse(id), name: '运单.txt', type: 'text/plain', size: bytes.length } as const
+    await objects.put(file, bytes)
+    await execute(attachments, ports.attachments, { id, command: { type: 'receive', file, inbound: inboundId }, context })
     const brought = { ...on, inbound: inboundId }
-    await placeFiles(ports, [first.value], brought)
-    await placeFiles(ports, [first.value], brought)
+    await placeFiles(ports, [file], brought)
+    await placeFiles(ports, [file], brought)
     const strange = { ticketId: 'tkt_01KAJ0000000000000000000AB', inbound: 'inb_01KAJ0000000000000000000AB', context }
-    await placeFiles(ports, [first.value], strange)
-    const file = (await ports.attachments.load(first.value.id))?.state
-    expect(file).toMatchObject({ status: 'kept', ticketId: ticket.id, origin: { kind: 'message', inbound: inboundId } })
-    expect(await saved(file)).toEqual([200, `attachment; filename="__.txt"; filename*=UTF-8''%E8%BF%90%E5%8D%95.txt`, 'YT2026'])
-  })
-
-  it('is left out, with the reason, where it is of no type that is taken, something else, or empty', async () => {
-    expect(await bring('run.exe', 'MZ', 1)).toEqual({ ok: false, error: 'type' })
-    expect(await bring('bill.pdf', 'MZ', 2)).toEqual({ ok: false, error: 'content' })
-    expect(await bring('bill.pdf', '', 3)).toEqual({ ok: false, error: 'size' })
+    await placeFiles(ports, [file], strange)
+    const kept = (await ports.attachments.load(id))?.state
+    expect(kept).toMatchObject({ status: 'kept', ticketId: ticket.id, origin: { kind: 'message', inbound: inboundId } })
+    expect(await saved(kept)).toEqual([200, `attachment; filename="__.txt"; filename*=UTF-8''%E8%BF%90%E5%8D%95.txt`, 'YT2026'])
   })
 })

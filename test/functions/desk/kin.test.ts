@@ -1,11 +1,17 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventIn, readEvent } from '../../../adapters/dynamo/events/event-log.ts'
+import { openTasks } from '../../../adapters/dynamo/tickets/open-tasks.ts'
 import { messagesIn, ticketThread } from '../../../adapters/dynamo/tickets/ticket-thread.ts'
 import { ticketsTogether } from '../../../adapters/dynamo/tickets/tickets-together.ts'
 import { fieldClasses } from '../../../domain/kernel/care/field-class.ts'
 import { TicketMessageId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import { system } from '../../../domain/kernel/system-actor.ts'
+import type { FormValues } from '../../../domain/ticket-kinds/form.ts'
+import { TicketKind } from '../../../domain/ticket-kinds/kind.ts'
+import type { TicketCommand } from '../../../domain/tickets/commands.ts'
+import type { OpenTask } from '../../../domain/tickets/open-task.ts'
 import type { Thread } from '../../../domain/tickets/ports.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { changeBoth } from '../../../functions/desk/change-both.ts'
@@ -121,6 +127,60 @@ describe('a ticket that is merged into another', () => {
     expect(codeOf(await unmerge(a))).toBe('ticket.not_merged')
   })
 
+  it('brings its open tasks, its watchers and its children along, and takes them back when that is undone', async () => {
+    const [a, b, child] = [await open('A'), await open('B'), await open('C')]
+    const doing = async (id: string, command: TicketCommand) =>
+      expect(codeOf(await changeTicket(ports, { id, command: () => command, context: context() }))).toBe('done')
+    const task = { department: 'customs', what: '报关单号', isRequired: true } as const
+    await doing(a, { type: 'ask task', id: 'task_a', task })
+    await doing(b, { type: 'ask task', id: 'task_b', task })
+    await doing(a, { type: 'watch', user: 'usr_zhao', watches: true })
+    await changeBoth(ports, {
+      id: a,
+      other: child,
+      command: (other) => ({ type: 'adopt', child: other }),
+      otherwise: (parent) => ({ type: 'join', parent }),
+      context: context(),
+    })
+    const before = [await standing(a), await standing(b), await standing(child)]
+    const list = openTasks(there.table, there.cursors)
+    const toDo = async () => {
+      const asked = { departments: ['customs'], wanted: ({ ticketId }: OpenTask) => ticketId === a || ticketId === b } as const
+      const page = await list(asked, { limit: 100, cursor: undefined, reader: 'usr_li' })
+      return page.ok ? page.value.items.map(({ ticketId, id }) => [ticketId, id]).toSorted() : page.error.code
+    }
+    expect(codeOf(await merge(a, b))).toBe('done')
+    expect(await ticket(b)).toMatchObject({ children: [child], tasks: [{ id: 'task_b' }, { id: 'task_a' }] })
+    expect((await ticket(b)).watchers).toContain('usr_zhao')
+    expect(await toDo()).toEqual(
+      [
+        [b, 'task_a'],
+        [b, 'task_b'],
+      ].toSorted(),
+    )
+    expect(codeOf(await unmerge(a))).toBe('done')
+    expect([await standing(a), await standing(b), await standing(child)]).toEqual(before)
+    expect(await toDo()).toEqual(
+      [
+        [a, 'task_a'],
+        [b, 'task_b'],
+      ].toSorted(),
+    )
+  })
+
+  it('goes there with as much as goes into one transaction: twenty open tasks, and twenty-four that went into it before', async () => {
+    const [a, b] = [await open('A'), await open('B')]
+    for (let i = 0; i < 23; i += 1) expect(codeOf(await merge(await open(`${i}`), a))).toBe('done')
+    const task = { department: 'customs', what: '报关单号', isRequired: true } as const
+    const asking = (i: number) => ({ id: a, command: () => ({ type: 'ask task', id: `task_${i}`, task }) as const, context: context() })
+    for (let i = 0; i < 20; i += 1) await changeTicket(ports, asking(i))
+    expect(codeOf(await merge(a, b))).toBe('done')
+    const { absorbed, tasks } = await ticket(b)
+    expect([absorbed.length, tasks.length]).toEqual([24, 20])
+    expect(codeOf(await unmerge(a))).toBe('done')
+    expect((await ticket(a)).tasks).toHaveLength(20)
+  })
+
   it('may be merged on and on, and never round', async () => {
     const [a, b, c] = [await open('A'), await open('B'), await open('C')]
     await merge(a, b)
@@ -182,6 +242,59 @@ describe('messages that are split from a ticket', () => {
     const into = tries.find(({ done }) => done.ok)?.into ?? ''
     expect(codeOf((await split(a, [id], into)).done)).toBe('done')
     expect([await wordsOn(a), await wordsOn(into)]).toEqual([['A'], ['A2']])
+  })
+
+  const asksForWaybills = {
+    code: 'damaged',
+    labels: { 'zh-CN': '破损', en: 'Damage' },
+    form: [
+      { key: 'waybills', type: 'references', labels: { 'zh-CN': '运单号', en: 'Waybills' }, required: true, most: 20 },
+      { key: 'origin', type: 'place', labels: { 'zh-CN': '起运地', en: 'From' }, required: false },
+    ],
+    causes: [{ code: 'answered', labels: { 'zh-CN': '已答复', en: 'Answered' } }],
+  }
+  const form = { waybills: ['SF1024000017'], origin: 'CNSHA' }
+  /** A ticket of a kind that asks for waybills, with or without them, and with a second message. */
+  const damaged = async (filled: typeof form | Record<string, never>) => {
+    const kind = TicketKind.parse(asksForWaybills)
+    const kinds = async () => [...(await ports.kinds()), { state: kind, version: 1 }]
+    const id = `tkt_${ulid()}`
+    const opening = { id, channel: 'mail', subject: 'A', kind: 'damaged', form: filled, message: wrote('A') } as const
+    const done = await openTicket({ ...ports, kinds }, opening, { ...context(), actor: system })
+    if (!done.ok) throw new Error(done.error.code)
+    const { id: message } = await receive(id, 'A2')
+    const into = `tkt_${ulid()}`
+    const order = { id, into, messages: [message], context: context() }
+    return { into, splitInto: (more: { kind?: string; form?: FormValues }) => splitTicket({ ...ports, kinds }, { ...order, ...more }) }
+  }
+
+  it('take along what the form of their ticket says: waybills and lane are not lost', async () => {
+    const { into, splitInto } = await damaged(form)
+    expect(codeOf(await splitInto({}))).toBe('done')
+    expect(await ticket(into)).toMatchObject({ kind: 'damaged', form })
+  })
+
+  it('make a ticket that is as complete as theirs, and are not held up by what nobody has filled in', async () => {
+    const { into, splitInto } = await damaged({})
+    expect(codeOf(await splitInto({}))).toBe('done')
+    expect(await ticket(into)).toMatchObject({ kind: 'damaged', form: {} })
+  })
+
+  it('make a ticket with the form that is filled in for it, which its kind has to take', async () => {
+    const { into, splitInto } = await damaged(form)
+    const findings = (code: string, pointer: string) => ({ ok: false, error: { code: 'request.invalid', findings: [{ code, pointer }] } })
+    expect(await splitInto({ form: {} })).toMatchObject(findings('ticket.field_missing', '/form/waybills'))
+    expect(await splitInto({ kind: 'inquiry', form: { nobodyAsks: 'x' } })).toMatchObject(
+      findings('ticket.field_unknown', '/form/nobodyAsks'),
+    )
+    expect(codeOf(await splitInto({ form: { waybills: ['SF1024000018'] } }))).toBe('done')
+    expect((await ticket(into)).form).toEqual({ waybills: ['SF1024000018'] })
+  })
+
+  it('make a ticket of another kind without what only the form of theirs asks for', async () => {
+    const { into, splitInto } = await damaged(form)
+    expect(codeOf(await splitInto({ kind: 'inquiry' }))).toBe('done')
+    expect(await ticket(into)).toMatchObject({ kind: 'inquiry', form: {} })
   })
 
   it('must be in its thread', async () => {
@@ -283,6 +396,34 @@ describe('what ended an incident', () => {
     }
     expect(await wordsOn(gone)).not.toContain('港口已恢复作业')
     expect(codeOf(await offer(gone, 'x'))).toBe('ticket.no_children')
+  })
+})
+
+describe('a ticket that was merged', () => {
+  it('is told what ended its incident where it goes on, once, and not in the incident itself', async () => {
+    const [parent, one, two, into] = [await open('P'), await open('1'), await open('2'), await open('X')]
+    for (const child of [one, two])
+      await changeBoth(ports, {
+        id: parent,
+        other: child,
+        command: (other) => ({ type: 'adopt', child: other }),
+        otherwise: (above) => ({ type: 'join', parent: above }),
+        context: context(),
+      })
+    expect(codeOf(await merge(one, into))).toBe('done')
+    expect(codeOf(await merge(two, parent))).toBe('done')
+    const draft = { cause: 'answered', fix: '港口已恢复', customerTold: true }
+    await changeTicket(ports, { id: parent, command: () => ({ type: 'resolve', draft, kind: undefined }), context: context() })
+    await changeTicket(ports, { id: parent, command: () => ({ type: 'offer fix', text: '港口已恢复作业' }), context: context() })
+    const events = (await there.table.queryAll({ partition: `EVENTS#${parent}` })).map((item) => readEvent(item))
+    const offer = events.find(({ type }) => type === 'ticket.fix_offered')
+    if (!offer) throw new Error('nothing was offered')
+    const job = sameFix({ ...ports, event: eventIn(there.table) })
+    await job(offer, context())
+    await job(offer, context())
+    expect(await ticket(into)).toMatchObject({ status: 'resolved', resolution: { cause: 'answered' } })
+    expect((await wordsOn(into)).filter((text) => text === '港口已恢复作业')).toHaveLength(1)
+    expect(await wordsOn(parent)).not.toContain('港口已恢复作业')
   })
 })
 

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
 import { eventIn } from '../../../adapters/dynamo/events/event-log.ts'
 import { eventKey } from '../../../adapters/dynamo/events/keys.ts'
+import { allLists } from '../../../adapters/dynamo/lists/list-store.ts'
 import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
 import { reminderStore } from '../../../adapters/dynamo/reminders/reminder-store.ts'
 import { suggestionStore } from '../../../adapters/dynamo/suggestions/suggestion-store.ts'
 import { questionnaireStore, readEdition } from '../../../adapters/dynamo/surveys/questionnaire-store.ts'
 import { laterEvents, surveyQueries, waitingSurveys } from '../../../adapters/dynamo/surveys/survey-queries.ts'
+import { readRecovery } from '../../../adapters/dynamo/surveys/survey-recoveries.ts'
 import { surveyRespondents } from '../../../adapters/dynamo/surveys/survey-respondents.ts'
 import { surveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
 import { readSurveyRules, surveyRuleStore } from '../../../adapters/dynamo/surveys/survey-rule-store.ts'
@@ -20,6 +22,7 @@ import { surveyRules } from '../../../domain/survey-rules/decide.ts'
 import { SurveyRule } from '../../../domain/survey-rules/rule.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
 import type { Survey } from '../../../domain/surveys/survey.ts'
+import { VisitEvent } from '../../../domain/visits/events.ts'
 import { Notice } from '../../../functions/queue/job.ts'
 import { surveyDue } from '../../../functions/queue/surveys/survey-due.ts'
 import { surveyFollow } from '../../../functions/queue/surveys/survey-follow.ts'
@@ -41,6 +44,7 @@ const portsOn = ({ table, cursors }: TestTable) => ({
   surveys: askingStore(table),
   later: laterEvents(table),
   glances: customerGlances(table),
+  lists: allLists(table),
   rules: readSurveyRules(table),
   event: eventIn(table),
   respondents: surveyRespondents(table),
@@ -49,6 +53,7 @@ const portsOn = ({ table, cursors }: TestTable) => ({
   waitingFor: waitingSurveys(table),
   messages: messageStore(table),
   reminders: reminderStore(table),
+  recovery: readRecovery(table),
   suggestions: suggestionStore(table),
   rows: surveyRows(table, cursors),
 })
@@ -58,7 +63,7 @@ const putRule = async (facts: object = {}) => {
   const rule = SurveyRule.parse({
     id: 'after_visit',
     name: 'After a visit',
-    eventType: 'visit.completed',
+    eventType: 'visit.held',
     questionnaire: 'service',
     caretaker: 'usr_desk',
     ...facts,
@@ -78,7 +83,7 @@ const happened = async (contactId = `con_${ulid()}`, owner: string | undefined =
   const subject = { kind: 'visit', id: `vst_${ulid()}` }
   const event = EventEnvelope.parse({
     id: `evt_${ulid()}`,
-    type: 'visit.completed',
+    type: 'visit.held',
     schema: 1,
     at: start,
     actor: { id: 'usr_li', roles: ['agent'] },
@@ -86,7 +91,7 @@ const happened = async (contactId = `con_${ulid()}`, owner: string | undefined =
     version: 1,
     about: [customer.id],
     traceId: 'trace-test',
-    data: { type: 'visit.completed', contactId, delayHours: 7 },
+    data: VisitEvent.parse({ type: 'visit.held', form: { channel: 'on_site', with: [contactId] }, at: start, by: 'usr_li' }),
   })
   await engine.table.transact([engine.table.put({ ...eventKey(subject.id, event.id), entity: 'event', ...event })])
   return { customer, contactId, event, notice: Notice.parse(Notice.strip().parse(event)), id: derivedId('survey', event.id) }
@@ -195,7 +200,7 @@ describe('a bad score', () => {
       expect(rows?.find(({ surveyId }) => surveyId === id)).toMatchObject({
         scores: { csat: 1 },
         agent: 'usr_li',
-        kind: 'visit.completed',
+        kind: 'visit.held',
         tier: 'vip',
       })
     }

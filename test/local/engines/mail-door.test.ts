@@ -31,7 +31,7 @@ describe('a mail from outside', () => {
     )
     expect(recipients).toEqual(['desk@desk.lading.example', 'Desk+1@desk.lading.example'])
     expect(objects).toEqual([['mails', `mail/${messageId}`]])
-    const envelope = { from: 'li.na@shunda.example', recipients: [], authentic: undefined }
+    const envelope = { from: 'li.na@shunda.example', recipients: [], authentic: true }
     expect(traces).toEqual([{ envelope, isInfected: false }])
   })
 
@@ -40,7 +40,7 @@ describe('a mail from outside', () => {
     const blind = mail(text('hello'), { To: 'undisclosed-recipients:;' })
     expect((await door.receive(blind, {})).recipients).toEqual([])
     expect((await door.receive(blind, { from: '', to: ['desk@desk.lading.example'] })).recipients).toEqual(['desk@desk.lading.example'])
-    expect(traces.map(({ envelope }) => envelope)).toEqual([{ from: '', recipients: ['desk@desk.lading.example'], authentic: undefined }])
+    expect(traces.map(({ envelope }) => envelope)).toEqual([{ from: '', recipients: ['desk@desk.lading.example'], authentic: true }])
   })
 
   it('is taken by no rule that is switched off, or for another domain', async () => {

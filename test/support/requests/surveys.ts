@@ -8,7 +8,7 @@ const edition = (words: string) => ({
   title: both(words),
   questions: [{ kind: 'csat', key: 'overall', label: both('您满意吗?'), required: true }],
 })
-const rule = (name: string) => ({ id: 'after_visit', name, eventType: 'visit.completed', questionnaire: 'service', caretaker: 'usr_desk' })
+const rule = (name: string) => ({ id: 'after_visit', name, eventType: 'visit.held', questionnaire: 'service', caretaker: 'usr_desk' })
 const period = { from: '2026-01', to: '2026-01' }
 const answers = { overall: 4, timeliness: 5, comment: '司机很准时' }
 

@@ -36,7 +36,7 @@ export const ticketKinWrites = async (meter: Meter): Promise<Requests> => {
   const at = async () => ({ ticketId: await opened(meter) })
   const merged = async () => {
     const path = await at()
-    await ask(`POST ${one}/merge`, { path, body: { into: await opened(meter) } })
+    await ask(`POST ${one}/merge`, { path, body: { into: await opened(meter), otherCustomer: true } })
     return path
   }
   const said = async (path: { ticketId: string }): Promise<string> => (await ask(`GET ${one}/messages`, { path })).items[0].id
@@ -57,7 +57,7 @@ export const ticketKinWrites = async (meter: Meter): Promise<Requests> => {
   const task = { department: 'customs', what: '报关单号' }
   return {
     'POST /v1/attachments': async () => ({ body: { ticketId: await opened(meter), ...file } }),
-    [`POST ${one}/merge`]: async () => ({ path: await at(), body: { into: await opened(meter) } }),
+    [`POST ${one}/merge`]: async () => ({ path: await at(), body: { into: await opened(meter), otherCustomer: true } }),
     [`POST ${one}/unmerge`]: async () => ({ path: await merged() }),
     [`POST ${one}/split`]: async () => {
       const path = await at()

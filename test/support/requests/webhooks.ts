@@ -9,8 +9,8 @@ import { contextOf } from '../context.ts'
 import type { Requests } from '../every-request.ts'
 import type { Meter } from '../metered.ts'
 
-/** Nothing of the kind ever happens: what follows other requests is measured where no webhook listens. */
-const draftFor = ({ receiver }: Meter) => ({ url: `${receiver}/hook`, eventTypes: ['customer.unheard_of'], description: 'TMS 同步' })
+/** Nothing of the kind happens here: what follows other requests is measured where no webhook listens. */
+const draftFor = ({ receiver }: Meter) => ({ url: `${receiver}/hook`, eventTypes: ['improvement.fell_late'], description: 'TMS 同步' })
 const [all, one] = ['/v1/webhooks', '/v1/webhooks/{webhookId}']
 const newWebhook = async (meter: Meter) => ({ webhookId: String((await meter.ask(`POST ${all}`, { body: draftFor(meter) })).id) })
 

@@ -16,7 +16,7 @@ const settingUp = ({ free }: Steps): readonly Walked[] => [
   free('manage surveys', 'POST /v1/survey-rules', '/v1/survey-rules', {
     id: 'walk',
     name: 'Walk',
-    eventType: 'visit.walked',
+    eventType: 'visit.held',
     questionnaire: 'nothing_of_ours',
     caretaker: 'usr_li',
   }),

@@ -16,6 +16,6 @@ export const ticketKinWalks = ({ free }: Steps): readonly Walked[] => {
     free('work on tickets', `POST ${one}/children/{childId}/release`, `${none}/children/${other}/release`),
     step('work on tickets', 'children/resolve', { text: 'Walk' }),
     step('work on tickets', 'tasks', { department: 'customs', what: 'Walk' }),
-    free('note on tickets', `POST ${one}/tasks/{taskId}/done`, `${none}/tasks/none/done`, {}),
+    free('help with tickets', `POST ${one}/tasks/{taskId}/done`, `${none}/tasks/none/done`, {}),
   ]
 }

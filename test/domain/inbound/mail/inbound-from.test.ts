@@ -9,7 +9,7 @@ import { externalIdOf } from '../../../../functions/queue/inbound-mail/mail-id.t
 import { mailWith } from './mail-with.ts'
 
 const firm: Firm = { desk: 'desk@desk.firm.example', sends: 'crm@firm.example', domains: ['firm.example'] }
-const envelope = { from: 'li.na@shunda.example', recipients: ['desk@desk.firm.example'], authentic: undefined }
+const envelope = { from: 'li.na@shunda.example', recipients: ['desk@desk.firm.example'], authentic: true }
 const arrived = (mail: Arrived['mail'], more: Partial<Arrived> = {}): Arrived => ({
   mail,
   envelope,
@@ -123,10 +123,11 @@ describe('who asks', () => {
   })
 
   it.each([
-    ['a customer passes on what somebody else wrote', { ...byStaff, from: { name: '', address: 'li.na@shunda.example' } }, undefined],
+    ['a customer passes on what somebody else wrote', { ...byStaff, from: { name: '', address: 'li.na@shunda.example' } }, true],
     ['somebody only calls themselves one of us', byStaff, false],
-    ['a colleague writes for themselves', { ...byStaff, subject: 'where is it?', text: 'From: li.na@shunda.example' }, undefined],
-    ['it cannot be read who wrote', { ...byStaff, text: 'look' }, undefined],
+    ['nobody vouches for the colleague', byStaff, undefined],
+    ['a colleague writes for themselves', { ...byStaff, subject: 'where is it?', text: 'From: li.na@shunda.example' }, true],
+    ['it cannot be read who wrote', { ...byStaff, text: 'look' }, true],
   ] as const)('is the sender where %s', (_, mail, authentic) => {
     expect(messageFrom(mail, { envelope: { ...envelope, authentic } })).not.toHaveProperty('forwardedFor')
   })

@@ -13,6 +13,7 @@ export type Line = {
   readonly agent: string
   readonly region: string
   readonly kind: string
+  readonly cause: string
   readonly channel: string
   readonly ticketId: string
   readonly spent?: number | undefined
@@ -43,7 +44,7 @@ class Clerk {
   readonly lines: Line[] = []
   readonly #facts: readonly Fact[]
   #whose: Whose = { team: '', agent: '', region: '', kind: '', channel: '' }
-  #solved: Whose | undefined
+  #solved: (Whose & { cause: string }) | undefined
   #isAnswered = false
   readonly #late = new Set<string>()
 
@@ -52,7 +53,7 @@ class Clerk {
   }
 
   #write(what: string, { at, subject }: EventEnvelope, by: Whose, more: object = {}): void {
-    this.lines.push({ what, day: dayOf(Instant.parse(at)), ...by, ticketId: subject.id, ...more })
+    this.lines.push({ what, day: dayOf(Instant.parse(at)), cause: '', ...by, ticketId: subject.id, ...more })
   }
 
   #passed(name: string, event: EventEnvelope): void {
@@ -81,9 +82,10 @@ class Clerk {
   #ends(event: EventEnvelope, helped: Whose): void {
     const told: Data = event.data
     if (told.type === 'ticket.resolved') {
-      this.#write('resolved', event, helped, timed(this.#facts, 'resolution', event.at))
+      const solved = { ...helped, cause: word((told['resolution'] as Data)['cause']) }
+      this.#write('resolved', event, solved, timed(this.#facts, 'resolution', event.at))
       this.#judge(event)
-      this.#solved = helped
+      this.#solved = solved
     } else if (told.type === 'ticket.closed' && (told['closed'] as { reason: string }).reason === 'spam') {
       this.#write('spam', event, helped)
       this.#solved = undefined

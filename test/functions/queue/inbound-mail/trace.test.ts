@@ -4,13 +4,18 @@ import { arrivalsIn } from '../../../../functions/queue/inbound-mail/arrivals.ts
 import { traceOf } from '../../../../functions/queue/inbound-mail/trace.ts'
 
 /** As SES writes it above a mail. */
-const trace = ({ virus = 'PASS', results = 'dmarc=pass header.from=shunda.example;', from = 'li.na@shunda.example' } = {}) => [
+const trace = ({
+  virus = 'PASS',
+  spam = 'PASS',
+  results = 'dmarc=pass header.from=shunda.example;',
+  from = 'li.na@shunda.example',
+} = {}) => [
   `Return-Path: <${from}>`,
   'Received: from mx.shunda.example (mx.shunda.example [192.0.2.7])',
   ' by inbound-smtp.eu-west-1.amazonaws.com with SMTP id 8p0kbda0e13ve46erdg6',
   ' for desk+abc@desk.lading.example;',
   ' Sun, 27 Mar 2022 10:22:38 +0000 (UTC)',
-  'X-SES-Spam-Verdict: PASS',
+  `X-SES-Spam-Verdict: ${spam}`,
   `X-SES-Virus-Verdict: ${virus}`,
   'Received-SPF: pass (spfCheck: domain of shunda.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7;',
   'Authentication-Results: amazonses.com;',
@@ -31,6 +36,11 @@ describe('what SES wrote above a mail', () => {
   it('says that a domain disowns the mail, or that nobody knows', () => {
     expect(read(...trace({ results: 'dmarc=fail header.from=shunda.example;' })).envelope.authentic).toBe(false)
     expect(read(...trace({ results: 'dmarc=none header.from=shunda.example;' })).envelope.authentic).toBeUndefined()
+  })
+
+  it('vouches for nobody where it looks like spam', () => {
+    expect(read(...trace({ spam: 'FAIL' })).envelope.authentic).toBe(false)
+    expect(read(...trace({ spam: 'GRAY' })).envelope.authentic).toBe(true)
   })
 
   it('names nobody to whom failures go where none are wanted, and tells that from having said nothing', () => {
@@ -58,6 +68,14 @@ describe('what SES wrote above a mail', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', ';', '"', '(', ')', ' ', 'dmarc=pass', '=', '\\') }), (from) => {
         expect(read(...trace({ from, results: 'dmarc=fail header.from=bank.example;' })).envelope.authentic).toBe(false)
+      }),
+    )
+  })
+
+  it('is no success that the name of the sender speaks of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ';', '"', '(', ')', ' ', 'dmarc=pass', '=', '\\') }), (from) => {
+        expect(read(...trace({ from, results: 'dmarc=none header.from=bank.example;' })).envelope.authentic).toBeUndefined()
       }),
     )
   })

@@ -14,6 +14,7 @@ const answered = (scores: { csat?: number; nps?: number }) =>
     id: surveyId,
     customerId,
     questionnaire: { id: 'after_ticket', edition: 1 },
+    language: 'en',
     cause: { type: 'ticket.resolved', at: '2026-11-20T02:00:00.000Z', subject: { kind: 'ticket', id: asked } },
     around: { tier: 'vip' },
     waits: { quietHours: 24, cancelledBy: ['ticket.reopened'] },
@@ -42,7 +43,11 @@ describe('a bad score', () => {
   it.each([[{ csat: 2 }], [{ nps: 6 }]])('of %o opens a complaint that goes on with the ticket that was asked about', async (scores) => {
     const [opened, ...others] = await heard(scores)
     expect(others).toEqual([])
-    expect(opened).toMatchObject({ ticket: { kind: 'complaint', customerId, continues: asked, tags: ['recovery'] } })
+    expect(opened).toMatchObject({
+      ticket: { kind: 'complaint', channel: 'survey', survey: surveyId, language: 'en', customerId, continues: asked, tags: ['recovery'] },
+    })
+    // The customer did not write it, so nobody answers that it has arrived.
+    expect(opened).not.toHaveProperty('message')
   })
 
   it('opens one, however often it is heard of', async () => {

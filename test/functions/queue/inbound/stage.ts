@@ -6,6 +6,7 @@ import type { ThreadMail } from '../../../../domain/inbound/mail/ports.ts'
 import type { InboundStore } from '../../../../domain/inbound/ports.ts'
 import { refuse } from '../../../../domain/kernel/result.ts'
 import { shippedLists } from '../../../../domain/lists/shipped.ts'
+import { shippedTable } from '../../../../domain/priorities/table.ts'
 import { bookOf } from '../../../../domain/sorting/book.ts'
 import { shippedKinds } from '../../../../domain/ticket-kinds/shipped.ts'
 import type { TicketEvent } from '../../../../domain/tickets/events.ts'
@@ -158,6 +159,7 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       kinds,
       lists: async () => shippedLists,
       sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
+      priorities: async () => shippedTable,
     },
     countMails: async (ticketId, address) => {
       const place = `${ticketId} ${address}`

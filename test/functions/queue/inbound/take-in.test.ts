@@ -306,9 +306,10 @@ describe('what comes when the ticket has been over for long', () => {
     const stage = openStage({ contacts: { [lina]: { holds: [address], customers: [shunda, huatong] } } })
     const old = await overOn(stage)
     const customer = { wanted: huatong, is: (await stage.ports.desk.glances([huatong]))[0] }
+    const priorities = await stage.ports.desk.priorities()
     const matched = await changeTicket(stage.ports.desk, {
       id: old,
-      command: () => ({ type: 'match', customer, contactId: lina }),
+      command: () => ({ type: 'match', customer, contactId: lina, priorities }),
       context,
     })
     expect(matched.ok).toBe(true)

@@ -7,7 +7,7 @@ import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
 import { noteStore } from '../../../../adapters/dynamo/notes/note-store.ts'
 import { notificationAround } from '../../../../adapters/dynamo/notifications/notification-around.ts'
-import { unreadIn } from '../../../../adapters/dynamo/notifications/notification-queries.ts'
+import { digestUnreadIn, unreadIn } from '../../../../adapters/dynamo/notifications/notification-queries.ts'
 import { notificationStore } from '../../../../adapters/dynamo/notifications/notification-store.ts'
 import { openReminders } from '../../../../adapters/dynamo/reminders/open-reminders.ts'
 import { reviewQueries } from '../../../../adapters/dynamo/reviews/review-queries.ts'
@@ -73,10 +73,12 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
   around: notificationAround(table),
   messages: messageStore(table),
   settingsOf: async () => ({ settings, hasAddress: true }),
+  answering: async () => [],
   rightsOf: async (user: string) => reader && { ...reader, id: user },
   digests: digestStore(table),
   reports: reportStore(table),
   unread: unreadIn(table),
+  digestUnread: digestUnreadIn(table),
   openReminders: openReminders(table),
   customers: customerList(table, there.cursors),
   reviews: reviewQueries(table, there.cursors),

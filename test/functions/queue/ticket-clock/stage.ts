@@ -5,6 +5,7 @@ import { deadlinesBy } from '../../../../domain/service-levels/deadlines.ts'
 import type { Cause, Move } from '../../../../domain/service-levels/moves.ts'
 import type { ServiceBook } from '../../../../domain/service-levels/policy.ts'
 import { shippedCalendars, shippedPolicies } from '../../../../domain/service-levels/shipped.ts'
+import { shippedKinds } from '../../../../domain/ticket-kinds/shipped.ts'
 import { ticketsTimed } from '../../../../domain/tickets/decide.ts'
 import type { TicketEvent } from '../../../../domain/tickets/events.ts'
 import type { Tickets } from '../../../../domain/tickets/ports.ts'
@@ -31,7 +32,7 @@ export const stage = () => {
     return found?.state && { state: found.state, version: found.version }
   }
   const tickets: Tickets = { ...store, with: () => store, read: loaded }
-  const set = { crew: { on: [], manager: undefined } as Crew, book: shippedBook, complaints: [] as readonly string[] }
+  const set = { crew: { on: [], manager: undefined } as Crew, book: shippedBook, complaints: [] as readonly string[], kinds: shippedKinds }
   const rung: { readonly percent: number }[] = []
   const handed: { readonly work: Due; readonly seconds: number }[] = []
   const moves: Move[] = []
@@ -39,6 +40,7 @@ export const stage = () => {
     tickets,
     serviceBook: async () => set.book,
     onShift: async () => set.crew,
+    kinds: async () => set.kinds.map((state) => ({ state, version: 0 })),
     complaintsOf: async () => set.complaints,
     nobodyThere: (ticket: { readonly percent: number }) => void rung.push(ticket),
     live: async () => ({ ids: [] as readonly string[], after: undefined as string | undefined }),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Instant } from '../../../../domain/kernel/instant.ts'
+import { shippedKinds } from '../../../../domain/ticket-kinds/shipped.ts'
 import { dueAtOf } from '../../../../domain/tickets/due.ts'
 import type { TicketEvent } from '../../../../domain/tickets/events.ts'
 import { repeatComplaint } from '../../../../functions/queue/ticket-clock/repeat-complaint.ts'
@@ -118,6 +119,18 @@ describe('a customer who complains again', () => {
     await hear()
     await hear()
     expect(calls()).toEqual(['usr_zhou'])
+  })
+
+  it.each([
+    ['is brought there with whatever the firm calls a complaint', 'exception', ['usr_zhou']],
+    ['is nobody who brings again what the firm calls none', 'complaint', []],
+  ])('%s', async (_, kind, called) => {
+    scene.set.kinds = shippedKinds.map((one) => ({ ...one, isComplaint: one.code === 'exception' }))
+    scene.set.complaints = [ticketId, otherTicket]
+    scene.set.crew = { on: [onDuty('usr_zhou', true)], manager: 'usr_boss' }
+    await scene.given(opened({}, kind).map(withCustomer))
+    await hear()
+    expect(calls()).toEqual(called)
   })
 
   it('is nobody who complains for the first time, or asks something', async () => {
