@@ -105,15 +105,19 @@ const followShard = async (followed: Followed, signal: AbortSignal): Promise<voi
       if (signal.aborted) break
       console.error(`${source.mapping.id}:`, cause)
       shard.rewind()
-      await pause(1000)
+      await source.function.reading(() => pause(1000))
     }
   }
   end()
 }
 
-/** Feeds a function from its table's stream until `signal` aborts; resolves when the batch in hand is through. */
+/**
+ * Feeds a function from its table's stream until `signal` aborts; resolves when the batch in hand is through. From the first moment
+ * on the function counts as reading: whoever asks a deployment that has just started whether it is at rest is not told so before
+ * what was left in the stream is seen.
+ */
 export const followStream = async (source: StreamSource, signal: AbortSignal): Promise<unknown> => {
-  const { arn, shards } = await shardsOf(source.engine.call, source.table.name)
+  const { arn, shards } = await source.function.reading(() => shardsOf(source.engine.call, source.table.name))
   return Promise.all(
     shards.map((id) => {
       const key = `checkpoint ${source.mapping.id} ${id}`
