@@ -5,7 +5,7 @@ import { eventRights } from './event-rights.ts'
  * of all nouns would come along into every function that must know a type from a slip of the pen. A test holds it against them.
  */
 const happenings: Readonly<Record<string, string>> = {
-  customer: 'registered changed archived restored revealed key_rotated',
+  customer: 'registered changed confirmed archived restored revealed key_rotated',
   contact: 'registered changed confirmed joined moved left archived restored revealed key_rotated',
   relation: 'related changed ended',
   note: 'written rewritten pinned unpinned withdrawn',

@@ -1,17 +1,14 @@
 import * as z from 'zod'
+import { Confirmations } from '../kernel/confirmation.ts'
 import { Warning } from '../kernel/finding.ts'
 import { ContactId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
-import { QuietHours } from '../kernel/quiet-hours.ts'
 import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
-import { Zone } from '../kernel/zone.ts'
+import { wishes } from '../kernel/wishes.ts'
 import { Affiliation, AffiliationDraft } from './affiliation.ts'
-import { Confirmations } from './confirmation.ts'
-
-const Reached = z.enum(['phone', 'email', 'sms', 'wechat'])
 
 const personFields = {
   name: name(200),
@@ -20,13 +17,7 @@ const personFields = {
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...reachability(10),
   language: Language.optional(),
-  /** How they like to be reached. */
-  channel: Reached.optional(),
-  /** In which order to try, where they said more than one way. */
-  channels: z.array(Reached).min(1).max(4).optional(),
-  /** On their own clock, which is the firm's unless `zone` says otherwise. */
-  quietHours: QuietHours.optional(),
-  zone: Zone.optional(),
+  ...wishes,
   /** How the firm's official account at WeChat knows them. */
   wechatOpenId: line(64).meta({ class: 'personal', mask: 'all' }).optional(),
 }

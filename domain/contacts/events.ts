@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { FieldClassName } from '../kernel/care/field-class.ts'
+import { Confirmable, withConfirmed, withoutChanged } from '../kernel/confirmation.ts'
 import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
 import { line } from '../kernel/text.ts'
 import { Affiliation, AffiliationPatch } from './affiliation.ts'
-import { Confirmable, withConfirmed, withoutChanged } from './confirmation.ts'
 import { Contact, PersonPatch } from './contact.ts'
 
 const changedMembers = <Patch extends z.ZodType>(patch: Patch) => ({ from: patch, to: patch, at: Instant })

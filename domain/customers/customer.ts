@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Address, CountryCode } from '../kernel/address.ts'
 import { Code } from '../kernel/code.ts'
+import { Confirmations } from '../kernel/confirmation.ts'
 import { Warning } from '../kernel/finding.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
@@ -8,6 +9,7 @@ import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
+import { wishes } from '../kernel/wishes.ts'
 
 /** A place where the customer is registered, works, stores, or hands over and takes in goods. */
 const Site = z.strictObject({ code: Code, type: Code, name: name(100), address: Address })
@@ -16,6 +18,9 @@ const Site = z.strictObject({ code: Code, type: Code, name: name(100), address: 
 const Preference = z.strictObject({ key: Code, value: line(200), source: z.enum(['stated', 'inferred']), at: Instant })
 
 const Department = z.strictObject({ code: Code, name: name(100), parent: Code.optional() })
+
+/** Few enough that a list by each of them can be kept in the transaction of the change. */
+export const mostCustomerTags = 10
 
 const shared = {
   country: CountryCode.default('CN'),
@@ -30,6 +35,8 @@ const shared = {
   industry: Code.optional(),
   scale: Code.optional(),
   businessLines: z.array(Code).max(20).default([]),
+  /** Values of the list `tag`, which tickets have theirs from as well. */
+  tags: z.array(Code).max(mostCustomerTags).default([]),
   language: Language.optional(),
   /** First day of business together as the firm knows it; tenure is derived from it, never typed. */
   cooperatingSince: PlainDate.optional(),
@@ -53,6 +60,7 @@ const individualFields = {
   gender: line(20).meta({ class: 'personal', mask: 'all' }).optional(),
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...shared,
+  ...wishes,
 }
 
 /** What a caller writes: the profile of a company or of an individual. */
@@ -69,7 +77,13 @@ const kept = {
 }
 
 export const Company = z.strictObject({ ...companyFields, ...kept })
-export const Individual = z.strictObject({ ...individualFields, ...kept })
+export const Individual = z.strictObject({
+  ...individualFields,
+  ...kept,
+  /** Which members the individual has confirmed themselves. */
+  confirmations: Confirmations.optional(),
+})
+export type Individual = z.infer<typeof Individual>
 
 /** A customer as it is kept. An archived one is told by `archived`; there is no second field that could disagree. */
 export const Customer = z.discriminatedUnion('kind', [Company, Individual])

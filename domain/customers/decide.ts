@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import { type Actor, reaches } from '../kernel/actor.ts'
 import type { FieldClass } from '../kernel/care/field-class.ts'
 import { changesBetween } from '../kernel/changes.ts'
+import { type Confirmable, confirmable } from '../kernel/confirmation.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { type Finding, judged, judgedChange } from '../kernel/finding.ts'
 import { CustomerId } from '../kernel/ids.ts'
@@ -13,9 +15,18 @@ import { type Customer, CustomerDraft, type CustomerPatch } from './customer.ts'
 import { type CustomerEvent, evolve } from './events.ts'
 import { findings } from './rules.ts'
 
+/** An individual looks through their own data: `confirmed` is what they found right. What they correct is confirmed by that. */
+type Confirm = {
+  readonly type: 'confirm'
+  readonly patch: CustomerPatch
+  readonly confirmed: readonly Confirmable[]
+  readonly lists: CodedLists
+}
+
 export type CustomerCommand =
   | { readonly type: 'register'; readonly id: string; readonly draft: CustomerDraft; readonly lists: CodedLists }
   | { readonly type: 'change'; readonly patch: CustomerPatch; readonly lists: CodedLists }
+  | Confirm
   | { readonly type: 'archive' }
   | { readonly type: 'restore' }
   | { readonly type: 'reveal'; readonly purpose: string; readonly classes: readonly FieldClass[] }
@@ -23,6 +34,7 @@ export type CustomerCommand =
 
 export type CustomerRefusal =
   | { readonly code: 'customer.not_found' | 'customer.archived' | 'access.out_of_scope' }
+  | { readonly code: 'customer.not_individual' | 'customer.nothing_confirmed' }
   | { readonly code: 'customer.too_large'; readonly largest: number }
   | ClassDenied
   | { readonly code: 'request.invalid'; readonly issues: readonly z.core.$ZodIssue[] }
@@ -56,21 +68,50 @@ const register = (state: State, command: Extract<CustomerCommand, { type: 'regis
 }
 
 /** The profile without what the system itself keeps beside it. */
-const profileOf = ({ id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...profile }: Customer) =>
-  profile
+const profileOf = (customer: Customer) => {
+  const { id: _id, registeredAt: _at, changedAt: _changed, archived: _archived, warnings: _warnings, ...stands } = customer
+  if (stands.kind === 'company') return stands
+  const { confirmations: _confirmations, ...profile } = stands
+  return profile
+}
 
-/** A new country puts everything to the test again. */
-const change = (customer: Customer, { patch, lists }: Extract<CustomerCommand, { type: 'change' }>, { now }: Context): Decision => {
+type Revised = Omit<Extract<CustomerEvent, { type: 'customer.changed' }>, 'type'> & { readonly members: readonly string[] }
+
+/** What a patch makes of a profile, held against every rule. A new country puts everything to the test again. */
+const revised = (
+  customer: Customer,
+  { patch, lists }: Pick<Confirm, 'patch' | 'lists'>,
+  now: Context['now'],
+): Result<Revised, CustomerRefusal> => {
   const before = profileOf(customer)
   const parsed = CustomerDraft.safeParse(mergePatch(before, patch))
   if (!parsed.success) return refuse({ code: 'request.invalid', issues: parsed.error.issues })
   const { members, from, to } = changesBetween(before, parsed.data)
-  if (members.length === 0) return ok([])
+  if (members.length === 0) return ok({ members, from, to, at: now, warnings: customer.warnings })
   if (sizeOf(parsed.data) > largest) return refuse({ code: 'customer.too_large', largest })
   const found = findings(parsed.data, lists)
   const { blocking, warnings } = members.includes('country') ? judged(found) : judgedChange(found, members)
   if (blocking.length > 0) return refuse({ code: 'customer.rules_broken', findings: blocking })
-  return ok([{ type: 'customer.changed', from, to, warnings, at: now }])
+  return ok({ members, from, to, warnings, at: now })
+}
+
+const change = (customer: Customer, command: Extract<CustomerCommand, { type: 'change' }>, { now }: Context): Decision => {
+  const done = revised(customer, command, now)
+  if (!done.ok) return done
+  const { members, ...facts } = done.value
+  return ok(members.length === 0 ? [] : [{ type: 'customer.changed', ...facts }])
+}
+
+/** "What people say about themselves goes by the same rules as what we write down, and counts as confirmed." */
+const confirm = (customer: Customer, command: Confirm, { now }: Context): Decision => {
+  if (customer.kind !== 'individual') return refuse({ code: 'customer.not_individual' })
+  const done = revised(customer, command, now)
+  if (!done.ok) return done
+  const { members, ...facts } = done.value
+  const confirmed = confirmable.filter((member) => members.includes(member) || command.confirmed.includes(member))
+  if (confirmed.length === 0) return refuse({ code: 'customer.nothing_confirmed' })
+  const event: CustomerEvent = { type: 'customer.confirmed', ...facts, confirmed }
+  return ok(isDeepStrictEqual(evolve(customer, event), customer) ? [] : [event])
 }
 
 const reveal = (command: Extract<CustomerCommand, { type: 'reveal' }>, { actor }: Context): Decision => {
@@ -85,6 +126,8 @@ const decide = (state: State, command: CustomerCommand, context: Context): Decis
   switch (command.type) {
     case 'change':
       return state.archived ? refuse({ code: 'customer.archived' }) : change(state, command, context)
+    case 'confirm':
+      return state.archived ? refuse({ code: 'customer.archived' }) : confirm(state, command, context)
     case 'archive':
       return ok(state.archived ? [] : [{ type: 'customer.archived', at: context.now, by: context.actor.id }])
     case 'restore':

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { Confirmable } from '../../domain/contacts/confirmation.ts'
 import { type Contact, PersonPatch } from '../../domain/contacts/contact.ts'
+import { Confirmable } from '../../domain/kernel/confirmation.ts'
 import { parsePhone } from '../../domain/kernel/phone.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 

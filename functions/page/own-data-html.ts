@@ -1,5 +1,5 @@
-import { type Confirmable, confirmable } from '../../domain/contacts/confirmation.ts'
 import type { Contact } from '../../domain/contacts/contact.ts'
+import { type Confirmable, confirmable } from '../../domain/kernel/confirmation.ts'
 import { dayOf } from '../../domain/kernel/day.ts'
 import { type Language, languages } from '../../domain/kernel/language.ts'
 import type { CodedList } from '../../domain/lists/list.ts'

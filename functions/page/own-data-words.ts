@@ -1,4 +1,4 @@
-import type { Confirmable } from '../../domain/contacts/confirmation.ts'
+import type { Confirmable } from '../../domain/kernel/confirmation.ts'
 import type { Language } from '../../domain/kernel/language.ts'
 import { formNotices, type Notice } from './form-notices.ts'
 

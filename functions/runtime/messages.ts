@@ -46,6 +46,12 @@ export const refusals = {
   'customer.not_found': told(404, 'There is no such customer', '没有此客户'),
   'customer.archived': told(409, 'The customer is archived; restore it first', '客户已归档,请先恢复'),
   'customer.too_large': told(413, 'The profile would be larger than a customer can be', '客户资料超过允许的大小'),
+  'customer.not_individual': told(
+    409,
+    'A company has no data of its own to look through: its contacts have',
+    '企业客户没有本人资料,请发送给其联系人',
+  ),
+  'customer.nothing_confirmed': told(422, 'Nothing was confirmed or corrected', '没有确认或更正任何内容'),
   'customer.rules_broken': told(422, 'The profile breaks rules', '客户资料违反校验规则'),
   'contact.not_found': told(404, 'There is no such contact', '没有此联系人'),
   'contact.archived': told(409, 'The contact is archived; restore it first', '联系人已归档,请先恢复'),

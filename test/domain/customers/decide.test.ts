@@ -4,6 +4,7 @@ import { type CustomerPatch, CustomerPatch as Patch } from '../../../domain/cust
 import { type CustomerCommand, customers } from '../../../domain/customers/decide.ts'
 import { CustomerEvent } from '../../../domain/customers/events.ts'
 import type { Reach } from '../../../domain/kernel/actor.ts'
+import type { Confirmable } from '../../../domain/kernel/confirmation.ts'
 import type { CodedLists, ListId } from '../../../domain/lists/list.ts'
 import { shippedLists } from '../../../domain/lists/shipped.ts'
 import { contextOf } from '../../support/context.ts'
@@ -22,6 +23,12 @@ const change = (patch: CustomerPatch, known: CodedLists = lists): CustomerComman
   type: 'change',
   patch: Patch.parse(patch),
   lists: known,
+})
+const confirm = (patch: CustomerPatch, ...confirmed: readonly Confirmable[]): CustomerCommand => ({
+  type: 'confirm',
+  patch,
+  confirmed,
+  lists,
 })
 const archived = CustomerEvent.parse({ type: 'customer.archived', at: now, by: 'usr_1' })
 const restored = CustomerEvent.parse({ type: 'customer.restored', at: now })
@@ -199,6 +206,40 @@ describe('revealing what a role does not show', () => {
   })
 })
 
+describe('an individual looks through their own data', () => {
+  const own = contextOf({ now, actor: { id, roles: ['customer'], permissions: [] } })
+  const mark = { confirmedBy: 'customer', confirmedAt: now }
+  const person = registered(individual({ emails: [{ address: 'li.na@mail.example' }] }))
+
+  it('and what they find right is marked so, what they correct as well', () => {
+    const { after, decided } = given(person).when(confirm({ name: '李娜娜', channel: 'sms' }, 'emails'), own)
+    expect(decided).toMatchObject({ value: [{ type: 'customer.confirmed', to: { name: '李娜娜', channel: 'sms' } }] })
+    expect(after).toMatchObject({ name: '李娜娜', channel: 'sms', confirmations: { name: mark, channel: mark, emails: mark } })
+  })
+
+  it('by the same rules as everybody, and with something to say', () => {
+    given(person)
+      .when(confirm({ gender: 'captain' }), own)
+      .thenRefused('customer.rules_broken', {
+        findings: [{ code: 'list.gender_unknown', pointer: '/gender', severity: 'block' }],
+      })
+    given(person)
+      .when(confirm({ name: '' }), own)
+      .thenRefused('request.invalid')
+    given(person).when(confirm({}), own).thenRefused('customer.nothing_confirmed')
+    given(person, archived).when(confirm({}, 'name'), own).thenRefused('customer.archived')
+    given(registered()).when(confirm({}, 'phones'), own).thenRefused('customer.not_individual')
+  })
+
+  it('until a colleague writes something else: that is no longer what they confirmed', () => {
+    const { decided } = given(person).when(confirm({}, 'name', 'emails'), own)
+    const confirmed = decided.ok ? decided.value : []
+    expect(given(person, ...confirmed).when(change({ name: '李' })).after).toMatchObject({ confirmations: { emails: mark } })
+    const both = given(person, ...confirmed).when(change({ name: '李', emails: [] }))
+    expect(both.after && 'confirmations' in both.after).toBe(false)
+  })
+})
+
 describe('changing the key of a customer', () => {
   it('is recorded with its purpose, of an archived one too, and leaves the customer as it is', () => {
     for (const past of [[registered()], [registered(), archived]]) {
@@ -216,6 +257,8 @@ const onExisting: readonly CustomerCommand[] = [
   { type: 'reveal', purpose: 'x', classes: [] },
   { type: 'rotate key', purpose: 'x' },
 ]
+/** What only an individual does. */
+const own = [confirm({ name: '李娜娜', language: 'en' }), confirm({}, 'name', 'phones'), confirm({})]
 
 describe.each(onExisting)('to $type a customer', (command) => {
   const reached = (reach: Reach, actorId = 'usr_7') =>
@@ -265,7 +308,7 @@ const commandsOn = (draft = company()) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constant(register(draft)) },
     { weight: 4, arbitrary: patches.map((patch) => change(patch)) },
-    { weight: 4, arbitrary: fc.constantFrom<CustomerCommand>(...onExisting.slice(1)) },
+    { weight: 4, arbitrary: fc.constantFrom<CustomerCommand>(...onExisting.slice(1), ...own) },
   )
 
 for (const draft of [company(), individual()])
@@ -280,6 +323,7 @@ for (const draft of [company(), individual()])
       'customer.restored',
       'customer.revealed',
       'customer.key_rotated',
+      ...(draft.kind === 'individual' ? ['customer.confirmed' as const] : []),
     ],
     recordOnly: ['customer.revealed', 'customer.key_rotated'],
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Instant } from '../kernel/instant.ts'
+import { Instant } from './instant.ts'
 
 /** What a person may look through and correct of their own data. */
 export const confirmable = ['name', 'gender', 'birthDate', 'phones', 'emails', 'language', 'channel'] as const
