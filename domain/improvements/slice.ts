@@ -9,6 +9,8 @@ export const Slice = Facets.omit({ month: true })
   .partial()
   .extend({
     kind: z.string().max(64).optional(),
+    /** A kind of ticket, or else the type of the event. */
+    matter: z.string().max(64).optional(),
     /** What an event said, such as the `lane`: of which code. */
     drivers: z.record(Code, z.string().max(64)).optional(),
     owner: UserId.optional(),
@@ -26,5 +28,5 @@ export const isOf = (slice: Slice, facets: Facets): boolean => named(slice).ever
 
 /** Whether a survey is of the slice. */
 export const isRowOf = (slice: Slice, row: SurveyRow): boolean =>
-  named(slice).every((name) => row[name] === slice[name]) &&
+  named(slice).every((name) => groupOf(row, name) === slice[name]) &&
   Object.entries(slice.drivers ?? {}).every(([name, value]) => row.drivers[name] === value)

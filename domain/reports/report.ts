@@ -24,6 +24,7 @@ const SurveyResultQuery = z.strictObject({
   owner: UserId.optional(),
   region: Code.optional(),
   kind: z.string().max(128).optional(),
+  matter: z.string().max(128).optional(),
   tier: Code.optional(),
   questionnaire: Code.optional(),
 })

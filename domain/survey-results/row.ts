@@ -28,6 +28,8 @@ export const SurveyRow = z.strictObject({
   questionnaire: Code,
   /** The type of the event that it was about. */
   kind: z.string(),
+  /** Of a survey about a ticket: the kind of that ticket. What was counted before this was known has none. */
+  matter: Code.optional(),
   tier: Code,
   owner: UserId.optional(),
   team: Code.optional(),
@@ -40,11 +42,16 @@ export const SurveyRow = z.strictObject({
 })
 export type SurveyRow = z.infer<typeof SurveyRow>
 
+/** Surveys that were planned before their cause said it have it as a driver of the rule that ships. */
+const ticketKindOf = ({ cause, drivers }: Survey) =>
+  cause.matter ?? (cause.subject?.kind === 'ticket' ? Code.safeParse(drivers['ticket_kind']).data : undefined)
+
 /** A survey as results count it; undefined for one that never went out. */
 export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | undefined => {
   const sentAt = 'sentAt' in survey ? survey.sentAt : undefined
   if (sentAt === undefined) return undefined
   const { id, customerId, around, cause, drivers, questionnaire, status } = survey
+  const matter = ticketKindOf(survey)
   return {
     surveyId: id,
     version,
@@ -53,6 +60,7 @@ export const rowOf = ({ state: survey, version }: Loaded<Survey>): SurveyRow | u
     sentAt,
     questionnaire: questionnaire.id,
     kind: cause.type,
+    ...(matter && { matter }),
     ...around,
     ...(cause.agent && { agent: cause.agent }),
     drivers,

@@ -29,6 +29,8 @@ const Cause = z.strictObject({
   at: Instant,
   event: EventId.optional(),
   rule: Code.optional(),
+  /** Which kind of ticket it was about, as the event says. */
+  matter: Code.optional(),
   /** What happened to whom. */
   subject: z.strictObject({ kind: z.string(), id: z.string() }).optional(),
   /** Who did what the survey asks about. */

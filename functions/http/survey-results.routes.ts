@@ -31,6 +31,7 @@ const period = {
   owner: value,
   agent: value,
   kind: value,
+  matter: value,
   tier: value,
   region: value,
   questionnaire: value,

@@ -69,7 +69,7 @@ describe('a fresh installation', () => {
       {
         status: 'scheduled',
         caretaker: 'usr_chen',
-        cause: { type: 'ticket.resolved', rule: 'after_ticket', agent: 'usr_li' },
+        cause: { type: 'ticket.resolved', rule: 'after_ticket', matter: 'tracking', agent: 'usr_li' },
         drivers: {
           ticket_kind: 'tracking',
           reopened: 0,

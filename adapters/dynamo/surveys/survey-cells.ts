@@ -17,8 +17,10 @@ const placeOf = (cut: Cut, facets: Facets, surveyId: string): string => {
 
 /** The write that counts a survey in one of its cells, for the transaction that keeps its row. */
 export const countIn = (table: Table, { cut, facets, tally }: CellChange, surveyId: string): Write => {
-  const words = cuts[cut].map((grouping) => encodeURIComponent(groupOf(facets, grouping)))
-  const key = surveyCellKey(facets.month, cut, [...words, placeOf(cut, facets, surveyId)].join('#'))
+  const words = cuts[cut].filter((grouping) => grouping !== 'matter').map((grouping) => encodeURIComponent(groupOf(facets, grouping)))
+  // The matter stands last, and only where it is one of its own: a cell that was there before matters were counted keeps its key.
+  const matter = facets.matter === undefined ? [] : [encodeURIComponent(facets.matter)]
+  const key = surveyCellKey(facets.month, cut, [...words, placeOf(cut, facets, surveyId), ...matter].join('#'))
   const counts = Object.fromEntries(Object.entries(tally).map(([name, count]) => [`${counter}${name}`, count]))
   return table.add(key, { entity: 'survey_cell', facets }, counts)
 }

@@ -1,5 +1,6 @@
 import type { CustomerGlance } from '../../../domain/customers/glance.ts'
 import type { CustomerGlances } from '../../../domain/customers/ports.ts'
+import { Code } from '../../../domain/kernel/code.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
@@ -48,6 +49,15 @@ const whoIsAsked = async ({ respondents }: TriggerPorts, rule: SurveyRule, event
 /** A person did it, whom the results may be told apart by; what the program did by itself nobody is asked to answer for. */
 const agentOf = ({ actor }: EventEnvelope) => (actor.id === system.id ? undefined : UserId.safeParse(actor.id).data)
 
+/** Which kind of ticket an event says that it happened to, by which results are told apart. */
+const matterOf = ({ subject, data }: EventEnvelope) => (subject.kind === 'ticket' ? Code.safeParse(at(data, '/kind')).data : undefined)
+
+const causeFor = (rule: SurveyRule, event: EventEnvelope): SurveyPlan['cause'] => {
+  const [agent, matter] = [agentOf(event), matterOf(event)]
+  const { id, type, subject } = event
+  return { type, at: event.at, event: id, rule: rule.id, subject, ...(matter && { matter }), ...(agent && { agent }) }
+}
+
 /**
  * Who sees to a bad answer where the customer has no owner then: whom the rule names, or whoever leads the customer's team, owns the
  * customer now, did what is asked about, or has the ticket. "Where nobody would see to the answer, nobody is asked."
@@ -66,7 +76,6 @@ const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, co
   const edition = await ports.questionnaires.load(rule.questionnaire)
   if (!edition?.state) throw new Failure(`the rule ${rule.id} asks by ${rule.questionnaire}, which is not there`)
   const contactId = await whoIsAsked(ports, rule, event, customer)
-  const agent = agentOf(event)
   const { tier, owner, team, region } = customer
   const language = await ports.respondents.language(customer.id, contactId)
   return {
@@ -75,7 +84,7 @@ const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, co
     ...(contactId && { contactId: ContactId.parse(contactId) }),
     questionnaire: { id: edition.state.id, edition: edition.state.edition },
     ...(language && { language }),
-    cause: { type: event.type, at: event.at, event: event.id, rule: rule.id, subject: event.subject, ...(agent && { agent }) },
+    cause: causeFor(rule, event),
     around: { tier, ...(owner && { owner }), ...(team && { team }), ...(region && { region }) },
     drivers: driversIn(rule, event),
     waits: { quietHours: rule.quietHours, cancelledBy: [...calledOffBy(rule)] },

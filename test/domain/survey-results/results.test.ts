@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellOf } from '../../../domain/survey-results/cells.ts'
+import { cellOf, groupOf } from '../../../domain/survey-results/cells.ts'
 import { driversOf } from '../../../domain/survey-results/drivers.ts'
 import * as results from '../../../domain/survey-results/results.ts'
 import { monthsFrom, rowOf, SurveyRow } from '../../../domain/survey-results/row.ts'
@@ -100,6 +100,21 @@ describe('a survey among the results', () => {
       version: 2,
     })
     expect(rowOf({ state: Survey.parse({ status: 'scheduled', ...planOf() }), version: 1 })).toBeUndefined()
+  })
+
+  it('counts by the kind of the ticket that it was about, also where only the rule that ships said it', () => {
+    const about = (cause: object, drivers: object = {}) => {
+      const { sendAt: _, ...plan } = planOf()
+      const sent = { status: 'sent', ...plan, sentAt: later(day), remindAt: later(4 * day), expiresAt: later(15 * day) }
+      const survey = Survey.parse({ ...sent, drivers, cause: { ...plan.cause, ...cause } })
+      const found = rowOf({ state: survey, version: 2 })
+      return found && [found.matter, groupOf(cellOf(found).facets, 'matter')]
+    }
+    const ticket = { type: 'ticket.resolved', subject: { kind: 'ticket', id: 'tkt_01KAJ0000000000000000000AA' } }
+    expect(about({ ...ticket, matter: 'claim' }, { ticket_kind: 'complaint' })).toEqual(['claim', 'claim'])
+    expect(about(ticket, { ticket_kind: 'complaint' })).toEqual(['complaint', 'complaint'])
+    expect(about(ticket, { ticket_kind: 3 })).toEqual([undefined, 'ticket.resolved'])
+    expect(about({}, { ticket_kind: 'complaint' })).toEqual([undefined, 'visit.held'])
   })
 
   it('is asked for by months, thirteen at most', () => {

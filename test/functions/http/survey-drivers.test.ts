@@ -90,6 +90,7 @@ const firm = async (year: number): Promise<ReadonlyMap<string, SurveyRow>> => {
       sentAt: `${year}-0${1 + (i % 3)}-10T02:00:00.000Z`,
       questionnaire: 'service',
       ...JSON.parse(JSON.stringify(one)),
+      ...(one.kind === 'ticket.resolved' && i % 4 > 0 && { matter: i % 4 === 1 ? 'complaint' : 'claim' }),
       cancelled: i % 9 === 0,
     }),
   )
@@ -141,7 +142,7 @@ describe('what goes with a score', () => {
 it('every group opens as many surveys as were sent, those that were called off left out', async () => {
   await firm(2044)
   type Opened = { readonly figures: Figures; readonly answers: string }
-  for (const by of ['month', 'team', 'agent', 'tier', 'kind']) {
+  for (const by of ['month', 'team', 'agent', 'tier', 'kind', 'matter']) {
     const { total, groups } = (await open(`/v1/survey-results?from=2044-01&to=2044-03&by=${by}`)) as { total: Opened; groups: Opened[] }
     for (const { figures, answers } of [total, ...groups]) expect([by, (await idsBehind(answers)).length]).toEqual([by, figures.sent])
   }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { ulid } from 'ulid'
+import { Code } from '../../../domain/kernel/code.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { days, later } from '../../../domain/kernel/later.ts'
@@ -35,6 +36,7 @@ const saidIn = (events: readonly SurveyEvent[]): Said | undefined => {
     ...plan.around,
     questionnaire: plan.questionnaire.id,
     kind: plan.cause.type,
+    matter: plan.cause.matter ?? plan.cause.type,
     ...(plan.cause.agent && { agent: plan.cause.agent }),
     cancelled: events.some(({ type }) => type === 'survey.cancelled'),
     ...(scores && { scores }),
@@ -108,20 +110,27 @@ export const lives: fc.Arbitrary<Life> = fc
     around,
     agent: perhaps('usr_li', 'usr_sun'),
     questionnaire: fc.constantFrom<Asked>('service', 'service', 'relationship', 'effort'),
-    kind: fc.constantFrom('visit.held', 'manual'),
+    kind: fc.constantFrom('visit.held', 'manual', 'ticket.resolved'),
+    matter: fc.constantFrom('complaint', 'claim'),
     day: fc.nat(60),
     ends: fc.constantFrom(...endings),
     first: fc.nat(100),
     second: fc.nat(100),
   })
-  .map(({ around: whose, agent, questionnaire, kind, day, ends, first, second }) => (year) => {
+  .map(({ around: whose, agent, questionnaire, kind, matter, day, ends, first, second }) => (year) => {
     const start = later(Instant.parse(`${year}-01-02T08:30:00.000Z`), day * days)
     const { agent: _agent, ...cause } = planOf().cause
     const plan = planOf({
       id: `svy_${ulid()}` as Survey['id'],
       around: given(whose) as Survey['around'],
       questionnaire: { id: questionnaire, edition: 1 } as Survey['questionnaire'],
-      cause: { ...cause, type: kind, at: start, ...(agent && { agent: agent as Survey['caretaker'] }) },
+      cause: {
+        ...cause,
+        type: kind,
+        at: start,
+        ...(kind === 'ticket.resolved' && { matter: Code.parse(matter) }),
+        ...(agent && { agent: agent as Survey['caretaker'] }),
+      },
       createdAt: start,
       sendAt: later(start, days),
     })

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
 import { surveysById } from '../../../adapters/dynamo/surveys/survey-queries.ts'
@@ -7,7 +8,7 @@ import type { Actor } from '../../../domain/kernel/actor.ts'
 import { groupings } from '../../../domain/survey-results/cells.ts'
 import { mostRows } from '../../../domain/survey-results/ports.ts'
 import type { Figures } from '../../../domain/survey-results/results.ts'
-import type { SurveyRow } from '../../../domain/survey-results/row.ts'
+import { SurveyRow } from '../../../domain/survey-results/row.ts'
 import { type ResultPorts, surveyResultRoutes } from '../../../functions/http/survey-results.routes.ts'
 import { newIds } from '../../../functions/runtime/new-ids.ts'
 import { contextOf } from '../../support/context.ts'
@@ -128,6 +129,41 @@ describe('every figure of surveys', () => {
       const [total] = await shownTo({ query: { ...query, ...narrowed } })
       expect([narrowed, total && told(total.figures)]).toEqual([narrowed, recounted(wanted)])
     }
+  })
+})
+
+describe('the matter of a survey', () => {
+  const year = '2028'
+  const asked = { customerId: `cus_${ulid()}`, month: `${year}-01`, sentAt: `${year}-01-10T02:00:00.000Z`, questionnaire: 'service' }
+  const row = (facts: object) =>
+    SurveyRow.parse({ version: 2, ...asked, kind: 'ticket.resolved', tier: 'vip', drivers: {}, cancelled: false, ...facts })
+  const sentBy = async (by: string, narrowed: object = {}) => {
+    const [, ...groups] = await shownTo({ query: { from: `${year}-01`, to: `${year}-01`, by, ...narrowed } })
+    return groups.map(({ value, figures: { sent, csat } }) => [value, sent, csat?.count])
+  }
+
+  it('is the kind of a ticket, else what happened; a survey counted before it was known goes over to it, once', async () => {
+    const before = Array.from({ length: 7 }, () => row({ surveyId: `svy_${ulid()}` }))
+    const visit = row({ surveyId: `svy_${ulid()}`, kind: 'visit.held' })
+    await deliver([...before, visit], [])
+    expect(await sentBy('matter')).toEqual([
+      ['ticket.resolved', 7, undefined],
+      ['visit.held', 1, undefined],
+    ])
+    const scores = { csat: 4, dimensions: {} }
+    const since = before.slice(0, 6).map((one) => row({ ...one, version: 3, matter: 'complaint', scores }))
+    await deliver(since, [0, 0, 3, 3, 5])
+    await deliver(before, [])
+    expect(await sentBy('matter')).toEqual([
+      ['complaint', 6, 6],
+      ['ticket.resolved', 1, undefined],
+      ['visit.held', 1, undefined],
+    ])
+    expect(await sentBy('kind')).toEqual([
+      ['ticket.resolved', 7, 6],
+      ['visit.held', 1, undefined],
+    ])
+    expect(await sentBy('tier', { matter: 'complaint' })).toEqual([['vip', 6, 6]])
   })
 })
 
