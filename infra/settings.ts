@@ -35,7 +35,7 @@ const Chosen = z.strictObject({
     .pipe(z.array(z.hostname())),
   /**
    * Domains from which the firm's own people write, beside that of `mailFrom`, separated by commas. What they forward to the desk is of
-   * the customer who wrote it, where the domain vouches for them (DMARC).
+   * the customer who wrote it, where the domain vouches for them.
    */
   staffDomains: z
     .string()

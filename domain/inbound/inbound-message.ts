@@ -77,6 +77,8 @@ export const InboundMessage = z.strictObject({
   threading: Threading.optional(),
   /** The domain that a mail says it is from says that it is not: nobody is told by its address. Absent where nothing was said against it. */
   authentic: z.literal(false).optional(),
+  /** Nobody vouches for whom a mail says it is from, and nobody says that it is not them: a person looks. Absent where somebody does. */
+  vouched: z.literal(false).optional(),
   /** The customer whose message it is, where one of the firm's own people forwarded it. */
   forwardedFor: Sender.optional(),
   consent: Consent.optional(),

@@ -1,3 +1,5 @@
+import type { InboundHead } from './inbound-message.ts'
+
 /** Who has the address that somebody wrote from: contacts with the customers at which they are, and customers themselves. */
 export type Holders = {
   readonly contacts: readonly { readonly id: string; readonly customers: readonly string[] }[]
@@ -10,6 +12,13 @@ export type ToldApart = {
   readonly contactId?: string | undefined
   readonly candidates: readonly string[]
 }
+
+/**
+ * "Whoever writes is who they say where somebody vouches for it." A mail whose domain disowns it, or for which nobody speaks, tells of
+ * nobody; at the other doors whoever brings a message says whose it is.
+ */
+export const isProven = ({ authentic, vouched }: Pick<InboundHead, 'authentic' | 'vouched'>): boolean =>
+  authentic !== false && vouched !== false
 
 const fittingIn = ({ contacts, customers }: Holders): readonly string[] => [
   ...new Set([...contacts.flatMap((contact) => contact.customers), ...customers]),

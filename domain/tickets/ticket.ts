@@ -24,6 +24,8 @@ export const Requester = z.strictObject({
   address: personal(320).optional(),
   /** Whose domain says that it was not them: the program writes nothing to that address by itself. */
   unproven: z.literal(true).optional(),
+  /** For whom nobody vouches: it may be somebody else, so a person looks before they are told anything. That it came in they are told. */
+  unvouched: z.literal(true).optional(),
 })
 export type Requester = z.infer<typeof Requester>
 

@@ -20,8 +20,9 @@ export type Late = {
 
 const wantedOf = (old: Ticket, { message, opening }: Late): Omit<Wanted, 'id'> => {
   const { customerId, contactId, candidates: could = [], ...rest } = opening
-  // A forged address shows nobody to belong to anything.
-  const address = message.from?.unproven ? '' : (message.from?.address ?? '')
+  // An address for which nobody vouches shows nobody to belong to anything.
+  const isProven = !message.from?.unproven && !message.from?.unvouched
+  const address = isProven ? (message.from?.address ?? '') : ''
   const { candidates, ...known } = goesOnFor(old, { customerId, contactId, candidates: could }, address)
   return { kind: old.kind, ...rest, ...known, ...(candidates.length > 0 && { candidates }), message, continues: old.id }
 }

@@ -22,7 +22,7 @@ const TicketDraft = z.strictObject({
   channel: InboundChannel.default('api'),
   customerId: CustomerId.optional(),
   contactId: ContactId.optional(),
-  requester: Requester.omit({ unproven: true }).optional(),
+  requester: Requester.omit({ unproven: true, unvouched: true }).optional(),
   /** What the customer said or wrote. */
   text: MessageText.optional(),
 })

@@ -41,10 +41,8 @@ const ports: InboundPorts = {
   conversations: conversations(table, vault),
   desk: deskPorts(table, vault),
   pause,
-  countMails: async (ticketId, address, now) => {
-    const place = `mail#${ticketId ?? 'opens'}#${await vault.blindIndex('email', emailKey(address))}`
-    return counts(place, { now, seconds: 3600 })
-  },
+  countMails: async (place, address, now) =>
+    counts(`mail#${place}#${await vault.blindIndex('email', emailKey(address))}`, { now, seconds: 3600 }),
   placeFiles: (files, at) => placeFiles({ attachments }, files, at),
 }
 

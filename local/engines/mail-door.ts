@@ -24,12 +24,18 @@ const values = (head: string, name: string): readonly string[] =>
 const addresses = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => text.match(/[^\s<>,;:"()]+@[^\s<>,;:"()]+/g) ?? [])
 
+/** Who a mail says it is from: a name before it may look like an address as well. */
+const senderIn = (head: string): string | undefined => {
+  const [from = ''] = values(head, 'From')
+  return /<([^\s<>]+@[^\s<>]+)>/.exec(from)?.[1] ?? addresses([from])[0]
+}
+
 const envelopeOf = (raw: Buffer, { from, to }: Said) => {
   const head = headOf(raw)
-  const [returnPath, ...senders] = [values(head, 'Return-Path')[0], ...addresses(values(head, 'From'))]
+  const sender = senderIn(head)
   return {
-    source: from ?? returnPath?.replace(/[<>\s]/g, '') ?? senders[0] ?? '',
-    sender: senders[0],
+    source: from ?? values(head, 'Return-Path')[0]?.replace(/[<>\s]/g, '') ?? sender ?? '',
+    sender,
     destination: to ?? addresses(['Delivered-To', 'To', 'Cc'].flatMap((name) => values(head, name))),
   }
 }

@@ -129,6 +129,7 @@ export const inboundFrom = (arrived: Arrived, firm: Firm): Made => {
     // A mail of ours that came back is no word of the customer's, whatever conversation it was a part of.
     ...(!isOurs && { threading: threadingOf(arrived, firm) }),
     ...(envelope.authentic === false && { authentic: false as const }),
+    ...(envelope.authentic === undefined && { vouched: false as const }),
     ...(customer && { forwardedFor: customer }),
   }
   return { message, isWhole: said.isWhole }

@@ -29,7 +29,7 @@ export type Envelope = {
   readonly from: string | undefined
   /** Our own addresses that it came to, as far as that was said. */
   readonly recipients: readonly string[]
-  /** Whether the domain of the sender vouches for it; undefined where nobody looked. */
+  /** Whether the domain of the sender vouches for it; undefined where nobody says so, nor that it does not. */
   readonly authentic: boolean | undefined
 }
 

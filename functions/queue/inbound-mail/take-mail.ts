@@ -1,10 +1,12 @@
+import { domainToASCII } from 'node:url'
 import { type AttachmentRef, largestFile } from '../../../domain/attachments/attachment.ts'
 import { attachments } from '../../../domain/attachments/decide.ts'
 import type { AttachmentStore, FileObjects } from '../../../domain/attachments/ports.ts'
 import { type Firm, inboundFrom } from '../../../domain/inbound/mail/inbound-from.ts'
 import { machineOf } from '../../../domain/inbound/mail/machine.ts'
-import type { Mail } from '../../../domain/inbound/mail/mail.ts'
+import { domainOf, type Mail } from '../../../domain/inbound/mail/mail.ts'
 import { type PlannedFile, planFiles } from '../../../domain/inbound/mail/plan-files.ts'
+import { authenticOf } from '../../../domain/inbound/mail/vouched.ts'
 import type { InboundStore } from '../../../domain/inbound/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
@@ -48,14 +50,18 @@ const keepFiles = async (ports: MailPorts, files: readonly PlannedFile[], { inbo
   }
 }
 
+/** The domain that readers of a mail see, in the letters of the network. */
+const senderDomain = ({ from }: Mail): string => (from ? domainToASCII(domainOf(from.address)) : '')
+
 const refsOf = (files: readonly PlannedFile[]): AttachmentRef[] => files.map(({ ref }) => ref)
 
 /**
  * Reads a mail and keeps what it says for the desk, with its files, once: whoever brings it again brings the same. Answers with the
  * id of what it became.
  */
-export const takeMail = async (ports: MailPorts, { raw, envelope, isInfected }: Handed, context: Context): Promise<string> => {
+export const takeMail = async (ports: MailPorts, { raw, verdicts, isInfected, ...handed }: Handed, context: Context): Promise<string> => {
   const { mail, isWhole: isRead } = await readMail(raw)
+  const envelope = { ...handed.envelope, authentic: authenticOf(verdicts, senderDomain(mail)) }
   const externalId = externalIdOf(mail)
   const inbound = inboundId('mail', externalId)
   const fileId = (place: number | 'whole') => AttachmentId.parse(derivedId('attachment', `${inbound}:${place}`))

@@ -1,6 +1,6 @@
 import { wechatClaim } from '../../../domain/contacts/claims.ts'
 import type { InboundHead, Sender } from '../../../domain/inbound/inbound-message.ts'
-import { type Holders, notToldApart, type ToldApart, toldApart } from '../../../domain/inbound/sender.ts'
+import { type Holders, isProven, notToldApart, type ToldApart, toldApart } from '../../../domain/inbound/sender.ts'
 import { Email, emailKey } from '../../../domain/kernel/email.ts'
 import { parsePhone } from '../../../domain/kernel/phone.ts'
 import type { Claim } from '../../../domain/kernel/store.ts'
@@ -30,11 +30,11 @@ const idsOf = async (holder: SenderPorts['contactOf'], claims: readonly Claim[])
   return [...new Set(found.flatMap((id) => id ?? []))]
 }
 
-/** Whom a message is from, by the addresses that contacts and customers hold. A forged address tells nobody. */
+/** Whom a message is from, by the addresses that contacts and customers hold. An address for which nobody vouches tells nobody. */
 export const findSender = async (ports: SenderPorts, message: InboundHead): Promise<ToldApart> => {
   const claims = claimsOf(message, requesterOf(message))
   const [contactIds, customers] = await Promise.all([idsOf(ports.contactOf, claims), idsOf(ports.customerOf, claims)])
   const contacts = await Promise.all(contactIds.map(async (id) => ({ id, customers: await ports.customersAt(id) })))
   const holders: Holders = { contacts, customers }
-  return message.authentic === false ? notToldApart(holders) : toldApart(holders)
+  return isProven(message) ? toldApart(holders) : notToldApart(holders)
 }

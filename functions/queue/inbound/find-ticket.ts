@@ -1,5 +1,5 @@
 import type { InboundHead } from '../../../domain/inbound/inbound-message.ts'
-import { belongsTo, type ToldApart } from '../../../domain/inbound/sender.ts'
+import { belongsTo, isProven, type ToldApart } from '../../../domain/inbound/sender.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { later, minutes } from '../../../domain/kernel/later.ts'
@@ -27,24 +27,27 @@ const ticketOfInbound = async (ports: ThreadPorts, inboundId: string, now: Insta
 
 type Asked = { readonly id: string; readonly message: InboundHead; readonly told: ToldApart; readonly now: Instant }
 
-/** "A mail belongs to the conversation that it answers." Of the mails that it names, the nearest that we know leads. */
+/**
+ * "A mail belongs to the conversation that it answers." Of the mails that it names, the nearest that we know leads. For whom nobody
+ * vouches, that is one of ours alone: SES makes its id so that it cannot be guessed, and one that a customer's program made can be.
+ */
 const byReferences = async (ports: ThreadPorts, { id, message, now }: Asked): Promise<string | undefined> => {
   const named = message.threading?.references ?? []
   if (named.length === 0) return undefined
   for (const mail of await ports.mails.find(named)) {
     if (mail.kind === 'sent') return mail.ticketId
-    const ticketId = mail.inboundId === id ? undefined : await ticketOfInbound(ports, mail.inboundId, now)
+    const ticketId = mail.inboundId === id || !isProven(message) ? undefined : await ticketOfInbound(ports, mail.inboundId, now)
     if (ticketId !== undefined) return ticketId
   }
   return undefined
 }
 
 /**
- * "A number counts only where the sender belongs to the ticket." A call centre's people have said it themselves; of a forged sender
- * nothing is known, and a number can be guessed.
+ * "A number counts only where the sender belongs to the ticket." A call centre's people have said it themselves; of a sender for whom
+ * nobody vouches nothing is known, and a number can be guessed.
  */
 const byNumbers = async (ports: ThreadPorts, tickets: Tickets, { message, told }: Asked): Promise<string | undefined> => {
-  if (message.authentic === false) return undefined
+  if (!isProven(message)) return undefined
   for (const number of message.threading?.numbers ?? []) {
     const ticketId = await ports.ticketByNumber(number)
     const ticket = ticketId === undefined ? undefined : (await tickets.load(ticketId))?.state

@@ -18,7 +18,12 @@ export const saidIn = ({ call }: InboundHead, content: InboundContent | undefine
 /** Who asks, as their ticket and the message in it name them. */
 const askerOf = (message: InboundHead): Requester & { readonly address: string } => {
   const { name, address } = requesterOf(message)
-  return { ...(name !== undefined && { name }), address, ...(message.authentic === false && { unproven: true as const }) }
+  return {
+    ...(name !== undefined && { name }),
+    address,
+    ...(message.authentic === false && { unproven: true as const }),
+    ...(message.vouched === false && { unvouched: true as const }),
+  }
 }
 
 /** A message as it stands in the thread of a ticket: the same one, however often it is made. */

@@ -83,6 +83,9 @@ describe('the desk answers by itself', () => {
     silentOn(opened, { requester: undefined })
     silentOn(opened, { requester: { address: 'li.na@haiying.example', unproven: true } })
     silentOn(message('tms_1'), { requester: { address: 'li.na@haiying.example', unproven: true } })
+    expect(given().when(answer(opened, { requester: { address: 'li.na@haiying.example', unvouched: true } })).decided).toMatchObject({
+      value: [{}],
+    })
     silentOn(opened, { channel: 'phone' })
     expect(given().when(answer(opened, { channel: 'wechat' })).decided).toMatchObject({ value: [{}] })
     expect(given().when(answer(opened, { channel: 'phone', contactId: 'con_01JD3Q6Y8ZK4T9W2M7V5N1X0RB' })).decided).toMatchObject({

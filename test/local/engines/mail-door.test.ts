@@ -31,8 +31,9 @@ describe('a mail from outside', () => {
     )
     expect(recipients).toEqual(['desk@desk.lading.example', 'Desk+1@desk.lading.example'])
     expect(objects).toEqual([['mails', `mail/${messageId}`]])
-    const envelope = { from: 'li.na@shunda.example', recipients: [], authentic: true }
-    expect(traces).toEqual([{ envelope, isInfected: false }])
+    const envelope = { from: 'li.na@shunda.example', recipients: [] }
+    const verdicts = { isSpam: false, policy: { is: 'kept', domain: 'shunda.example' }, proven: [] }
+    expect(traces).toEqual([{ envelope, verdicts, isInfected: false }])
   })
 
   it('is for whom the envelope says, whatever stands in its headers', async () => {
@@ -40,7 +41,13 @@ describe('a mail from outside', () => {
     const blind = mail(text('hello'), { To: 'undisclosed-recipients:;' })
     expect((await door.receive(blind, {})).recipients).toEqual([])
     expect((await door.receive(blind, { from: '', to: ['desk@desk.lading.example'] })).recipients).toEqual(['desk@desk.lading.example'])
-    expect(traces.map(({ envelope }) => envelope)).toEqual([{ from: '', recipients: ['desk@desk.lading.example'], authentic: true }])
+    expect(traces.map(({ envelope }) => envelope)).toEqual([{ from: '', recipients: ['desk@desk.lading.example'] }])
+  })
+
+  it('is vouched for by the domain of its sender, whatever their name looks like', async () => {
+    const { door, traces } = doorOf(rule(['desk.lading.example']))
+    await door.receive(mail(text('hello'), { From: '"li.na@bank.example" <li.na@shunda.example>' }), {})
+    expect(traces[0]?.verdicts.policy?.domain).toBe('shunda.example')
   })
 
   it('is taken by no rule that is switched off, or for another domain', async () => {

@@ -67,9 +67,16 @@ describe('a mail as it goes on', () => {
     expect(InboundMessage.parse(message).text.length).toBeGreaterThan(21_000)
   })
 
-  it('says that the domain it claims to come from disowns it, and nothing where it does not', () => {
-    const from = (authentic: boolean | undefined) => messageFrom(mailWith({}), { envelope: { ...envelope, authentic } }).authentic
-    expect([from(false), from(true), from(undefined)]).toEqual([false, undefined, undefined])
+  it('says that the domain it claims to come from disowns it, or that nobody vouches for it, and nothing where somebody does', () => {
+    const from = (authentic: boolean | undefined) => {
+      const message = messageFrom(mailWith({}), { envelope: { ...envelope, authentic } })
+      return [message.authentic, message.vouched]
+    }
+    expect([from(false), from(true), from(undefined)]).toEqual([
+      [false, undefined],
+      [undefined, undefined],
+      [undefined, false],
+    ])
   })
 
   it('leaves out the ids of mails that no record could hold: it is read again as it was kept', () => {

@@ -19,14 +19,16 @@ it('who writes more mails to a ticket in an hour than anybody writes is taken fo
 
 it('mails that open tickets are counted by the address that would be answered, whichever tickets they open', async () => {
   const asked: unknown[] = []
-  const count = async (...[ticketId, address]: readonly [string | undefined, string, Instant]) => asked.push([ticketId, address])
+  const count = async (...[place, address]: readonly [string, string, Instant]) => asked.push([place, address])
   await paced(count, waiting(), { route: routeBy('open'), now })
   await paced(count, waiting({ forwardedFor: { address: 'wang@huatong.example' } }), { route: routeBy('open'), now })
   await paced(count, waiting(), { route: routeBy('append'), now })
+  await paced(count, waiting({ vouched: false }), { route: routeBy('open'), now })
   expect(asked).toEqual([
-    [undefined, 'li.na@shunda.example'],
-    [undefined, 'wang@huatong.example'],
+    ['opens', 'li.na@shunda.example'],
+    ['opens', 'wang@huatong.example'],
     ['tkt_01KAJ0000000000000000000AA', 'li.na@shunda.example'],
+    ['opens unvouched', 'li.na@shunda.example'],
   ])
 })
 

@@ -161,8 +161,8 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
       priorities: async () => shippedTable,
     },
-    countMails: async (ticketId, address) => {
-      const place = `${ticketId} ${address}`
+    countMails: async (at, address) => {
+      const place = `${at} ${address}`
       counts.set(place, (counts.get(place) ?? 0) + 1)
       return counts.get(place) ?? 0
     },

@@ -62,14 +62,16 @@ describe('who wrote', () => {
   })
 })
 
-describe('a mail that the domain of its sender disowns', () => {
-  const forged = { authentic: false } as const
+describe.each([
+  ['that the domain of its sender disowns', { authentic: false }, { unproven: true }],
+  ['for which nobody vouches', { vouched: false }, { unvouched: true }],
+] as const)('a mail %s', (_, forged, doubt) => {
   const known = { contacts: { [lina]: { holds: [address], customers: [shunda] } } }
 
   it('is of nobody whom we know: whoever has the address is one of whom it could be', async () => {
     const stage = openStage(known)
     const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-1', ...forged }))
-    expect(ticket).toMatchObject({ candidates: [shunda], requester: { address, unproven: true } })
+    expect(ticket).toMatchObject({ candidates: [shunda], requester: { address, ...doubt } })
     expect([ticket?.customerId, ticket?.contactId]).toEqual([undefined, undefined])
   })
 
@@ -83,6 +85,28 @@ describe('a mail that the domain of its sender disowns', () => {
     expect(await broughtIn(stage, { externalId: 'm-4', threading: { replyToken: 'token' }, ...forged })).toBe(ticketId)
     stage.mails.set('sent@x.example', { kind: 'sent', ticketId, messageId: 'msg_1' })
     expect(await broughtIn(stage, { externalId: 'm-5', threading: { references: ['sent@x.example'] }, ...forged })).toBe(ticketId)
+  })
+
+  it('comes to no ticket by the id of a mail that came in, which a program of theirs made and another can guess', async () => {
+    const stage = openStage(known)
+    const id = await stage.bring({ externalId: 'm-1' })
+    await stage.hearEverything(id)
+    stage.mails.set('1@shunda.example', { kind: 'received', inboundId: id })
+    const answer = { threading: { references: ['1@shunda.example'] } }
+    expect(await broughtIn(stage, { externalId: 'm-2', ...answer })).toBe(await ticketOf(stage, id))
+    expect(await broughtIn(stage, { externalId: 'm-3', ...answer, ...forged })).not.toBe(await ticketOf(stage, id))
+  })
+
+  it('goes on with an old matter as one of its customer’s, perhaps: a person says so', async () => {
+    const stage = openStage(known)
+    const old = await broughtIn(stage, { externalId: 'm-1' })
+    const month = contextOf({ now: '2026-10-22T02:00:00.000Z', actor: context.actor })
+    const closed = await changeTicket(stage.ports.desk, { id: old, command: () => ({ type: 'close', reason: 'spam' }), context: month })
+    expect(closed.ok).toBe(true)
+    stage.tokens.set('token', old)
+    const ticket = await stage.ticket(await broughtIn(stage, { externalId: 'm-2', threading: { replyToken: 'token' }, ...forged }))
+    expect(ticket).toMatchObject({ continues: old, candidates: [shunda] })
+    expect([ticket?.customerId, ticket?.contactId]).toEqual([undefined, undefined])
   })
 })
 
