@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { type Check, same } from '../rehearsal/check.ts'
-import { dayAt } from '../rehearsal/days.ts'
 import type { RawEvent } from '../rehearsal/raw.ts'
 import { founder } from './found.ts'
 import type { Played } from './play.ts'
@@ -41,6 +40,8 @@ export const visitsShown = async ({ client, events }: Played): Promise<Check> =>
 }
 
 const Told = z.looseObject({
+  /** Who looks after the customer of a suggestion. */
+  tell: z.string().optional(),
   /** Whose it is, or to whom it was escalated. */
   owner: z.string().optional(),
   to: z.union([z.string(), z.looseObject({ owner: z.string().optional() })]).optional(),
@@ -57,6 +58,7 @@ const tells: Readonly<Record<string, (data: Told) => string | undefined>> = {
   'customer.changed': ({ to }) => (typeof to === 'object' ? to.owner : undefined),
   'reminder.fell_due': ({ owner }) => owner,
   'reminder.written': ({ reminder }) => (reminder?.madeBy.subject?.kind === 'survey' ? reminder.owner : undefined),
+  'suggestion.received': ({ tell }) => tell,
   'review.escalated': ({ to }) => (typeof to === 'string' ? to : undefined),
 }
 /** Nobody is told what they did themselves. */
@@ -93,84 +95,6 @@ export const remindersShown = async ({ client, events, firm }: Played): Promise<
     faults.push(...same(`open reminders of ${user}`, sorted(shown), sorted(counted)))
   }
   return { name: `open reminders of ${firm.colleagues.length} people (${owner.size} were made)`, faults }
-}
-
-const Results = z.looseObject({
-  groups: z.array(
-    z.looseObject({
-      value: z.string(),
-      figures: z.looseObject({
-        sent: z.int(),
-        answered: z.int(),
-        csat: z.looseObject({ count: z.int(), mean: z.number(), spread: z.record(z.string(), z.int()) }).optional(),
-      }),
-    }),
-  ),
-})
-const figuresIn = ({ value, figures: { sent, answered, csat } }: z.infer<typeof Results>['groups'][number]) => ({
-  value,
-  sent,
-  answered,
-  ...(csat && { csat: { count: csat.count, mean: csat.mean.toFixed(9), spread: csat.spread } }),
-})
-const Scored = z.looseObject({ scores: z.looseObject({ csat: z.int() }) })
-/** Fewer answers than this are not shown. */
-const fewest = 5
-
-const figuresFrom = (sent: readonly RawEvent[], scores: ReadonlyMap<string, number>) => {
-  const given = sent.flatMap(({ subject }) => scores.get(subject.id) ?? [])
-  const spread = Object.fromEntries(
-    [1, 2, 3, 4, 5].flatMap((score) => {
-      const times = given.filter((one) => one === score).length
-      return times > 0 ? [[String(score), times]] : []
-    }),
-  )
-  const mean = given.reduce((sum, score) => sum + score, 0) / given.length
-  return {
-    sent: sent.length,
-    answered: given.length,
-    ...(given.length >= fewest && { csat: { count: given.length, mean: mean.toFixed(9), spread } }),
-  }
-}
-
-const Planned = z.looseObject({
-  plan: z.looseObject({
-    cause: z.looseObject({ type: z.string(), agent: z.string().optional() }),
-    around: z.record(z.string(), z.string()),
-    questionnaire: z.looseObject({ id: z.string() }),
-  }),
-})
-
-/** What each survey counts under, from how it was planned. */
-const facetsFrom = (events: readonly RawEvent[]): ReadonlyMap<string, Readonly<Record<string, string | undefined>>> =>
-  new Map(
-    events
-      .filter(({ type }) => type === 'survey.scheduled')
-      .map(({ subject, data }) => {
-        const { cause, around, questionnaire } = Planned.parse(data).plan
-        return [subject.id, { ...around, kind: cause.type, agent: cause.agent, questionnaire: questionnaire.id }]
-      }),
-  )
-
-const facets = ['month', 'team', 'owner', 'agent', 'kind', 'tier', 'questionnaire']
-
-export const resultsShown = async ({ client, events, span: { first, last } }: Played): Promise<Check> => {
-  const planned = facetsFrom(events)
-  const scores = new Map(
-    events.filter(({ type }) => type === 'survey.answered').map(({ subject, data }) => [subject.id, Scored.parse(data).scores.csat]),
-  )
-  const sent = events.filter(({ type }) => type === 'survey.sent')
-  const faults: string[] = []
-  for (const by of facets) {
-    const path = `/v1/survey-results?from=${first.slice(0, 7)}&to=${last.slice(0, 7)}&by=${by}`
-    const { groups } = Results.parse(await client.must(founder, { method: 'GET', path }))
-    const facetOf = ({ at, subject }: RawEvent) => (by === 'month' ? dayAt(at).slice(0, 7) : (planned.get(subject.id)?.[by] ?? ''))
-    const counted = [...Map.groupBy(sent, facetOf)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, all]) => ({ value, ...figuresFrom(all, scores) }))
-    faults.push(...same(`results by ${by}`, groups.map(figuresIn), counted))
-  }
-  return { name: `survey results by ${facets.length} facets (${sent.length} sent, ${scores.size} answered)`, faults }
 }
 
 const Unknown = z.looseObject({ id: z.string() })

@@ -124,6 +124,12 @@ const waitingIn = ({ events, to }: Played): ReadonlySet<string> => {
   return new Set([...last].filter(([, until]) => Date.parse(until) > to).map(([id]) => id))
 }
 
+const fateOf = ({ events, to }: Played, id: string): string =>
+  events
+    .filter(({ subject }) => subject.id === id)
+    .map(({ type, at }) => `${type} ${Math.round((to - at) / 1000)} s before the end`)
+    .join(', ')
+
 /** Each mail that was to go out went out, or lies there as unknown for a person to look at. */
 export const everyMailTold = (played: Played): Check => {
   const waiting = waitingIn(played)
@@ -134,6 +140,6 @@ export const everyMailTold = (played: Played): Check => {
   )
   const faults = [...messagesIn(played)]
     .filter(([id]) => !over.has(id) && !waiting.has(id))
-    .map(([id, { template, cause }]) => `${template} for ${cause}: ${id} is still on its way`)
+    .map(([id, { template, cause }]) => `${template} for ${cause}: ${id} is still on its way, after ${fateOf(played, id)}`)
   return { name: `messages: ${over.size} came to an end, ${unknownIn(played).length} of them unknown`, faults }
 }

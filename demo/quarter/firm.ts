@@ -27,20 +27,28 @@ export type Customer = {
   readonly language: 'zh-CN' | 'en'
   readonly quiet: Quiet | undefined
 }
-export type Firm = { readonly colleagues: readonly Colleague[]; readonly customers: readonly Customer[]; readonly cadences: Cadences }
+/** How often things come up: reviews and visits by tier, and which share of those without an open ticket call on a day. */
+export type Pace = { readonly cadences: Cadences; readonly calls: number }
+export type Firm = { readonly colleagues: readonly Colleague[]; readonly customers: readonly Customer[]; readonly pace: Pace }
 
 /** The firm's visits are those that ship; its reviews are oftener, so that each tier's fall due and are escalated in a quarter. */
-export const quarterly: Cadences = {
-  vip: { reviewDays: 30, visitDays: 30 },
-  regular: { reviewDays: 60, visitDays: 90 },
-  potential: { reviewDays: 75, visitDays: 180 },
+export const quarterly: Pace = {
+  cadences: {
+    vip: { reviewDays: 30, visitDays: 30 },
+    regular: { reviewDays: 60, visitDays: 90 },
+    potential: { reviewDays: 75, visitDays: 180 },
+  },
+  calls: 0.01,
 }
 
 /** Everything within three weeks, for a look that is over soon. */
-export const dense: Cadences = {
-  vip: { reviewDays: 2, visitDays: 3 },
-  regular: { reviewDays: 2, visitDays: 7 },
-  potential: { reviewDays: 2, visitDays: 10 },
+export const dense: Pace = {
+  cadences: {
+    vip: { reviewDays: 2, visitDays: 3 },
+    regular: { reviewDays: 2, visitDays: 7 },
+    potential: { reviewDays: 2, visitDays: 10 },
+  },
+  calls: 0.1,
 }
 
 const teams = ['key_accounts', 'sales_east', 'sales_south'] as const
@@ -96,10 +104,10 @@ const customerAt = (number: number): Customer => {
   }
 }
 
-export const firmOf = (count: number, cadences: Cadences): Firm => ({
+export const firmOf = (count: number, pace: Pace): Firm => ({
   colleagues,
   customers: Array.from({ length: count }, (_, i) => customerAt(i + 1)),
-  cadences,
+  pace,
 })
 
 export const managerOf = ({ colleagues: all }: Firm, team: string): string =>

@@ -8,6 +8,8 @@ import { managerOf } from './firm.ts'
 
 /** Sets up what nobody does every day. */
 export const founder = 'usr_founder'
+/** Who takes calls, and sees to what customers suggest. */
+export const clerk = 'usr_clerk'
 /** Who sees to bad answers of customers without an owner; here all have one. */
 const caretaker = 'usr_q0'
 const atATime = 8
@@ -27,15 +29,30 @@ const putValues = async (client: Client, list: string, more: (code: string) => o
   }
 }
 
-/** The cadence of each tier, the manager of each team, and that visits are asked about a day later. */
+const asked = (kind: string, key: string, more: object = {}) => ({ kind, key, label: { 'zh-CN': key, en: key }, required: false, ...more })
+/** All that a customer can be asked at once. */
+const questions = [
+  asked('csat', 'overall', { required: true }),
+  asked('nps', 'recommend'),
+  asked('effort', 'effort'),
+  asked('dimension', 'timeliness', { dimension: 'timeliness' }),
+  asked('text', 'comment'),
+]
+
+/**
+ * The cadence of each tier, the manager of each team, and that visits are asked about a day later, with questions of the firm's
+ * own. What ships asks about tickets.
+ */
 const settleRules = async (client: Client, firm: Firm): Promise<void> => {
-  const cadences = new Map<string, object>(Object.entries(firm.cadences))
+  const cadences = new Map<string, object>(Object.entries(firm.pace.cadences))
   await putValues(client, 'tier', (code) => cadences.get(code))
   await putValues(client, 'team', (code) => {
     const manager = managerOf(firm, code)
     return manager === '' ? undefined : { manager }
   })
-  const body = { id: 'after_visit', name: 'After a visit', eventType: 'visit.held', questionnaire: 'service', delayHours: 24, caretaker }
+  const title = { 'zh-CN': '回访', en: 'Our visit' }
+  await client.must(founder, { method: 'POST', path: '/v1/questionnaires/visit/editions', body: { title, questions } })
+  const body = { id: 'after_visit', name: 'After a visit', eventType: 'visit.held', questionnaire: 'visit', delayHours: 24, caretaker }
   await client.must(founder, { method: 'POST', path: '/v1/survey-rules', body })
 }
 

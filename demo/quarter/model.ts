@@ -1,6 +1,6 @@
 import { between, plus } from '../rehearsal/days.ts'
 import type { Customer, Firm } from './firm.ts'
-import type { Entry } from './journal.ts'
+import { type Entry, isAskedAbout } from './journal.ts'
 
 /**
  * What must have happened, worked out from the firm's cadences and from what people did, by rules written down here a second
@@ -46,9 +46,10 @@ const visits = ({ visitDays }: { visitDays: number }, made: readonly Entry[], { 
   if (dueOn <= last) add('visit.fell_due', dueOn)
 }
 
-const surveys = (held: readonly Entry[], answers: readonly Entry[], { last }: Span, add: Add): void => {
+/** `askedAbout`: what each of them is about, in its order. */
+const surveys = (askedAbout: readonly Entry[], answers: readonly Entry[], { last }: Span, add: Add): void => {
   let lastSent: string | undefined
-  for (const { day } of held) {
+  for (const { day } of askedAbout) {
     add('survey.scheduled', day)
     const sendOn = plus(day, 1)
     if (sendOn > last) continue
@@ -80,15 +81,10 @@ export const expectedOf = (firm: Firm, entries: readonly Entry[], span: Span): R
     const did = byNumber.get(number) ?? []
     const made = did.filter(({ kind }) => kind === 'visit')
     const done = did.filter(({ kind }) => kind === 'review')
-    reviews(firm.cadences[tier], done, span, add)
-    visits(firm.cadences[tier], made, span, add)
+    reviews(firm.pace.cadences[tier], done, span, add)
+    visits(firm.pace.cadences[tier], made, span, add)
     const answers = did.filter(({ kind }) => kind === 'answer')
-    surveys(
-      made.filter((entry) => entry.did === 'hold'),
-      answers,
-      span,
-      add,
-    )
+    surveys(did.filter(isAskedAbout), answers, span, add)
   }
   firm.customers.forEach(expect)
   return ledger

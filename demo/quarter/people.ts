@@ -5,7 +5,7 @@ import type { Client } from '../rehearsal/client.ts'
 import { between, dayAt, plus, weekdayOf } from '../rehearsal/days.ts'
 import type { Mailbox } from '../rehearsal/mailbox.ts'
 import type { Stage } from '../rehearsal/stage.ts'
-import { answerDeed, promises, readsAll, reviewDeed, satisfactionAt, ticksOff, visitDeed } from './conduct.ts'
+import { answerDeed, promises, readsAll, reviewDeed, type Said, satisfactionAt, ticksOff, visitDeed } from './conduct.ts'
 import type { Customer, Firm } from './firm.ts'
 import { managerOf } from './firm.ts'
 import { founder } from './found.ts'
@@ -20,13 +20,15 @@ export type Company = {
   readonly mailbox: Mailbox
   readonly journal: Journal
   readonly customerOf: (id: string) => Customer | undefined
+  readonly idOf: (number: number) => string | undefined
 }
 
-const atATime = 6
+/** So many calls beside one another. */
+export const atATime = 6
 const Coded = z.looseObject({ code: z.string() })
 
 /** Whether it is done: by this request, or by one whose answer was lost when the deployment was killed. */
-const isDone = ({ status, body }: Answer, already: string, what: string): boolean => {
+export const isDone = ({ status, body }: Answer, already: string, what: string): boolean => {
   if (status < 300) return true
   if (Coded.safeParse(body).data?.code === already) return true
   throw new Error(`${what}: ${status} ${JSON.stringify(body)}`)
@@ -48,7 +50,7 @@ export const makeVisits = async ({ client, journal, customerOf }: Company, today
     const customer = customerOf(customerId)
     if (!customer) return
     const { number, owner } = customer
-    const did = visitDeed(number, today, journal.heldOn(number))
+    const did = visitDeed(number, today, journal.askedAbout(number))
     if (did === 'wait') return
     const answer = await client.ask(owner, { method: 'POST', path: `/v1/visits/${id}/${did}`, body: bodyFor(did, customer, today) })
     if (isDone(answer, 'visit.ended', `${did} ${id}`)) journal.write({ kind: 'visit', did, number, day: today })
@@ -83,7 +85,7 @@ const linkTo = (mailbox: Mailbox, address: string, since: number): string | unde
     .at(-1)
 
 /** Answers where the mail leads to. False where the mail was lost with the mailbox, or never came. */
-const onThePage = async ({ stage, mailbox }: Company, { address }: Customer, { since, overall }: { since: number; overall: number }) => {
+const onThePage = async ({ stage, mailbox }: Company, { address }: Customer, { since, answers }: { since: number; answers: Said }) => {
   const path = linkTo(mailbox, address, since)
   if (path === undefined) return false
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -91,7 +93,7 @@ const onThePage = async ({ stage, mailbox }: Company, { address }: Customer, { s
     method: 'POST',
     redirect: 'manual',
     headers,
-    body: new URLSearchParams({ 'a.overall': String(overall) }).toString(),
+    body: new URLSearchParams(Object.fromEntries(Object.entries(answers).map(([key, said]) => [`a.${key}`, String(said)]))).toString(),
   }
   for (;;) {
     const { status } = await stage.reach(({ api }) => `${api}${path}`, init)
@@ -110,12 +112,12 @@ export const giveAnswers = async (company: Company, today: string): Promise<void
     if (!customer) return
     const { number, owner } = customer
     const sentOn = dayAt(since)
-    const deed = answerDeed(number, sentOn)
+    const deed = answerDeed(number, sentOn, journal.isOfVisit(number, sentOn))
     if (!deed || between(sentOn, today) !== deed.after) return
-    const { overall } = deed
-    const wrote = { kind: 'answer', overall, survey: subject.id, number, day: today } as const
-    if (deed.by === 'page' && (await onThePage(company, customer, { since, overall }))) return journal.write({ ...wrote, did: 'page' })
-    const call = { method: 'POST', path: `/v1/surveys/${subject.id}/answers`, body: { answers: { overall } } } as const
+    const { answers } = deed
+    const wrote = { kind: 'answer', survey: subject.id, number, day: today } as const
+    if (deed.by === 'page' && (await onThePage(company, customer, { since, answers }))) return journal.write({ ...wrote, did: 'page' })
+    const call = { method: 'POST', path: `/v1/surveys/${subject.id}/answers`, body: { answers } } as const
     if (isDone(await client.ask(owner, call), '', `answer ${subject.id}`)) journal.write({ ...wrote, did: 'phone' })
   })
 }

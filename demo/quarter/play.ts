@@ -6,8 +6,9 @@ import { dayAt, minute, momentOf, plus } from '../rehearsal/days.ts'
 import { mailboxOf } from '../rehearsal/mailbox.ts'
 import { dueBefore, type RawEvent, rawEvents } from '../rehearsal/raw.ts'
 import { openStage, type Stage } from '../rehearsal/stage.ts'
+import { seeToSuggestions, workTickets } from './desk.ts'
 import type { Customer, Firm } from './firm.ts'
-import { type Founded, found, founder } from './found.ts'
+import { clerk, type Founded, found, founder } from './found.ts'
 import { openJournal } from './journal.ts'
 import { type Company, giveAnswers, makeReviews, makeVisits, tidyDesks } from './people.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
@@ -71,6 +72,9 @@ const act = async (company: Company, today: string): Promise<boolean> => {
   const before = company.journal.entries.length
   await makeVisits(company, today)
   await makeReviews(company, today)
+  await workTickets(company, today)
+  // Before there are answers of today, which may hold more of them.
+  await seeToSuggestions(company, today)
   await giveAnswers(company, today)
   return company.journal.entries.length > before
 }
@@ -128,6 +132,7 @@ const rolesIn = (firm: Firm) => {
   const known = new Map(firm.colleagues.map((one) => [one.user, one]))
   return (who: string) => {
     if (who === founder) return { roles: ['admin'], scope: 'all' }
+    if (who === clerk) return { roles: ['service_manager'], scope: 'all' }
     const one = known.get(who)
     if (!one) return nobody
     return one.isManager ? { roles: ['sales_manager'], scope: `team:${one.team}` } : { roles: ['sales'], scope: 'own' }
@@ -136,6 +141,7 @@ const rolesIn = (firm: Firm) => {
 
 const companyOf = (firm: Firm, stage: Stage, receiver: Receiver) => {
   const byId = new Map<string, Customer>()
+  const byNumber = new Map<number, string>()
   const company: Company = {
     firm,
     stage,
@@ -144,9 +150,11 @@ const companyOf = (firm: Firm, stage: Stage, receiver: Receiver) => {
     mailbox: mailboxOf(stage),
     journal: openJournal(),
     customerOf: (id) => byId.get(id),
+    idOf: (number) => byNumber.get(number),
   }
   const know = ({ ids }: Founded): void => {
     for (const customer of firm.customers) byId.set(ids.get(customer.number) ?? '', customer)
+    for (const [number, id] of ids) byNumber.set(number, id)
   }
   return { company, know }
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Cadences, firmOf } from '../../demo/quarter/firm.ts'
+import { firmOf, type Pace } from '../../demo/quarter/firm.ts'
 import { type Rehearsed, rehearse } from '../../demo/quarter/rehearse.ts'
 
 const kills = 2
 const everyDay = { reviewDays: 1, visitDays: 1 }
 /** Everybody is visited and looked over every day, so that a few days hold what a quarter holds. */
-const daily: Cadences = { vip: everyDay, regular: everyDay, potential: everyDay }
+const daily: Pace = { cadences: { vip: everyDay, regular: everyDay, potential: everyDay }, calls: 0.5 }
 let rehearsed: Rehearsed
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('some days of a firm, played undisturbed and again with the deployment 
   })
 
   it('give what cadences and deeds make due, each thing once and at its time, the same with kills as without, and figures that a recount from the raw events gives too', () => {
-    expect(rehearsed.checks.length).toBe(27)
+    expect(rehearsed.checks.length).toBe(29)
     const failed = rehearsed.checks.filter(({ faults }) => faults.length > 0).map(({ name, faults }) => [name, ...faults.slice(0, 20)])
     expect(failed).toEqual([])
   })
