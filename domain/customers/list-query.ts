@@ -12,6 +12,7 @@ export const customerListQuery = {
   owner: z.string().max(128).optional(),
   team: Code.optional(),
   stage: Code.optional(),
+  tag: Code.optional(),
   status: z.enum(['active', 'archived']).default('active'),
 }
 export const CustomerListQuery = z.strictObject(customerListQuery)

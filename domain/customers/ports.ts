@@ -24,6 +24,7 @@ export type CustomerFilter = Anchor & {
   readonly tier?: string | undefined
   readonly industry?: string | undefined
   readonly stage?: string | undefined
+  readonly tag?: string | undefined
   readonly archived: boolean
 }
 

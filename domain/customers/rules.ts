@@ -59,6 +59,7 @@ const codesAreListed: Rule = (customer, lists) => [
   ...listed(lists, 'industry', customer.industry, '/industry'),
   ...listed(lists, 'scale', customer.scale, '/scale'),
   ...customer.businessLines.flatMap((code, i) => listed(lists, 'businessLine', code, `/businessLines/${i}`)),
+  ...customer.tags.flatMap((code, i) => listed(lists, 'tag', code, `/tags/${i}`)),
   ...customer.preferences.flatMap(({ key }, i) => listed(lists, 'preferenceKey', key, `/preferences/${i}/key`)),
   ...(customer.kind === 'individual' ? listed(lists, 'gender', customer.gender, '/gender') : []),
   ...customer.sites.flatMap(({ type }, i) => listed(lists, 'siteType', type, `/sites/${i}/type`)),

@@ -14,6 +14,8 @@ export const CustomerSummary = z.strictObject({
   owner: UserId.optional(),
   team: Code.optional(),
   region: Code.optional(),
+  /** None where there are none: most customers have no tags, and their rows stay as they are. */
+  tags: z.array(Code).optional(),
   status: z.enum(['active', 'archived']),
 })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
@@ -32,5 +34,6 @@ export const summaryOf = (customer: Customer): CustomerSummary => ({
   owner: customer.owner,
   team: customer.team,
   region: customer.region,
+  ...(customer.tags.length > 0 && { tags: customer.tags }),
   status: customer.archived ? 'archived' : 'active',
 })

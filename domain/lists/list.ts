@@ -19,6 +19,7 @@ export const listIds = [
   'gender',
   'preferenceKey',
   'theme',
+  'tag',
 ] as const
 export const ListId = z.enum(listIds)
 export type ListId = z.infer<typeof ListId>

@@ -56,7 +56,9 @@ const actionFindings = (action: MacroAction, at: string, known: KnownToMacros): 
     case 'hand_over':
       return listed(known.lists, 'team', action.team, `${at}/team`)
     case 'tag':
-      return action.add.length + action.remove.length === 0 ? [block('macro.action_idle', at)] : []
+      return action.add.length + action.remove.length === 0
+        ? [block('macro.action_idle', at)]
+        : action.add.flatMap((tag, i) => listed(known.lists, 'tag', tag, `${at}/add/${i}`))
     case 'resolve': {
       const isCause = known.kinds.some(({ causes }) => causes.some(({ code }) => code === action.cause))
       return isCause ? [] : [block('macro.cause_unknown', `${at}/cause`)]

@@ -52,6 +52,10 @@ export const bookWith = (
   }
 }
 
+/** Whether any rule asks for the tags of the customer. */
+export const asksForCustomerTags = ({ rules }: SortingBook): boolean =>
+  rules.some(({ is }) => is.active && is.when.customerTags !== undefined)
+
 /** The work calendars that rules ask for. */
 export const calendarsIn = ({ rules }: SortingBook): readonly string[] => [
   ...new Set(rules.flatMap(({ is }) => (is.active && is.when.hours ? [is.when.hours.calendar] : []))),

@@ -19,10 +19,13 @@ const kindFindings = (kinds: readonly string[], codes: readonly string[], pointe
     kinds.includes(code) ? [] : [block('sorting.kind_unknown', pointer === '/set/kind' ? pointer : `${pointer}/${i}`)],
   )
 
-/** "A rule names what there is: a tier, a team or a kind that is not in use would match nothing, and nobody would notice." */
+/** "A rule names what there is: a tier, a team, a tag or a kind that is not in use would match nothing, and nobody would notice." */
 const namedFindings = ({ set, when }: SortingRule, { lists, calendars }: Known, kinds: readonly string[]): readonly Finding[] => [
   ...listed(lists, 'team', set.team, '/set/team'),
   ...(when.tiers ?? []).flatMap((tier, i) => listed(lists, 'tier', tier, `/when/tiers/${i}`)),
+  ...set.tags.flatMap((tag, i) => listed(lists, 'tag', tag, `/set/tags/${i}`)),
+  ...(when.tags ?? []).flatMap((tag, i) => listed(lists, 'tag', tag, `/when/tags/${i}`)),
+  ...(when.customerTags ?? []).flatMap((tag, i) => listed(lists, 'tag', tag, `/when/customerTags/${i}`)),
   ...(when.teams ?? []).flatMap((team, i) => listed(lists, 'team', team, `/when/teams/${i}`)),
   ...kindFindings(kinds, set.kind === undefined ? [] : [set.kind], '/set/kind'),
   ...kindFindings(kinds, when.kinds ?? [], '/when/kinds'),

@@ -24,6 +24,8 @@ export type SortingFacts = {
   readonly text: string
   readonly sender: Sender
   readonly tier?: string | undefined
+  /** Those of the customer as they are now. Whoever sorts looks them up where a rule asks for them. */
+  readonly customerTags?: readonly string[] | undefined
   readonly language?: string | undefined
   readonly lane?: Lane | undefined
   readonly shipmentState?: string | undefined

@@ -73,6 +73,7 @@ export const groundsOf = (when: SortingCondition, { facts, read, standing }: Bef
     () => among(when.sender?.contacts, sender.contactId),
     () => domainGrounds(when.sender?.domains, sender.domain),
     () => among(when.tiers, facts.tier),
+    () => tagGrounds(when.customerTags, facts.customerTags ?? []),
     () => among(when.languages, facts.language),
     () => laneGrounds(when.lanes, facts.lane),
     () => among(when.shipmentStates, facts.shipmentState),

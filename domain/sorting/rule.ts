@@ -51,6 +51,8 @@ const Condition = z.strictObject({
   text: z.array(Text).max(3).default([]),
   sender: Sender.optional(),
   tiers: codes,
+  /** Any of these is among the tags of the customer. */
+  customerTags: codes,
   languages: z.array(Language).max(2).optional(),
   channels: codes,
   /** A place is meant with all that lies within it, by how its code begins: `DE` is any port in Germany. */

@@ -4,6 +4,7 @@ import { block, type Finding } from '../kernel/finding.ts'
 import { ContactId, CustomerId, SurveyId, TicketId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { system } from '../kernel/system-actor.ts'
+import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
 import type { Opening, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
@@ -18,17 +19,23 @@ const isPerson = ({ id, roles }: Actor): boolean => id !== system.id && !roles.i
 const claimFindings = ({ claim, kind }: Opening): readonly Finding[] =>
   claim && kind.is && !kind.is.isClaim ? [block('ticket.no_claim', '/claim')] : []
 
+const listFindings = ({ sorted, region, tags = [] }: Opening, lists: CodedLists): readonly Finding[] => [
+  ...listed(lists, 'team', sorted.team, '/team'),
+  ...listed(lists, 'region', region, '/region'),
+  ...tags.flatMap((tag, i) => listed(lists, 'tag', tag, `/tags/${i}`)),
+]
+
 /**
  * "Whoever opens a ticket by hand fills in what its kind asks for; what came in by itself is completed later." What is split from
  * another is as complete as that one is.
  */
 const findingsIn = (opening: Opening, actor: Actor): readonly Finding[] => {
-  const { kind, form = {}, isFormCopied, lists, sorted, region } = opening
+  const { kind, form = {}, isFormCopied, lists } = opening
   if (!kind.is || kind.is.retired) return [block('ticket.kind_unknown', '/kind')]
   return [
     ...formFindings(kind.is, form, isPerson(actor) && !isFormCopied ? 'complete' : 'partial'),
     ...claimFindings(opening),
-    ...(lists ? [...listed(lists, 'team', sorted.team, '/team'), ...listed(lists, 'region', region, '/region')] : []),
+    ...(lists ? listFindings(opening, lists) : []),
   ]
 }
 

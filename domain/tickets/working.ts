@@ -84,6 +84,8 @@ const changeFindings = (before: Changeable, after: Changeable, { kinds, lists }:
     ...(kind && !kind.isClaim && after.claim !== undefined ? [block('ticket.no_claim', '/claim')] : []),
     ...(before.team === after.team ? [] : listed(lists, 'team', after.team, '/team')),
     ...(before.region === after.region ? [] : listed(lists, 'region', after.region, '/region')),
+    // What a ticket has it keeps, though it was retired since.
+    ...after.tags.flatMap((tag, i) => (before.tags.includes(tag) ? [] : listed(lists, 'tag', tag, `/tags/${i}`))),
   ]
 }
 

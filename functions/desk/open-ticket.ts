@@ -5,6 +5,7 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import { TicketId } from '../../domain/kernel/ids.ts'
 import type { Language } from '../../domain/kernel/language.ts'
 import { refuse } from '../../domain/kernel/result.ts'
+import { system } from '../../domain/kernel/system-actor.ts'
 import type { Given } from '../../domain/sorting/facts.ts'
 import type { FormValues } from '../../domain/ticket-kinds/form.ts'
 import { laneOf } from '../../domain/ticket-kinds/lane.ts'
@@ -54,22 +55,33 @@ const senderOf = ({ customerId, contactId, domain }: Wanted) =>
     domain,
   }) as const
 
-const sortedBy = ({ sort }: OpeningPorts, wanted: Wanted, { tier, now }: { tier: string | undefined; now: Context['now'] }) => {
+const sortedBy = ({ sort }: OpeningPorts, wanted: Wanted, { customer, now }: Known & { now: Context['now'] }) => {
   const { channel, subject, message, language, form = {}, kind, urgency, impact, priority, team, tags } = wanted
   const given = { kind, urgency, impact, priority, team, tags }
   const said = { channel, subject, text: partQuoted(message?.text ?? '').fresh, language, lane: laneOf(form) }
-  return sort({ on: 'opened', at: now, ...said, sender: senderOf(wanted), tier, given })
+  return sort({
+    on: 'opened',
+    at: now,
+    ...said,
+    sender: senderOf(wanted),
+    tier: customer?.tier,
+    customerTags: customer && (customer.tags ?? []),
+    given,
+  })
 }
 
 type Known = { readonly customer: CustomerGlance | undefined }
 
+/** Whether something is named that must stand in a list. What the program itself names it knows to be there. */
+const namesListed = ({ team, region, tags = [] }: Wanted, { actor }: Context): boolean =>
+  team !== undefined || region !== undefined || (tags.length > 0 && actor.id !== system.id)
+
 /** Everything that the decision goes by but the number, which is drawn until one is free. */
 const prepared = async (ports: OpeningPorts, wanted: Wanted, context: Context, { customer }: Known): Promise<Omit<Opening, 'number'>> => {
-  const isPlaced = wanted.team !== undefined || wanted.region !== undefined
   const [sorted, kinds, lists] = await Promise.all([
-    sortedBy(ports, wanted, { tier: customer?.tier, now: context.now }),
+    sortedBy(ports, wanted, { customer, now: context.now }),
     ports.kinds(),
-    isPlaced ? ports.lists() : undefined,
+    namesListed(wanted, context) ? ports.lists() : undefined,
   ])
   const { isNew: _isNew, domain: _domain, customerId, message, urgency: _urgency, impact: _impact, priority: _priority, ...rest } = wanted
   const code = sorted.kind ?? wanted.kind ?? ''

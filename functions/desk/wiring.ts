@@ -23,13 +23,14 @@ export const timingIn = (table: Table): Timing => {
 export const deskPorts = (table: Table, vault: Vault): ReceivingPorts => {
   const kinds = allTicketKinds(table)
   const book = sortingBook(table, kinds)
+  const glances = customerGlances(table)
   return {
     tickets: ticketStore(table, vault),
     timing: timingIn(table),
-    glances: customerGlances(table),
+    glances,
     kinds,
     lists: allLists(table),
-    sort: sorterWith({ book, hoursAt: hoursIn(readServiceBook(table)) }),
+    sort: sorterWith({ book, glances, hoursAt: hoursIn(readServiceBook(table)) }),
     priorities: async () => (await book()).table.is,
     isInThread: isInThread(table),
     together: ticketsTogether(table, vault),

@@ -6,18 +6,17 @@ import { PriorityTable, tableFindings } from '../../domain/priorities/table.ts'
 import { bookWith } from '../../domain/sorting/book.ts'
 import { type Known, ruleFindings } from '../../domain/sorting/check.ts'
 import { Otherwise, sortedOtherwise } from '../../domain/sorting/dry-run.ts'
-import type { HoursAt, PastTickets, ReadSortingBook } from '../../domain/sorting/ports.ts'
+import type { PastTickets, ReadSortingBook } from '../../domain/sorting/ports.ts'
 import { mostRules, SortingRule } from '../../domain/sorting/rule.ts'
-import { withHours } from '../desk/sorter.ts'
+import { type LookingUp, withLookups } from '../desk/sorter.ts'
 import { pageRequest, within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noQuery, type Request, type Routes, route } from '../runtime/route.ts'
 
-export type DryRunPorts = {
+export type DryRunPorts = LookingUp & {
   readonly book: ReadSortingBook
   readonly lists: ReadLists
   readonly calendars: () => Promise<readonly string[]>
-  readonly hoursAt: HoursAt
   readonly past: PastTickets
 }
 
@@ -62,7 +61,7 @@ const run = async (
   if (!page.ok) return page
   const draft = bookWith(book, { drafts: rules, draftTable: table })
   const tickets = await Promise.all(
-    page.value.items.map(async (ticket) => ({ ...ticket, facts: await withHours(ports.hoursAt, [book, draft], ticket.facts) })),
+    page.value.items.map(async (ticket) => ({ ...ticket, facts: await withLookups(ports, [book, draft], ticket.facts) })),
   )
   return ok({ looked: tickets.length, items: sortedOtherwise(tickets, { book, draft }), next: page.value.next })
 }

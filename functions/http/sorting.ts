@@ -1,4 +1,5 @@
 import { autoAnswersStore } from '../../adapters/dynamo/auto-answers/auto-answers-store.ts'
+import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { readServiceBook } from '../../adapters/dynamo/service-levels/service-book.ts'
 import { pastTickets } from '../../adapters/dynamo/sorting/past-tickets.ts'
@@ -29,6 +30,7 @@ export const handler = httpHandler(
       lists: allLists(table),
       calendars: async () => [...(await services()).calendars.keys()],
       hoursAt: hoursIn(services),
+      glances: customerGlances(table),
       past: pastTickets(table, cursors),
     },
     once: repeatable(base, 'sorting'),

@@ -145,6 +145,7 @@ export const faults: Readonly<Record<string, Words>> = {
   'ticket.cause_unknown': say('Not one of the causes of this kind of ticket', '不是该工单类型的原因之一'),
   'ticket_kind.field_twice': say('Two fields have this name', '字段名重复'),
   'ticket_kind.cause_twice': say('Two causes have this code', '原因代码重复'),
+  'list.tag_unknown': say('Not a tag in use (see /v1/lists/tag)', '不是在用的标签(见 /v1/lists/tag)'),
   'list.theme_unknown': say('Not a theme in use (see /v1/lists/theme)', '不是在用的主题(见 /v1/lists/theme)'),
   'list.preferenceKey_unknown': say(
     'Not a kind of preference in use (see /v1/lists/preferenceKey)',

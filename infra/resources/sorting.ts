@@ -17,7 +17,7 @@ export const mountSorting = ({ scope, house, gateway, table, vault }: Site): voi
     routes: { ...sortingRoutes, ...sortingDryRunRoutes, ...priorityTableRoutes, ...autoAnswersRoutes },
     impact: 'Nobody can change how tickets are sorted or what the desk says by itself; both go on as they were',
   })
-  table.letRead(worker, { keys: [...keys, 'LIST#', 'TICKETKINDS#', 'SERVICELEVEL#', 'TICKETS#', 'EVENTS#'] })
+  table.letRead(worker, { keys: [...keys, 'CUSTOMER#', 'LIST#', 'TICKETKINDS#', 'SERVICELEVEL#', 'TICKETS#', 'EVENTS#'] })
   table.letQuery(worker, { keys: ['TICKET#'], indexes: anchorIndexes })
   table.letWrite(worker, { keys })
   table.letPut(worker, { keys: ['EVENTS#'] })

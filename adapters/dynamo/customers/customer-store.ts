@@ -7,7 +7,7 @@ import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
-import { aliasKey, customerKey, listPartition, nameKey } from './keys.ts'
+import { aliasKey, customerKey, listPartition, nameKey, tagKey } from './keys.ts'
 
 type Rows = 'active' | 'archived' | 'alias'
 
@@ -27,13 +27,27 @@ const rows = (customer: Customer, set: Rows, name: string): Item => {
   }
 }
 
-const indexed = (customer: Customer): Item => rows(customer, customer.archived ? 'archived' : 'active', summaryOf(customer).name)
+const setOf = ({ archived }: Customer): Rows => (archived ? 'archived' : 'active')
+
+const indexed = (customer: Customer): Item => rows(customer, setOf(customer), summaryOf(customer).name)
 
 /** "Who searches for a firm may know either of its names." A row of its own, which only searches look at. */
 const alias = (customer: Customer | undefined): readonly (Key & Item)[] =>
   customer?.kind === 'company' && customer.shortName !== undefined && !customer.archived
     ? [{ ...aliasKey(customer.id), entity: 'alias', ...rows(customer, 'alias', customer.legalName) }]
     : []
+
+/** A customer has several tags, and an index one place for it: a row for each, which only lists by that tag look at. */
+const tagged = (customer: Customer): readonly (Key & Item)[] => {
+  const summary = summaryOf(customer)
+  return [...new Set(customer.tags)].map((tag) => ({
+    ...tagKey(customer.id, tag),
+    entity: 'tagged',
+    byAll: listPartition(setOf(customer), 'tag', tag),
+    nameKey: nameKey(summary.name, customer.id),
+    summary,
+  }))
+}
 
 const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   kind: 'customer',
@@ -43,7 +57,7 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
   indexed,
   rekeys: ({ type }) => type === 'customer.key_rotated',
   claims: claimsOf,
-  links: alias,
+  links: (customer) => [...alias(customer), ...(customer ? tagged(customer) : [])],
   about: (_, { id }) => [id],
 }
 

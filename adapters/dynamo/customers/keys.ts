@@ -13,11 +13,14 @@ export const completenessKey = (customerId: string): Key => ({ pk: `CUSTOMER#${c
 /** Read or write how far a round through all customers has come. */
 export const roundKey: Key = { pk: 'ROUND#customers', sk: 'STATE' }
 
-/** List customers, all of them or by one class, owner, team or region, in the order of their names; `alias` holds second names. */
+/** List customers, all of them or by one class, tag, owner, team or region, in the order of their names; `alias` holds second names. */
 export const listPartition = (set: 'active' | 'archived' | 'alias', by: string, value: string): string => `CUSTOMER/${set}/${by}#${value}`
 
 /** Keep the row by which a company is found under its legal name when it goes by a shorter one. */
 export const aliasKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ALIAS' })
+
+/** Keep the row by which a customer is listed under one of its tags. */
+export const tagKey = (customerId: string, tag: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `TAG#${tag}` })
 
 /** Find names that start alike: the name without case and width, with the id behind it so that equal names stay apart. */
 export const nameKey = (name: string, id: string): string => `${namePrefix(name)}\u0000${id}`

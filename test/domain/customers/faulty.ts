@@ -59,6 +59,7 @@ export const faulty = [
   ['a stage that is not in use', company({ stage: 'courting' }), 'list.stage_unknown', '/stage'],
   ['an industry that is not in use', company({ industry: 'magic' }), 'list.industry_unknown', '/industry'],
   ['a scale that is not in use', company({ scale: 'cosmic' }), 'list.scale_unknown', '/scale'],
+  ['a tag that is not in use', company({ tags: ['cold_chain', 'moonlit'] }), 'list.tag_unknown', '/tags/1'],
   ['a region that is not in use', company({ region: 'moon' }), 'list.region_unknown', '/region'],
   ['a team that is not in use', company({ team: 'eleven' }), 'list.team_unknown', '/team'],
   ['a business line that is not in use', company({ businessLines: ['air', 'space'] }), 'list.businessLine_unknown', '/businessLines/1'],

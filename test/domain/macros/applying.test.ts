@@ -37,7 +37,7 @@ const resolution = { do: 'resolve', cause: 'handling', fix: '已赔付', custome
 const everything = [
   { do: 'reply', template: 'reply.claim' },
   { do: 'note', text: '已致电' },
-  { do: 'tag', add: ['paid'], remove: ['damage'] },
+  { do: 'tag', add: ['legal'], remove: ['damage'] },
   { do: 'assign', to: 'me' },
   { do: 'prioritize', priority: 'P1' },
   resolution,
@@ -48,7 +48,7 @@ describe('a macro', () => {
     const { after, decided } = apply(ticketOf({ status: 'new' }), ...everything)
     expect(after).toMatchObject({
       status: 'resolved',
-      tags: ['paid'],
+      tags: ['legal'],
       assignee: 'usr_test',
       priority: 'P1',
       resolution: { cause: 'handling', by: 'usr_test' },
@@ -74,7 +74,7 @@ describe('a macro', () => {
       status: 'resolved',
       resolution: { cause: 'handling', fix: '-', customerTold: true, at: '2026-11-20T09:00:00.000Z', by: 'usr_li' },
     })
-    const { thenRefused, after } = apply(before, { do: 'tag', add: ['paid'] }, { do: 'move', to: 'on_hold' })
+    const { thenRefused, after } = apply(before, { do: 'tag', add: ['legal'] }, { do: 'move', to: 'on_hold' })
     thenRefused('macro.action_refused', { action: 1, because: { code: 'ticket.move_impossible', from: 'resolved', to: 'on_hold' } })
     expect(after).toBe(before)
   })

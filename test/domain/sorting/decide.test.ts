@@ -17,13 +17,18 @@ const codesOf = (facts: object, book = shippedBook) => {
 }
 
 describe('a rule that is put', () => {
-  it('names what there is: teams, tiers, kinds and calendars', () => {
+  it('names what there is: teams, tiers, tags, kinds and calendars', () => {
     expect(codesOf({ set: { team: 'nobody', kind: 'nothing' }, when: { tiers: ['vip', 'gold'], kinds: ['x'], teams: ['y'] } })).toEqual([
       '/set/team list.team_unknown',
       '/when/tiers/1 list.tier_unknown',
       '/when/teams/0 list.team_unknown',
       '/set/kind sorting.kind_unknown',
       '/when/kinds/0 sorting.kind_unknown',
+    ])
+    expect(codesOf({ set: { tags: ['legal', 'x'] }, when: { tags: ['y'], customerTags: ['tender', 'z'] } })).toEqual([
+      '/set/tags/1 list.tag_unknown',
+      '/when/tags/0 list.tag_unknown',
+      '/when/customerTags/1 list.tag_unknown',
     ])
     expect(codesOf({ when: { hours: { calendar: 'moon', are: 'inside' } } })).toEqual(['/when/hours/calendar sorting.calendar_unknown'])
     expect(codesOf({ when: { hours: { calendar: 'office', are: 'inside' } } })).toEqual([])
@@ -74,6 +79,6 @@ describe('a dry run', () => {
 
 keepsTheLaws('sorting rules', {
   decider: sortingRules,
-  commands: fc.record({ rank: fc.nat(3), set: fc.constantFrom({ tags: ['x'] }, {}) }).map((facts) => put(facts)),
+  commands: fc.record({ rank: fc.nat(3), set: fc.constantFrom({ tags: ['legal'] }, {}) }).map((facts) => put(facts)),
   events: ['sorting_rule.put'],
 })

@@ -28,6 +28,13 @@ describe('a rule', () => {
     expect(tagsOf(outside, { hours: { office: 'inside' } })).toEqual([])
   })
 
+  it('goes by the tags of the customer, and not by those of the ticket', () => {
+    const asking = { customerTags: ['tender', 'legal'] }
+    expect(tagsOf(asking, { customerTags: ['reefer', 'legal'] })).toEqual(['hit'])
+    expect(tagsOf(asking, { customerTags: ['reefer'] })).toEqual([])
+    expect(tagsOf(asking, { customerTags: [], given: { tags: ['legal'] } })).toEqual(['legal'])
+  })
+
   it('goes by lane, a country standing for every port in it, and by the state of the shipment', () => {
     const toGermany = { lanes: [{ from: 'CNSHA', to: 'DE' }] }
     expect(tagsOf(toGermany, { lane: { from: 'CNSHA', to: 'DEHAM' } })).toEqual(['hit'])
@@ -45,6 +52,7 @@ describe('a rule', () => {
       { sender: { domains: ['maersk.com'] } },
       { teams: ['finance'] },
       { tags: ['red'] },
+      { customerTags: ['red'] },
       { kinds: ['claim'] },
     ]
     for (const when of asked) expect(tagsOf(when, {}), JSON.stringify(when)).toEqual([])

@@ -22,7 +22,8 @@ const kinds = kindCodes.map((code) => ({
   state: kindOf(code, code === 'inquiry' ? { urgency: 'low', team: 'customer_service' } : {}),
 }))
 
-export const ruleOf = (facts: object): SortingRule => SortingRule.parse({ id: 'a_rule', name: 'A rule', set: { tags: ['seen'] }, ...facts })
+export const ruleOf = (facts: object): SortingRule =>
+  SortingRule.parse({ id: 'a_rule', name: 'A rule', set: { tags: ['reefer'] }, ...facts })
 
 /** A book of these rules alone: those that ship are put out of use. */
 export const bookOfRules = (...rules: readonly SortingRule[]): SortingBook =>

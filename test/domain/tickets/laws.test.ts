@@ -22,7 +22,14 @@ const messages = {
   out: [reply(), reply({ automatic: true })],
   notes: [note()],
 }
-const patches = [{ priority: 'P1' }, { priority: 'P4' }, { tags: ['a'] }, { team: null }, { kind: 'claim', claim: { insurer: '平安' } }]
+const patches = [
+  { priority: 'P1' },
+  { priority: 'P4' },
+  { tags: ['cold_chain'] },
+  { tags: ['nobody_listed_this'] },
+  { team: null },
+  { kind: 'claim', claim: { insurer: '平安' } },
+]
 
 const commands: fc.Arbitrary<TicketCommand> = fc.oneof(
   fc.constant<TicketCommand>({ type: 'open', opening: opening() }),

@@ -376,9 +376,9 @@ describe('changing a ticket', () => {
     ({ type: 'change', patch, kinds: shippedKinds, lists: shippedLists, priorities: shippedTable }) as const
 
   it('tells a priority that rises by itself, and lowers one only for who says why', () => {
-    const { decided, after } = given(...opened()).when(change({ priority: 'P1', tags: ['vip_cargo'] }), later(1))
+    const { decided, after } = given(...opened()).when(change({ priority: 'P1', tags: ['high_value'] }), later(1))
     expect(typesOf(decided)).toEqual(['ticket.raised', 'ticket.changed'])
-    expect(after).toMatchObject({ priority: 'P1', tags: ['vip_cargo'] })
+    expect(after).toMatchObject({ priority: 'P1', tags: ['high_value'] })
     const past = [...opened(), ...(decided.ok ? decided.value : [])]
     given(...past)
       .when(change({ priority: 'P4' }), later(2))
@@ -391,6 +391,21 @@ describe('changing a ticket', () => {
     given(...opened())
       .when(change({ subject: null }), later(1))
       .thenRefused('request.invalid', { findings: [{ code: 'ticket.member_unfit', pointer: '/subject', severity: 'block' }] })
+  })
+
+  it('gives it no tag that is in no list or was retired since, and takes none from it', () => {
+    const [tag] = shippedLists.tag.values.filter(({ code }) => code === 'legal')
+    if (!tag) throw new Error('not shipped')
+    const lists = { ...shippedLists, tag: { ...shippedLists.tag, values: [{ ...tag, active: false }] } }
+    const past = opened({ tags: ['legal'] })
+    const { after } = given(...past).when({ ...change({ tags: ['legal'], subject: '破损' }), lists }, later(1))
+    expect(after).toMatchObject({ subject: '破损', tags: ['legal'] })
+    given(...opened())
+      .when({ ...change({ tags: ['legal'] }), lists }, later(1))
+      .thenRefused('request.invalid', { findings: [{ code: 'list.tag_unknown', pointer: '/tags/0', severity: 'block' }] })
+    given()
+      .when({ type: 'open', opening: opening({ tags: ['cold_chain', 'moonlit'], lists: shippedLists }) }, later(0))
+      .thenRefused('request.invalid', { findings: [{ code: 'list.tag_unknown', pointer: '/tags/1', severity: 'block' }] })
   })
 
   it('to another kind asks that its fields are that kind’s', () => {

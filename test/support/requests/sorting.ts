@@ -19,7 +19,7 @@ const macro = (code: string) => ({
   name: '补充资料',
   actions: [
     { do: 'note', text: '等待客户补充' },
-    { do: 'tag', add: ['waiting'] },
+    { do: 'tag', add: ['photos_asked'] },
     { do: 'move', to: 'pending_customer' },
   ],
 })
@@ -45,7 +45,7 @@ export const sortingReads = async (meter: Meter): Promise<Requests> => {
 export const sortingWrites = async (meter: Meter): Promise<Requests> => {
   await meter.ask(`POST ${macros}`, { body: macro('metered') })
   const fresh = async () => ({ path: { ticketId: await opened(meter), code: 'metered' } })
-  const rule = () => ({ id: `metered_${next()}`, name: 'Metered', when: { text: [{ words: ['温度'] }] }, set: { tags: ['cold'] } })
+  const rule = () => ({ id: `metered_${next()}`, name: 'Metered', when: { text: [{ words: ['温度'] }] }, set: { tags: ['cold_chain'] } })
   return {
     [`POST ${rules}`]: () => ({ body: rule() }),
     [`POST ${rules}/dry-run`]: () => ({ body: { rules: [rule()] } }),

@@ -55,7 +55,7 @@ export const ticketWrites = async (meter: Meter, made: Made): Promise<Requests> 
   const resolved = after('resolve', resolution)
   return {
     [`POST ${all}`]: () => ({ body: bodyFor(customerId) }),
-    [`PATCH ${one}`]: () => ({ path, body: { tags: [`t${next()}`] } }),
+    [`PATCH ${one}`]: () => ({ path, body: { tags: [next() % 2 === 0 ? 'legal' : 'tender'] } }),
     [`POST ${one}/messages`]: () => ({ path, body: { text: `已在途中 ${next()}` } }),
     [`POST ${one}/reveal`]: () => ({ path, body: { purpose: 'Metered', classes: ['personal'] } }),
     [`POST ${one}/notes`]: () => ({ path, body: { text: `承运商说周三 ${next()}` } }),

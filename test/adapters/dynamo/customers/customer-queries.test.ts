@@ -5,6 +5,7 @@ import { customerStore } from '../../../../adapters/dynamo/customers/customer-st
 import { Customer, CustomerDraft } from '../../../../domain/customers/customer.ts'
 import type { CustomerFilter, CustomerQueries } from '../../../../domain/customers/ports.ts'
 import type { Vault } from '../../../../domain/kernel/care/vault.ts'
+import { Instant } from '../../../../domain/kernel/instant.ts'
 import { contextOf } from '../../../support/context.ts'
 import { startTestTable, type TestTable } from '../../../support/engine.ts'
 
@@ -29,6 +30,16 @@ describe('the lists of customers', () => {
     const saved = await store.commit({ id: state.id, expected: 0, before: undefined, state, events: [event], context: contextOf() })
     expect(saved.ok).toBe(true)
     return state.id
+  }
+
+  const change = async (id: string, facts: Readonly<Record<string, unknown>>): Promise<void> => {
+    const store = customerStore(there.table, unused)
+    const found = await store.load(id)
+    if (!found?.state) throw new Error('not there')
+    const state = Customer.parse({ ...found.state, ...facts })
+    const event = { type: 'customer.restored', at: Instant.parse(registeredAt) } as const
+    const saved = await store.commit({ id, expected: found.version, before: found.state, state, events: [event], context: contextOf() })
+    expect(saved.ok).toBe(true)
   }
 
   const names = async (filter: Partial<CustomerFilter>, limit = 25): Promise<readonly string[]> => {
@@ -66,6 +77,29 @@ describe('the lists of customers', () => {
     expect(await names({ q: '上海', tier: 'vip' })).toEqual(['顺达货代'])
     expect(await names({ q: 'h', team: 'east' })).toEqual([])
     expect(await names({ q: 'h', team: 'overseas', tier: 'vip' })).toEqual(['HCS'])
+  })
+
+  it('are by each tag, within a class and a team too, until the tag is taken away', async () => {
+    const [tagged, other] = [
+      { legalName: 'Tagged Foods Ltd', shortName: 'TF', team: 'east', tags: ['reefer', 'tender'] },
+      { legalName: 'Tagged Metals Ltd', team: 'overseas', tags: ['tender', 'tender'] },
+    ]
+    const id = await register(tagged)
+    await register(other)
+    expect(await names({ tag: 'tender' })).toEqual(['Tagged Metals Ltd', 'TF'])
+    for (const limit of [1, 2]) expect(await names({ tag: 'tender' }, limit)).toEqual(['Tagged Metals Ltd', 'TF'])
+    expect(await names({ tag: 'reefer' })).toEqual(['TF'])
+    expect(await names({ tag: 'legal' })).toEqual([])
+    expect(await names({ tag: 'tender', team: 'east' })).toEqual(['TF'])
+    expect(await names({ tag: 'tender', tier: 'vip' })).toEqual([])
+    expect(await names({ tag: 'tender', q: 'tagged' })).toEqual(['Tagged Metals Ltd', 'TF'])
+    expect(await names({ tag: 'reefer', q: 'tagged' })).toEqual(['TF'])
+    await change(id, { tags: ['reefer'], tier: 'vip' })
+    expect(await names({ tag: 'tender' })).toEqual(['Tagged Metals Ltd'])
+    expect(await names({ tag: 'reefer', tier: 'vip' })).toEqual(['TF'])
+    await change(id, { archived: { at: registeredAt, by: 'usr_1' } })
+    expect(await names({ tag: 'reefer' })).toEqual([])
+    expect(await names({ tag: 'reefer', archived: true })).toEqual(['TF'])
   })
 
   it('page through names and second names alike', async () => {

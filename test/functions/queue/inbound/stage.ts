@@ -158,7 +158,11 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       glances: async (ids) => ids.map((id) => (known.has(id) && !areGone ? glanceOf(id) : undefined)),
       kinds,
       lists: async () => shippedLists,
-      sort: sorterWith({ book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }), hoursAt: async () => 'inside' }),
+      sort: sorterWith({
+        book: async () => bookOf({ rules: [], table: undefined, kinds: await kinds() }),
+        hoursAt: async () => 'inside',
+        glances: async (ids) => ids.map(() => undefined),
+      }),
       priorities: async () => shippedTable,
     },
     countMails: async (at, address) => {
