@@ -1,5 +1,7 @@
 import type { Contact } from '../contacts/contact.ts'
 import type { ContactEvent } from '../contacts/events.ts'
+import type { Customer } from '../customers/customer.ts'
+import type { CustomerEvent } from '../customers/events.ts'
 import type { Context } from '../kernel/decider.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
@@ -9,8 +11,8 @@ import type { SelfServiceLink } from './link.ts'
 
 export type SelfServiceStore = Store<SelfServiceLink | undefined, SelfServiceEvent>
 
-/** The links of a contact, the latest first. */
-export type LinksOf = (contactId: string, page: PageRequest) => Promise<Result<Page<SelfServiceLink>, BadCursor>>
+/** The links of a contact or an individual, the latest first. */
+export type LinksOf = (whoseId: string, page: PageRequest) => Promise<Result<Page<SelfServiceLink>, BadCursor>>
 
 /** What became of a link, from one version to the next. */
 type LinkUse = {
@@ -20,5 +22,8 @@ type LinkUse = {
   readonly context: Context
 }
 
-/** A store of contacts that ends the link in the transaction of the change: of two who come by one link, one is first. */
-export type AnsweringStore = (use: LinkUse) => Promise<Store<Contact | undefined, ContactEvent>>
+/** Stores that end the link in the transaction of the change: of two who come by one link, one is first. */
+export type AnsweringStores = (use: LinkUse) => Promise<{
+  readonly contacts: Store<Contact | undefined, ContactEvent>
+  readonly customers: Store<Customer | undefined, CustomerEvent>
+}>

@@ -1,5 +1,6 @@
 import { contactQueries } from '../../adapters/dynamo/contacts/contact-queries.ts'
 import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
+import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
@@ -18,6 +19,7 @@ export const handler = httpHandler(
   {
     ports: {
       contacts: contactStore(table, vault),
+      customers: customerStore(table, vault),
       queries: contactQueries(table, vault, cursors),
       lists: allLists(table),
       messages: messageStore(table),

@@ -1,7 +1,8 @@
 import { contactQueries } from '../../adapters/dynamo/contacts/contact-queries.ts'
 import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
+import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
-import { answeringStore, selfServiceStore } from '../../adapters/dynamo/self-service/self-service-store.ts'
+import { answeringStores, selfServiceStore } from '../../adapters/dynamo/self-service/self-service-store.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { languageFor, notice, ownDataHandler } from '../page/own-data-page.ts'
 import { pageHandler } from '../page/page-handler.ts'
@@ -15,8 +16,9 @@ const { table, vault, cursors, kms } = sealing(process.env)
 const ports = {
   links: selfServiceStore(table),
   contacts: contactStore(table, vault),
+  customers: customerStore(table, vault),
   served: contactQueries(table, vault, cursors).served,
-  answering: answeringStore(table, vault),
+  answering: answeringStores(table, vault),
   lists: allLists(table),
   key: () => deriveKey(kms, LINK_KEY_ID, purposes.publicLink),
 }

@@ -1,13 +1,17 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type Contact, PersonPatch } from '../../domain/contacts/contact.ts'
+import { CustomerPatch, type Individual } from '../../domain/customers/customer.ts'
 import { Confirmable } from '../../domain/kernel/confirmation.ts'
 import { parsePhone } from '../../domain/kernel/phone.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 
+/** Whose data it is: what is shown and asked of them is the same of a contact and of an individual. */
+export type Self = Contact | Individual
+
 /** Twenty numbers and addresses, a name, and what else a form says. */
 const largest = 32_000
 
-/** What was typed, by the name of its field: `name`, `phones.0`, `phones.new`, `right.name`, and `version`, that of the contact which was shown. Shown again where it could not be taken. */
+/** What was typed, by the name of its field: `name`, `phones.0`, `phones.new`, `right.name`, and `version`, that of the data which were shown. Shown again where it could not be taken. */
 export type Typed = ReadonlyMap<string, string>
 
 /** A form as browsers send it. Of a name that comes twice the first counts. */
@@ -20,15 +24,15 @@ export const typedIn = (event: APIGatewayProxyEventV2): Result<Typed, 'large' | 
 }
 
 /** The data as the form shows them at first. */
-export const typedFrom = (contact: Contact): Typed =>
+export const typedFrom = (self: Self): Typed =>
   new Map([
-    ['name', contact.name],
-    ['gender', contact.gender ?? ''],
-    ['birthDate', contact.birthDate ?? ''],
-    ['language', contact.language ?? ''],
-    ['channel', contact.channel ?? ''],
-    ...contact.phones.map(({ number }, i) => [`phones.${i}`, number] as const),
-    ...contact.emails.map(({ address }, i) => [`emails.${i}`, address] as const),
+    ['name', self.name],
+    ['gender', self.gender ?? ''],
+    ['birthDate', self.birthDate ?? ''],
+    ['language', self.language ?? ''],
+    ['channel', self.channel ?? ''],
+    ...self.phones.map(({ number }, i) => [`phones.${i}`, number] as const),
+    ...self.emails.map(({ address }, i) => [`emails.${i}`, address] as const),
   ])
 
 type Entry = { readonly verifiedAt?: unknown }
@@ -54,14 +58,14 @@ const asPhone = (value: string): string => {
   return parsed.ok ? parsed.value : value
 }
 
-const phones = (contact: Contact, typed: Typed): Contact['phones'] =>
-  corrected(contact.phones, (place) => typed.get(`phones.${place}`), {
+const phones = (self: Self, typed: Typed): Self['phones'] =>
+  corrected(self.phones, (place) => typed.get(`phones.${place}`), {
     read: ({ number }) => number,
     write: (entry, value) => ({ ...entry, verifiedAt: undefined, number: asPhone(value) }),
   })
 
-const emails = (contact: Contact, typed: Typed): Contact['emails'] =>
-  corrected(contact.emails, (place) => typed.get(`emails.${place}`), {
+const emails = (self: Self, typed: Typed): Self['emails'] =>
+  corrected(self.emails, (place) => typed.get(`emails.${place}`), {
     read: ({ address }) => address,
     write: (entry, value) => ({ ...entry, verifiedAt: undefined, address: value }),
   })
@@ -71,14 +75,18 @@ const single = ['name', 'gender', 'birthDate', 'language', 'channel'] as const
 export type Answer = { readonly patch: PersonPatch; readonly confirmed: readonly Confirmable[] }
 
 /** What somebody says of their own data. A field that the form did not send is left as it is. */
-export const answerIn = (contact: Contact, typed: Typed): Result<Answer, Readonly<Record<string, string>>> => {
+export const answerIn = (self: Self, typed: Typed): Result<Answer, Readonly<Record<string, string>>> => {
   const ticked = Confirmable.options.filter((member) => typed.has(`right.${member}`))
   const said = single.flatMap((member) => {
     const value = typed.get(member)
-    if (value === undefined || value === (contact[member] ?? '')) return []
+    if (value === undefined || value === (self[member] ?? '')) return []
     return [[member, value === '' && member !== 'name' ? null : value] as const]
   })
-  const patch = PersonPatch.safeParse({ ...Object.fromEntries(said), phones: phones(contact, typed), emails: emails(contact, typed) })
+  const patch = ('kind' in self ? CustomerPatch : PersonPatch).safeParse({
+    ...Object.fromEntries(said),
+    phones: phones(self, typed),
+    emails: emails(self, typed),
+  })
   if (!patch.success) return refuse(faultsIn(patch.error.issues))
   return ok({ patch: patch.data, confirmed: ticked })
 }

@@ -1,11 +1,10 @@
-import type { Contact } from '../../domain/contacts/contact.ts'
 import { type Confirmable, confirmable } from '../../domain/kernel/confirmation.ts'
 import { dayOf } from '../../domain/kernel/day.ts'
 import { type Language, languages } from '../../domain/kernel/language.ts'
 import type { CodedList } from '../../domain/lists/list.ts'
 import { frame, headersFor } from './frame.ts'
 import { type Html, html } from './html.ts'
-import type { Typed } from './own-data-form.ts'
+import type { Self, Typed } from './own-data-form.ts'
 import { type NoticeName, notices, words } from './own-data-words.ts'
 import { style as shared } from './survey-style.ts'
 
@@ -20,8 +19,8 @@ export const securityHeaders = headersFor(style)
 
 export type OwnDataView = {
   readonly language: Language
-  readonly contact: Contact
-  /** That of the contact which is shown: it comes back with the answer. */
+  readonly self: Self
+  /** That of the data which are shown: it comes back with the answer. */
   readonly version: number
   readonly genders: CodedList
   readonly typed: Typed
@@ -49,9 +48,9 @@ const choice = (
 
 /** One field for each number or address, and an empty one for another. */
 const several = (view: OwnDataView, member: 'phones' | 'emails', type: 'tel' | 'email'): readonly Html[] => {
-  const { contact, language } = view
+  const { self, language } = view
   const label = words[language].members[member]
-  const own = contact[member].map((_, i) => input(view, { id: `${member}.${i}`, type, label: `${label} ${i + 1}`, complete: type }, member))
+  const own = self[member].map((_, i) => input(view, { id: `${member}.${i}`, type, label: `${label} ${i + 1}`, complete: type }, member))
   return [
     ...own,
     html`<label class="note" for="${member}.new">${words[language].another[member]}</label>`,
@@ -72,7 +71,7 @@ const fieldsOf = (view: OwnDataView, member: Confirmable): readonly Html[] => {
     case 'emails':
       return several(view, member, 'email')
     case 'gender': {
-      const current = view.contact.gender
+      const current = view.self.gender
       const shown = genders.values.filter(({ code, active }) => active || code === current)
       return [
         choice(
@@ -96,10 +95,10 @@ const fieldsOf = (view: OwnDataView, member: Confirmable): readonly Html[] => {
 }
 
 const block = (view: OwnDataView, member: Confirmable): Html => {
-  const { language, faults, typed, contact } = view
+  const { language, faults, typed, self } = view
   const { members, right, hint, fault, otherFault, confirmedOn } = words[language]
   const code = faults[member]
-  const confirmed = contact.confirmations?.[member]
+  const confirmed = self.confirmations?.[member]
   return html`<fieldset class="field" id="${member}-block">
 <legend>${members[member]}</legend>
 ${code !== undefined && html`<p class="wrong" id="${member}-wrong">${fault[code] ?? otherFault}</p>`}

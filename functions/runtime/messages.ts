@@ -184,7 +184,7 @@ export const refusals = {
   'visit.day_in_past': told(422, 'The day is in the past', '日期已过'),
   'self_service.not_found': told(404, 'There is no such link', '没有此链接'),
   'self_service.ended': told(409, 'The link was used or withdrawn already', '链接已使用或已撤回'),
-  'self_service.no_address': told(409, 'The contact has no e-mail address to send a link to', '该联系人没有可发送链接的邮箱'),
+  'self_service.no_address': told(409, 'There is no e-mail address to send a link to', '没有可发送链接的邮箱'),
   'recurrence.never_occurs': told(422, 'Nothing comes of this recurrence rule', '该重复规则不会产生任何日期'),
   'notification.not_found': told(404, 'There is no such notification', '没有此通知'),
   'report.not_found': told(404, 'No such report comes to you', '没有此定期报表'),

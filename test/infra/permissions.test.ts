@@ -60,7 +60,7 @@ test('whoever opens seals opens those of the records that it is there for, and o
     'MacrosHandler: tkt_*',
     'MeHandler: stf_*',
     'MessageSenderWorker: con_* cus_* stf_* tkt_*',
-    'OwnDataPageHandler: con_*',
+    'OwnDataPageHandler: con_* cus_*',
     'TicketMailWorker: tkt_*',
     'TicketsHandler: tkt_*',
     'WebhookDeliveriesWorker: whk_*',

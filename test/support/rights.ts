@@ -200,7 +200,8 @@ export const reaches = ['own', 'team:key_accounts', 'region:europe', 'all'] as c
 
 /** The scopes of machines by what they open. */
 export const scopes: Readonly<Record<string, (walked: Walked) => boolean>> = {
-  'customers:read': ({ right, route }) => right === 'read' && /customers(\/thin|\/lookup|\/\{customerId\}(\/overview)?)?$/.test(route),
+  'customers:read': ({ right, route }) =>
+    right === 'read' && /customers(\/thin|\/lookup|\/\{customerId\}(\/overview|\/self-service)?)?$/.test(route),
   'customers:write': ({ right }) => right === 'write customers',
   'customers:archive': ({ right }) => right === 'archive',
   'customers:reveal': ({ right }) => right === 'reveal customers',

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import { SelfServiceEvent } from '../../../domain/self-service/events.ts'
-import { SelfServiceLink } from '../../../domain/self-service/link.ts'
-import type { AnsweringStore, LinksOf, SelfServiceStore } from '../../../domain/self-service/ports.ts'
+import { SelfServiceLink, whoseOf } from '../../../domain/self-service/link.ts'
+import type { AnsweringStores, LinksOf, SelfServiceStore } from '../../../domain/self-service/ports.ts'
 import { keptContact } from '../contacts/contact-store.ts'
+import { customerStore } from '../customers/customer-store.ts'
 import { eventItems } from '../events/event-log.ts'
 import type { Keeping, Kept } from '../records/kept.ts'
 import { itemOf } from '../records/record-item.ts'
@@ -15,7 +16,7 @@ import type { Item, Key, Table } from '../table/table.ts'
 import { selfServiceKey, selfServicePartition, selfServiceRowKey } from './keys.ts'
 
 const rows = (link: SelfServiceLink | undefined): readonly (Key & Item)[] =>
-  link ? [{ ...selfServiceRowKey(link.contactId, link.id), entity: 'self-service-row', link }] : []
+  link ? [{ ...selfServiceRowKey(whoseOf(link).id, link.id), entity: 'self-service-row', link }] : []
 
 const kept: Kept<typeof SelfServiceLink, typeof SelfServiceEvent> = {
   kind: 'self_service',
@@ -33,15 +34,15 @@ const Row = z.looseObject({ link: SelfServiceLink })
 
 export const selfServiceLinks =
   (table: Table, cursors: Cursors): LinksOf =>
-  (contactId, page) =>
+  (whoseId, page) =>
     paged(
       { table, cursors },
-      { partition: selfServicePartition(contactId), descending: true },
+      { partition: selfServicePartition(whoseId), descending: true },
       { page, read: (item) => Row.parse(item).link },
     )
 
-export const answeringStore =
-  (table: Table, vault: Vault): AnsweringStore =>
+export const answeringStores =
+  (table: Table, vault: Vault): AnsweringStores =>
   async ({ before, after, event, context }) => {
     const keeping: Keeping<typeof SelfServiceLink, typeof SelfServiceEvent> = { table, kept, vault: undefined, stored: SelfServiceLink }
     const version = before.version + 1
@@ -56,5 +57,5 @@ export const answeringStore =
       ...events.map((each) => table.put(each, absent)),
       ...rows(after).map((row) => table.put(row)),
     ]
-    return recordStore(table, { ...keptContact, beside }, vault)
+    return { contacts: recordStore(table, { ...keptContact, beside }, vault), customers: customerStore(table, vault, beside) }
   }

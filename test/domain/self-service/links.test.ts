@@ -1,14 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type SelfServiceCommand, selfService } from '../../../domain/self-service/decide.ts'
-import { standingOf } from '../../../domain/self-service/link.ts'
+import { standingOf, whoseOf } from '../../../domain/self-service/link.ts'
 import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
 
 const [id, contactId] = ['lnk_01KAJ0000000000000000000AA', 'con_01KAJ0000000000000000000AA']
-const contact = { id: contactId, customers: ['cus_01KAJ0000000000000000000AA'], emails: 1, isArchived: false }
-const offer = { type: 'offer', id, contact } as const
+const contact = { kind: 'contact', id: contactId, customers: ['cus_01KAJ0000000000000000000AA'], emails: 1, isArchived: false } as const
+const customerId = 'cus_01KAJ0000000000000000000AA'
+const individual = { kind: 'customer', id: customerId, customers: [customerId], emails: 1, isArchived: false } as const
+const offer = { type: 'offer', id, to: contact } as const
 const { given } = stories(selfService)
 const first = contextOf({ now: '2028-02-25T02:00:00.000Z' })
 const later = (now: string) => contextOf({ now, actor: { id: contactId } })
@@ -26,6 +28,13 @@ describe('a link to somebody’s own data', () => {
     given(...offered())
       .when({ type: 'use' }, later('2028-03-03T02:00:00.000Z'))
       .thenRefused('self_service.ended')
+  })
+
+  it('is for a contact, or for an individual who is a customer themselves', () => {
+    expect(given(...offered()).state).toMatchObject({ contactId })
+    const { after } = given().when({ ...offer, to: individual }, first)
+    expect(after).toMatchObject({ customerId, customers: [customerId] })
+    expect(after && whoseOf(after)).toEqual({ kind: 'customer', id: customerId })
   })
 
   it('works once', () => {
@@ -48,11 +57,14 @@ describe('a link to somebody’s own data', () => {
 
   it('is for people with an address, who are still ours', () => {
     given()
-      .when({ ...offer, contact: { ...contact, emails: 0 } }, first)
+      .when({ ...offer, to: { ...contact, emails: 0 } }, first)
       .thenRefused('self_service.no_address')
     given()
-      .when({ ...offer, contact: { ...contact, isArchived: true } }, first)
+      .when({ ...offer, to: { ...contact, isArchived: true } }, first)
       .thenRefused('contact.archived')
+    given()
+      .when({ ...offer, to: { ...individual, isArchived: true } }, first)
+      .thenRefused('customer.archived')
     given(...offered())
       .when(offer, first)
       .thenNothing()

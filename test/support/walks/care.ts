@@ -27,5 +27,13 @@ export const careWalks = ({ on, free }: Steps, at: Place): readonly Walked[] => 
     on('read', `GET ${person}`, `/v1/contacts/${at.contact}/self-service`),
     on('write contacts', `POST ${person}`, archived),
     on('write contacts', `POST ${person}/{linkId}/revoke`, `${archived}/lnk_00000000000000000000000000/revoke`),
+    // A company has no data of its own: whoever is let in hears so.
+    on('read', `GET ${individual}/self-service`, `${customer}/self-service`),
+    on('write customers', `POST ${individual}/self-service`, `${customer}/self-service`),
+    on(
+      'write customers',
+      `POST ${individual}/self-service/{linkId}/revoke`,
+      `${customer}/self-service/lnk_00000000000000000000000000/revoke`,
+    ),
   ]
 }
