@@ -56,19 +56,19 @@ const textsIn = (value: unknown): readonly string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** What is read of a ticket to find it again: `text` is what its first message says. */
-export type FoundBy = Pick<Ticket, 'number' | 'subject' | 'form'> & { readonly text: string }
+/** What is read of a ticket to find it again: `texts` are what its first message says, and behind it whatever came to it, as it came. */
+export type FoundBy = Pick<Ticket, 'number' | 'subject' | 'form'> & { readonly texts: readonly string[] }
 
 /**
  * By what a ticket is found: its number; up to 50 waybills, containers and other references, those in the lists of its form before
- * those in its first message; and up to 45 words, those of the subject before the pieces of the references and what else the form says.
- * What comes behind that it is not found by. Of the message nothing but references is taken: it tells of people as well.
+ * those in its messages; and up to 45 words, those of the subject before the pieces of the references and what else the form says.
+ * What comes behind that it is not found by. Of messages nothing but references is taken: they tell of people as well.
  */
-export const termsOfTicket = ({ number, subject, form, text }: FoundBy): readonly string[] => {
+export const termsOfTicket = ({ number, subject, form, texts }: FoundBy): readonly string[] => {
   const fields = Object.values(form)
   const [listed, told] = [fields.filter(Array.isArray).flatMap(textsIn), fields.filter((value) => typeof value === 'string')]
   const inOnePiece = listed.flatMap((reference) => termsOf(reference.replaceAll(/[-./ ]/gu, '')))
-  const references = [...new Set([...inOnePiece, ...referencesIn(text)])].slice(0, mostReferences)
+  const references = [...new Set([...inOnePiece, ...texts.flatMap(referencesIn)])].slice(0, mostReferences)
   const known = new Set([...termsOf(number), ...references])
   const words = new Set([subject, ...listed, ...told].flatMap(termsOf))
   return [...known, ...[...words].filter((word) => !known.has(word)).slice(0, mostWords)]

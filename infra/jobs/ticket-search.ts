@@ -6,9 +6,9 @@ export const mountTicketSearch = ({ scope, house, table, events }: JobSite): Mou
   const job = new QueueWorker(scope, 'TicketSearch', {
     house,
     entry: 'ticket-search',
-    impact: 'The service desk does not find new tickets by words or waybills',
+    impact: 'The service desk does not find new tickets by words or waybills, nor by waybills that customers name later',
     topic: events,
-    eventTypes: ['ticket.opened', 'ticket.changed', 'ticket.split'],
+    eventTypes: ['ticket.opened', 'ticket.changed', 'ticket.message_received', 'ticket.split', 'ticket.rejoined'],
   })
   table.letRead(job.worker, { keys: ['TICKET#', 'TICKETS#', 'TICKETTERMS#'] })
   table.letWrite(job.worker, { keys: ['TICKETTERM#', 'TICKETTERMS#'] })

@@ -39,7 +39,7 @@ describe('what somebody looks for', () => {
 })
 
 describe('a ticket is found', () => {
-  const plain = { number: '261122-4711', subject: '', form: {}, text: '' }
+  const plain = { number: '261122-4711', subject: '', form: {}, texts: [] }
   const waybills = Array.from({ length: 50 }, (_, i) => `YT-${String(i).padStart(6, '0')}`)
   const bare = waybills.map((number) => number.toLowerCase().replace('-', ''))
   const long = Array.from({ length: 500 }, (_, i) => `w${i}`).join(' ')
@@ -57,12 +57,17 @@ describe('a ticket is found', () => {
 
   it('by words of its subject, however many waybills it is about', () => {
     const text = Array.from({ length: 90 }, (_, i) => `SF10240000${String(i).padStart(4, '0')}`).join(' ')
-    expect(termsOfTicket({ ...plain, subject: 'Rotterdam', form: { waybills }, text })).toContain('rotterdam')
+    expect(termsOfTicket({ ...plain, subject: 'Rotterdam', form: { waybills }, texts: [text] })).toContain('rotterdam')
   })
 
   it('by the numbers of shipments in its first message, and by nothing that this says of people', () => {
     const text = '李娜 13812345678 li.na@shunda.example:箱号 MSKU 123456-5 没到'
-    expect(termsOfTicket({ ...plain, text })).toEqual(['2611224711', '261122', '4711', 'msku1234565'])
+    expect(termsOfTicket({ ...plain, texts: [text] })).toEqual(['2611224711', '261122', '4711', 'msku1234565'])
+  })
+
+  it('by the numbers in what came later, behind those of its first message', () => {
+    const texts = ['箱号 MSKU 123456-5', '还有一票:SF1024000012345', 'MSKU1234565 到了']
+    expect(termsOfTicket({ ...plain, texts }).slice(3)).toEqual(['msku1234565', 'sf1024000012345'])
   })
 
   it('by no more than is written in one transaction, whatever is in it', () => {
@@ -70,7 +75,7 @@ describe('a ticket is found', () => {
       number: fc.constant('261122-4711'),
       subject: fc.string({ unit: 'grapheme', maxLength: 200 }),
       form: fc.dictionary(fc.string({ minLength: 1, maxLength: 9 }), fc.oneof(fc.string(), fc.constant(long), fc.constant(waybills))),
-      text: fc.oneof(fc.string(), fc.constant(waybills.join(' '))),
+      texts: fc.array(fc.oneof(fc.string(), fc.constant(waybills.join(' ')))),
     })
     fc.assert(
       fc.property(anything, (ticket) => {

@@ -4,12 +4,13 @@ import { foundByOf } from '../../../../adapters/dynamo/ticket-search/found-by.ts
 import { ticketIndexKey } from '../../../../adapters/dynamo/ticket-search/keys.ts'
 import { ticketIndex } from '../../../../adapters/dynamo/ticket-search/ticket-index.ts'
 import { ticketSearch } from '../../../../adapters/dynamo/ticket-search/ticket-search.ts'
-import { TicketId, TicketMessageId } from '../../../../domain/kernel/ids.ts'
+import { TicketId, TicketMessageId, UserId } from '../../../../domain/kernel/ids.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
 import { shippedLists } from '../../../../domain/lists/shipped.ts'
 import { shippedKinds } from '../../../../domain/ticket-kinds/shipped.ts'
 import type { Sought } from '../../../../domain/ticket-search/ports.ts'
 import { termsOfTicket, termsSought } from '../../../../domain/ticket-search/terms.ts'
+import type { NoteMessage, ReceivedMessage } from '../../../../domain/tickets/thread.ts'
 import type { TicketPatch } from '../../../../domain/tickets/ticket.ts'
 import { changeTicket } from '../../../../functions/desk/change-ticket.ts'
 import { openTicket } from '../../../../functions/desk/open-ticket.ts'
@@ -61,6 +62,22 @@ const change = async (id: string, patch: TicketPatch): Promise<void> => {
   const done = await changeTicket(desk, { id, command: () => command, context: contextOf({ now }) })
   if (!done.ok) throw new Error(done.error.code)
 }
+const later = '2026-11-23T02:00:00.000Z'
+const sayingOn = (id: string, text: string) => ({
+  id: TicketMessageId.parse(`tms_${ulid()}`),
+  ticketId: TicketId.parse(id),
+  at: Instant.parse(later),
+  text,
+  attachments: [],
+})
+const say = async (message: ReceivedMessage | NoteMessage): Promise<void> => {
+  const command = message.kind === 'note' ? ({ type: 'note', message } as const) : ({ type: 'receive', message } as const)
+  const store = desk.tickets.with([message])
+  const done = await changeTicket(desk, { id: message.ticketId, command: () => command, context: contextOf({ now: later }), store })
+  if (!done.ok) throw new Error(done.error.code)
+}
+const receive = (id: string, text: string) => say({ ...sayingOn(id, text), kind: 'received', channel: 'mail' })
+const noteOn = (id: string, text: string) => say({ ...sayingOn(id, text), kind: 'note', author: UserId.parse('usr_test'), mentions: [] })
 const found = async (q: string, narrowed: Sought['narrowed'] = {}, limit = 25): Promise<readonly string[]> => {
   const search = ticketSearch(there.table, there.cursors)
   const page = await search({ terms: termsSought(q), narrowed }, { limit, cursor: undefined, reader: 'usr_test' }, actorOf())
@@ -80,6 +97,15 @@ describe('the words by which a ticket is found', () => {
     expect(once).toMatchObject({ revision: 1 })
     expect([await found('rotterdam'), await found('MSKU1234565'), await found('msku123456-5')]).toEqual([[id], [id], [id]])
     expect(await found('13812345678')).toEqual([])
+  })
+
+  it('are also waybills that the customer names later, and none that a colleague notes', async () => {
+    const id = await open('Ningbo')
+    await refreshTicket(ports, id)
+    await receive(id, '还有 SF1024000012345,请一并查')
+    await noteOn(id, '同事:SF1024000099999')
+    await refreshTicket(ports, id)
+    expect([await found('SF1024000012345'), await found('SF1024000099999')]).toEqual([[id], []])
   })
 
   it('are those of its subject as it is now, when the job hears of what was before behind what came later', async () => {
