@@ -46,6 +46,7 @@ export const createCustomers = async ({ api, token }: Stage, count: number): Pro
 export const fillerVault: Vault = {
   seal: async () => randomBytes(560),
   open: async () => ok([]),
+  indexes: true,
   blindIndex: async () => 'filler',
   forget: async () => {},
   rotate: async () => {},

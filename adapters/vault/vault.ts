@@ -5,7 +5,7 @@ import type { KMSClient } from '@aws-sdk/client-kms'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { sealedClasses } from '../../domain/kernel/care/field-class.ts'
-import { SealBroken, type SealedAt, type Vault } from '../../domain/kernel/care/vault.ts'
+import { SealBroken, type SealedAt, type Vault, type Why } from '../../domain/kernel/care/vault.ts'
 import { Failure } from '../../domain/kernel/failure.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { blindIndex } from './blind-index.ts'
@@ -28,6 +28,8 @@ export type VaultOptions = {
   readonly keyDays: number
   /** For how long (milliseconds) this process may go on with a key that was destroyed or rotated elsewhere, and of how many subjects. */
   readonly keys?: Bounds
+  /** Is told of each opening, for whoever keeps count of them. */
+  readonly opened?: ((opened: SealedAt & Why) => void) | undefined
 }
 
 const SealedValues = z.array(z.strictObject({ pointer: z.string(), class: z.enum(sealedClasses), value: z.string() }))
@@ -65,11 +67,15 @@ export const openVault = (options: VaultOptions): Vault => {
       const { result } = await encrypt(keyring, Buffer.from(JSON.stringify(sealed)), { suiteId, encryptionContext: placeOf(at) })
       return result
     },
-    open: async (at, message) => {
+    open: async (at, message, { purpose, cause, only }) => {
       const version = await orBroken(at, () => versionIn(message, placeOf(at)))
       const keyring = await keys.version(at.subject, version)
-      return keyring ? ok(await orBroken(at, () => unsealed(keyring, message))) : refuse({ code: 'sealed.unreadable' })
+      if (!keyring) return refuse({ code: 'sealed.unreadable' })
+      const values = await orBroken(at, () => unsealed(keyring, message))
+      options.opened?.({ ...at, purpose, cause })
+      return ok(only ? values.filter(({ pointer }) => only.includes(pointer)) : values)
     },
+    indexes: derivingKeyId !== undefined,
     blindIndex: async (kind, value) => {
       if (derivingKeyId === undefined) throw new Failure('this function has no key for blind indexes')
       return blindIndex(kms, derivingKeyId, [kind, value])

@@ -22,6 +22,13 @@ export const reachability = (most: number) => ({
   emails: z.array(EmailEntry).max(most).default([]),
 })
 
+/** Kinds of addresses, as blind indexes tell them apart. */
+export const addressKinds = ['email', 'phone', 'wechat'] as const
+export type AddressKind = (typeof addressKinds)[number]
+
+/** An address, where in its record it stands (a JSON pointer), and the form in which it is compared. */
+export type AddressAt = { readonly pointer: string; readonly kind: AddressKind; readonly value: string }
+
 type Reachable = { readonly phones: readonly z.infer<typeof PhoneEntry>[]; readonly emails: readonly z.infer<typeof EmailEntry>[] }
 
 /** "One of the phones is the first to call, and one of the addresses the first to write to; never two." */
@@ -40,4 +47,10 @@ export const noneTwice = ({ phones, emails }: Reachable): readonly Finding[] => 
 export const reachableClaims = ({ phones, emails }: Reachable): readonly Claim[] => [
   ...emails.map(({ address }) => ({ field: 'email', value: emailKey(address) })),
   ...phones.map(({ number }) => ({ field: 'phone', value: number })),
+]
+
+/** Where somebody's e-mail addresses and phones stand in their record. */
+export const reachableAt = ({ phones, emails }: Reachable): readonly AddressAt[] => [
+  ...emails.map(({ address }, i) => ({ pointer: `/emails/${i}/address`, kind: 'email', value: emailKey(address) }) as const),
+  ...phones.map(({ number }, i) => ({ pointer: `/phones/${i}/number`, kind: 'phone', value: number }) as const),
 ]

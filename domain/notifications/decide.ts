@@ -2,7 +2,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { StaffSettings } from '../staff/staff-member.ts'
-import { isUrgent, loudnessOf } from '../staff/switches.ts'
+import { isOfOwnDeed, isUrgent, loudnessOf } from '../staff/switches.ts'
 import { nextWorkingMoment } from '../staff/working-moments.ts'
 import { evolve, type NotificationEvent } from './events.ts'
 import type { Notification } from './notification.ts'
@@ -24,10 +24,10 @@ type Decision = Result<readonly NotificationEvent[], NotificationRefusal>
 const mailTime = ({ type }: Tidings, settings: StaffSettings, now: Instant): Instant =>
   isUrgent(type) ? now : nextWorkingMoment(settings, now)
 
-/** "Nobody is told what they did themselves, nor what they do not want to hear." */
+/** "Nobody is told what they did themselves, unless it is that it reached nobody, nor what they do not want to hear." */
 const raise = ({ tidings, settings, hasAddress }: Extract<NotificationCommand, { type: 'raise' }>, { now }: Context): Decision => {
   const loudness = loudnessOf(settings.switches, tidings.type)
-  if (loudness === 'off' || tidings.event.by === tidings.user) return ok([])
+  if (loudness === 'off' || (tidings.event.by === tidings.user && !isOfOwnDeed(tidings.type))) return ok([])
   const mailAt = loudness === 'mail' && hasAddress ? mailTime(tidings, settings, now) : undefined
   const notification = { ...tidings, inDigest: loudness !== 'app', ...(mailAt !== undefined && { mailAt }) }
   return ok([{ type: 'notification.raised', notification }])

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { EventEnvelope } from '../kernel/event-envelope.ts'
+import { Forsaken } from '../kernel/forsaken.ts'
 import { UserId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/language.ts'
 import { madeOnce } from '../kernel/made-once.ts'
@@ -15,6 +16,10 @@ type Telling = {
   readonly who: (data: EventEnvelope['data']) => readonly string[]
   /** A team that it is for where nobody is named: whoever leads it is told, or who is there. */
   readonly team: (data: EventEnvelope['data']) => string | undefined
+  /** A team of which nobody must be there: where somebody is, they are told of it, and nobody is told this. */
+  readonly unheard: (data: EventEnvelope['data']) => string | undefined
+  /** Something that nobody is to see to: whoever may say whose it is is told. */
+  readonly forsaken: (data: EventEnvelope['data']) => Forsaken | undefined
 }
 
 const somebody = UserId.nullish()
@@ -30,8 +35,22 @@ const tell = <Shape extends z.ZodRawShape>(
   [shape, who, team]: readonly [Shape, Of<Shape, readonly Somebody[]>, Of<Shape, string | null | undefined>?],
 ): Telling => {
   const read = madeOnce(() => z.object(shape))
-  return { on, ...as, who: (data) => known(who(read().parse(data))), team: (data) => team?.(read().parse(data)) ?? undefined }
+  return {
+    on,
+    ...as,
+    who: (data) => known(who(read().parse(data))),
+    team: (data) => team?.(read().parse(data)) ?? undefined,
+    unheard: () => undefined,
+    forsaken: () => undefined,
+  }
 }
+
+const Waiting = madeOnce(() => z.object({ forsaken: Forsaken.optional() }))
+/** Tells whoever may say whose it is of something that nobody is to see to. */
+const tellOfForsaken = (on: string): Telling => ({
+  ...tell(on, forsaken, [{}, () => []]),
+  forsaken: (data) => Waiting().parse(data).forsaken,
+})
 
 const as = (type: NoticeType, en: string, zh: string) => ({ type, words: { en, 'zh-CN': zh } })
 
@@ -47,11 +66,21 @@ const late = as('improvement', 'An improvement of yours is overdue', '您负责�
 const measured = as('improvement', 'What came of your improvement was measured', '您的改进措施已有成效结果')
 const escalated = as('review_escalated', 'A review of customer data is overdue', '客户资料复核已逾期')
 const visiting = as('visit_assigned', 'A visit is yours to make', '有回访已安排给您')
+const forsaken = as(
+  'customer_forsaken',
+  'A customer waits for a review or a visit, and nobody is there to see to it',
+  '客户的资料复核或回访无人负责,请指定负责人',
+)
 const handed = as('ticket_assigned', 'A ticket is yours to work on', '有工单已分配给您')
 const named = as('mention', 'You were mentioned in a ticket', '有工单备注提到了您')
 const wrote = as('customer_wrote', 'The customer wrote in a ticket of yours', '客户在您的工单中有新消息')
 const cameBack = as('ticket_reopened', 'A ticket that you work on or watch was opened again', '您处理或关注的工单已重新打开')
 const asked = as('ticket_task', 'Something is asked of you for a ticket', '有工单任务需要您处理')
+const unheard = as(
+  'ticket_task_unheard',
+  'Nobody answers for the department that you asked for a ticket: ask somebody by name',
+  '您请求协助的部门目前无人负责,请指定具体人员',
+)
 const doneFor = as('ticket_task', 'What you asked for a ticket is done', '您发起的工单任务已完成')
 const undone = as('ticket_task_overdue', 'What was asked for a ticket is overdue', '工单任务已逾期')
 const lapsing = as('claim_notice', 'The last day for giving notice of a claim is near or has come', '索赔通知期限将至或已到')
@@ -72,6 +101,7 @@ const newlyMentioned = (from: Mentioning, to: Mentioning): readonly string[] =>
 const Owned = z.object({ owner: somebody })
 const Visiting = z.object({ visitor: somebody })
 const AskedOf = z.object({ assignee: somebody, department: z.string() })
+const Asking = z.object({ ...AskedOf.shape, asked: z.object({ by: UserId }) })
 /** "What somebody was asked by name is theirs; anything else is for those who lead the department." */
 const unnamed = ({ assignee, department }: z.infer<typeof AskedOf>) => (assignee ? undefined : department)
 const Working = { assignee: somebody, watchers: z.array(UserId).optional() }
@@ -92,6 +122,11 @@ const tellings: readonly Telling[] = [
     ({ reminder }) => [reminder.madeBy.subject?.kind === 'survey' ? reminder.owner : null],
   ]),
   tell('review.escalated', escalated, [{ to: somebody }, ({ to }) => [to]]),
+  tellOfForsaken('review.fell_due'),
+  tellOfForsaken('review.reassigned'),
+  tellOfForsaken('review.escalated'),
+  tellOfForsaken('visit.fell_due'),
+  tellOfForsaken('visit.realigned'),
   tell('suggestion.received', suggested, [{ tell: somebody }, ({ tell: owner }) => [owner]]),
   tell('improvement.planned', toImprove, [{ tell: somebody }, ({ tell: owner }) => [owner]]),
   tell('improvement.changed', toImprove, [{ tell: somebody }, ({ tell: owner }) => [owner]]),
@@ -104,6 +139,10 @@ const tellings: readonly Telling[] = [
   tell('ticket.reopened', cameBack, [Working, allOf]),
   tell('ticket.noted', named, [{ mentions: z.array(UserId) }, ({ mentions }) => mentions]),
   tell('ticket.task_asked', asked, [{ task: AskedOf }, ({ task }) => [task.assignee], ({ task }) => unnamed(task)]),
+  {
+    ...tell('ticket.task_asked', unheard, [{ task: Asking }, ({ task }) => [task.assignee ? null : task.asked.by]]),
+    unheard: (data) => unnamed(z.object({ task: AskedOf }).parse(data).task),
+  },
   tell('ticket.task_done', doneFor, [{ askedBy: somebody }, ({ askedBy }) => [askedBy]]),
   tell('ticket.task_overdue', undone, [{ ...AskedOf.shape, askedBy: UserId }, ({ assignee, askedBy }) => [assignee, askedBy], unnamed]),
   tell('ticket.notice_near', lapsing, [

@@ -4,19 +4,20 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/day.ts'
 import { daysAfter } from '../kernel/days-after.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { type Forsaken, forsakenAt } from '../kernel/forsaken.ts'
 import type { PlainDate } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type ReviewEvent } from './events.ts'
-import { dueAtOf, isOpen, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
+import { dueAtOf, isOpen, keeperOf, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
 
-/** The customer as it is now, undefined where there is none, and after how many days one of its tier is reviewed. */
-type Known = { readonly customer: CustomerGlance | undefined; readonly days: number }
+/** The customer as it is now, undefined where there is none, after how many days one of its tier is reviewed, and who leads its team. */
+type Known = { readonly customer: CustomerGlance | undefined; readonly days: number; readonly manager?: string | undefined }
 /** `from` and `to` are the versions of the customer before and after the review: the same where everything was found right. */
 type Done = Known & { readonly from: number; readonly to: number }
 
 export type ReviewCommand =
-  /** Time has passed, or something happened to the customer. `manager` leads its team. */
-  | (Known & { readonly type: 'attend'; readonly manager: string | undefined })
+  /** Time has passed, or something happened to the customer. */
+  | (Known & { readonly type: 'attend' })
   /** `seen` is the version that was looked at, where the caller says so. */
   | (Done & { readonly type: 'confirm'; readonly seen: number | undefined })
   /** `was` is the customer before the change: whoever hands it on by the change need not reach it behind it. */
@@ -31,12 +32,16 @@ export type ReviewRefusal =
 type State = Review | undefined
 type Decision = Result<readonly ReviewEvent[], ReviewRefusal>
 
-const lookedAfter = ({ tier, owner, team, region }: CustomerGlance): Reviewed => ({
+const lookedAfter = ({ tier, owner, team, region }: CustomerGlance, manager: string | undefined): Reviewed => ({
   tier,
   ...(owner !== undefined && { owner }),
   ...(team !== undefined && { team }),
   ...(region !== undefined && { region }),
+  ...(owner === undefined && manager !== undefined && { manager }),
 })
+
+const ifForsaken = (isForsaken: boolean, customer: Reviewed): { readonly forsaken?: Forsaken } =>
+  isForsaken ? { forsaken: forsakenAt(customer) } : {}
 
 const termFrom = (since: PlainDate, days: number): Term => ({ since, days, dueOn: daysAfter(since, days) })
 
@@ -50,32 +55,36 @@ const underNewTerm = (review: Review, days: number, today: PlainDate): Term => {
 const aligned = (
   review: State,
   customer: CustomerGlance,
-  { days, context: { now } }: { days: number; context: Context },
+  { days, manager, context: { now } }: Pick<Known, 'days' | 'manager'> & { readonly context: Context },
 ): ReviewEvent[] => {
-  const [today, known] = [dayOf(now), lookedAfter(customer)]
+  const [today, known] = [dayOf(now), lookedAfter(customer, manager)]
   const scheduled = (term: Term): ReviewEvent => ({ type: 'review.scheduled', customerId: customer.id, customer: known, ...term, at: now })
   if (!review || review.status === 'suspended') return [scheduled(termFrom(today, days))]
   const isMoved = review.days !== days || review.customer.tier !== known.tier
   const term = isMoved ? underNewTerm(review, days, today) : review
   if (isMoved && !(isOpen(review) && term.dueOn <= today)) return [scheduled({ since: term.since, days, dueOn: term.dueOn })]
-  return isMoved || !isDeepStrictEqual(review.customer, known) ? [{ type: 'review.reassigned', customer: known, days, at: now }] : []
+  if (!isMoved && isDeepStrictEqual(review.customer, known)) return []
+  const isLost = isOpen(review) && keeperOf(known) === undefined && keeperOf(review.customer) !== undefined
+  return [{ type: 'review.reassigned', customer: known, days, ...ifForsaken(isLost, known), at: now }]
 }
 
-/** "When its day has come somebody is asked, once; two weeks later their manager is." */
+/** "When its day has come somebody is asked, once; two weeks later their manager is." Where there is nobody, whoever may say who it is to be. */
 const passed = (review: State, manager: string | undefined, { now }: Context): ReviewEvent[] => {
   const at = review && dueAtOf(review)
   if (!review || at === undefined || at > now) return []
-  const { owner } = review.customer
-  if (review.status === 'scheduled') return [{ type: 'review.fell_due', dueOn: review.dueOn, owner, at: now }]
-  const to = manager ?? owner
-  return [{ type: 'review.escalated', dueOn: review.dueOn, to, at: now }]
+  const { dueOn, customer } = review
+  const owner = keeperOf(customer)
+  if (review.status === 'scheduled')
+    return [{ type: 'review.fell_due', dueOn, owner, ...ifForsaken(owner === undefined, customer), at: now }]
+  const isForsaken = manager === undefined
+  return [{ type: 'review.escalated', dueOn, to: manager ?? owner, ...ifForsaken(isForsaken, customer), at: now }]
 }
 
 const attend = (review: State, { customer, days, manager }: Extract<ReviewCommand, { type: 'attend' }>, context: Context): Decision => {
   if (!customer) return ok([])
   if (customer.status === 'archived')
     return ok(review && review.status !== 'suspended' ? [{ type: 'review.suspended', at: context.now }] : [])
-  const events = aligned(review, customer, { days, context })
+  const events = aligned(review, customer, { days, manager, context })
   return ok([...events, ...passed(events.reduce(evolve, review), manager, context)])
 }
 
@@ -86,9 +95,13 @@ const reached = (customer: CustomerGlance | undefined, actor: Actor): Result<Cus
 }
 
 /** "Done is done today: the next one counts from now." Ahead of time too. */
-const finish = (customer: CustomerGlance, done: Outcome, days: number): Omit<Extract<ReviewEvent, { type: 'review.changed' }>, 'type'> => ({
+const finish = (
+  customer: CustomerGlance,
+  done: Outcome,
+  { days, manager }: Pick<Known, 'days' | 'manager'>,
+): Omit<Extract<ReviewEvent, { type: 'review.changed' }>, 'type'> => ({
   customerId: customer.id,
-  customer: lookedAfter(customer),
+  customer: lookedAfter(customer, manager),
   ...termFrom(dayOf(done.at), days),
   done,
   at: done.at,
@@ -104,14 +117,14 @@ const isRepeated = (review: State, { outcome, by, at, to }: Outcome): boolean =>
 const finished = (review: State, command: Extract<ReviewCommand, { type: 'confirm' | 'change' }>, { now, actor }: Context): Decision => {
   const customer = reached((command.type === 'change' && command.was) || command.customer, actor)
   if (!customer.ok) return customer
-  const { from, to, days } = command
+  const { from, to } = command
   if (command.type === 'change') {
     if (!command.customer || from === to) return refuse({ code: 'review.nothing_changed' })
-    return ok([{ type: 'review.changed', ...finish(command.customer, { outcome: 'changed', at: now, by: actor.id, from, to }, days) }])
+    return ok([{ type: 'review.changed', ...finish(command.customer, { outcome: 'changed', at: now, by: actor.id, from, to }, command) }])
   }
   if (command.seen !== undefined && command.seen !== to) return refuse({ code: 'review.other_version', current: to })
   const done: Outcome = { outcome: 'confirmed', at: now, by: actor.id, from, to }
-  return ok(isRepeated(review, done) ? [] : [{ type: 'review.confirmed', ...finish(customer.value, done, days) }])
+  return ok(isRepeated(review, done) ? [] : [{ type: 'review.confirmed', ...finish(customer.value, done, command) }])
 }
 
 const decide = (state: State, command: ReviewCommand, context: Context): Decision =>

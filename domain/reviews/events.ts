@@ -1,8 +1,11 @@
 import * as z from 'zod'
+import { Forsaken } from '../kernel/forsaken.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
-import { Outcome, type Review, Reviewed, Term } from './review.ts'
+import { keeperOf, Outcome, type Review, Reviewed, Term } from './review.ts'
 
+/** It waits, and neither an owner nor a manager is there to see to it. */
+const forsaken = Forsaken.optional()
 const planned = { customerId: CustomerId, customer: Reviewed, ...Term.shape, at: Instant }
 
 /** What can happen to the review of a customer's data. */
@@ -10,10 +13,11 @@ export const ReviewEvent = z.discriminatedUnion('type', [
   /** For the first time, after the customer came back, or anew since its tier changed. */
   z.strictObject({ type: z.literal('review.scheduled'), ...planned }),
   /** Others look after the customer now, or its tier changed and the review stays due. */
-  z.strictObject({ type: z.literal('review.reassigned'), customer: Reviewed, days: z.int().min(1), at: Instant }),
-  z.strictObject({ type: z.literal('review.fell_due'), dueOn: PlainDate, owner: UserId.optional(), at: Instant }),
-  /** `to` is the manager of the customer's team, or its owner where nobody leads it. */
-  z.strictObject({ type: z.literal('review.escalated'), dueOn: PlainDate, to: UserId.optional(), at: Instant }),
+  z.strictObject({ type: z.literal('review.reassigned'), customer: Reviewed, days: z.int().min(1), forsaken, at: Instant }),
+  /** `owner` is of whom it is asked: the manager of the customer's team where it has no owner. */
+  z.strictObject({ type: z.literal('review.fell_due'), dueOn: PlainDate, owner: UserId.optional(), forsaken, at: Instant }),
+  /** `to` is the manager of the customer's team, or its owner where nobody leads it: then whoever may give it to others hears of it, too. */
+  z.strictObject({ type: z.literal('review.escalated'), dueOn: PlainDate, to: UserId.optional(), forsaken, at: Instant }),
   z.strictObject({ type: z.literal('review.confirmed'), done: Outcome, ...planned }),
   z.strictObject({ type: z.literal('review.changed'), done: Outcome, ...planned }),
   z.strictObject({ type: z.literal('review.suspended'), at: Instant }),
@@ -45,7 +49,7 @@ export const evolve = (review: Review | undefined, event: ReviewEvent): Review |
   if (!review) return undefined
   switch (event.type) {
     case 'review.reassigned': {
-      const asked = review.status === 'scheduled' ? review.asked : withAll(review.asked, event.customer.owner)
+      const asked = review.status === 'scheduled' ? review.asked : withAll(review.asked, keeperOf(event.customer))
       return { ...review, customer: event.customer, days: event.days, asked }
     }
     case 'review.fell_due':

@@ -6,8 +6,18 @@ import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 
 /** How the customer stood when the review was last brought in line with it: under which tier, and who looks after it. */
-export const Reviewed = z.strictObject({ tier: Code, owner: UserId.optional(), team: Code.optional(), region: Code.optional() })
+export const Reviewed = z.strictObject({
+  tier: Code,
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  /** Of a customer without an owner: who leads its team. */
+  manager: UserId.optional(),
+})
 export type Reviewed = z.infer<typeof Reviewed>
+
+/** "What has no owner is for whoever leads the team." */
+export const keeperOf = ({ owner, manager }: Pick<Reviewed, 'owner' | 'manager'>): string | undefined => owner ?? manager
 
 /** Counted from `since`, it is due after so many days. */
 export const Term = z.strictObject({ since: PlainDate, days: z.int().min(1), dueOn: PlainDate })

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-/** What a person can be told of. Each is switched by itself; `urgent` does not wait for their working hours when it is mailed. */
+/**
+ * What a person can be told of. Each is switched by itself; `urgent` does not wait for their working hours when it is mailed, and
+ * `ownDeed` comes of what they did themselves, of which else nobody is told.
+ */
 const notices = {
   mention: { loudness: 'digest' },
   customer_assigned: { loudness: 'digest' },
@@ -8,6 +11,7 @@ const notices = {
   reminder_handed_over: { loudness: 'digest' },
   review_escalated: { loudness: 'mail' },
   visit_assigned: { loudness: 'digest' },
+  customer_forsaken: { loudness: 'mail' },
   low_score: { loudness: 'mail', urgent: true },
   improvement: { loudness: 'digest' },
   suggestion: { loudness: 'digest' },
@@ -15,13 +19,14 @@ const notices = {
   customer_wrote: { loudness: 'digest' },
   ticket_reopened: { loudness: 'digest' },
   ticket_task: { loudness: 'digest' },
+  ticket_task_unheard: { loudness: 'mail', ownDeed: true },
   ticket_task_overdue: { loudness: 'mail' },
   claim_notice: { loudness: 'mail', urgent: true },
   ticket_deadline: { loudness: 'app' },
   ticket_escalated: { loudness: 'mail', urgent: true },
   queue_unattended: { loudness: 'mail', urgent: true },
   webhook_paused: { loudness: 'mail', urgent: true },
-} as const satisfies Record<string, { readonly loudness: Loudness; readonly urgent?: true }>
+} as const satisfies Record<string, { readonly loudness: Loudness; readonly urgent?: true; readonly ownDeed?: true }>
 export type NoticeType = keyof typeof notices
 
 const isNoticeType = (value: string): value is NoticeType => Object.hasOwn(notices, value)
@@ -40,3 +45,4 @@ export type Switches = z.infer<typeof Switches>
 export const loudnessOf = (switches: Switches, type: NoticeType): Loudness => switches[type] ?? notices[type].loudness
 
 export const isUrgent = (type: NoticeType): boolean => 'urgent' in notices[type]
+export const isOfOwnDeed = (type: NoticeType): boolean => 'ownDeed' in notices[type]

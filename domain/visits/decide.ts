@@ -4,20 +4,23 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/day.ts'
 import { daysAfter } from '../kernel/days-after.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { type Forsaken, forsakenAt } from '../kernel/forsaken.ts'
 import { VisitId } from '../kernel/ids.ts'
-import type { PlainDate } from '../kernel/instant.ts'
+import type { Instant, PlainDate } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type VisitEvent } from './events.ts'
 import { nextAfter, type Successor } from './next.ts'
-import { type Appointment, dueAtOf, type Visit, type Visited, type VisitForm, visitorOf } from './visit.ts'
+import { type Appointment, dueAtOf, isDue, type Visit, type Visited, type VisitForm, visitorOf } from './visit.ts'
 
 /** The customer as it is now, undefined where there is none. */
 type Known = { readonly customer: CustomerGlance | undefined }
+/** `manager` leads the customer's team. */
+type Led = Known & { readonly manager?: string | undefined }
 
 export type VisitCommand =
   /** The next in the row: by the clock, or with an appointment that a person makes. */
-  | (Known & { readonly type: 'plan'; readonly id: string; readonly place: Successor; readonly appointment?: Appointment | undefined })
-  | (Known & { readonly type: 'attend'; readonly days: number | undefined })
+  | (Led & { readonly type: 'plan'; readonly id: string; readonly place: Successor; readonly appointment?: Appointment | undefined })
+  | (Led & { readonly type: 'attend'; readonly days: number | undefined })
   | (Known & { readonly type: 'move'; readonly to: Appointment })
   | (Known & { readonly type: 'hold'; readonly form: VisitForm; readonly nextOn?: PlainDate | undefined })
   | (Known & { readonly type: 'miss'; readonly note?: string | undefined })
@@ -32,12 +35,16 @@ export type VisitRefusal =
 type State = Visit | undefined
 type Decision = Result<readonly VisitEvent[], VisitRefusal>
 
-const lookedAfter = ({ tier, owner, team, region }: CustomerGlance): Visited => ({
+const lookedAfter = ({ tier, owner, team, region }: CustomerGlance, manager: string | undefined): Visited => ({
   tier,
   ...(owner !== undefined && { owner }),
   ...(team !== undefined && { team }),
   ...(region !== undefined && { region }),
+  ...(owner === undefined && manager !== undefined && { manager }),
 })
+
+const ifForsaken = (isForsaken: boolean, customer: Visited): { readonly forsaken?: Forsaken } =>
+  isForsaken ? { forsaken: forsakenAt(customer) } : {}
 
 const appointmentOf = ({ dueOn, at, visitor, agenda }: Appointment): Appointment => ({
   dueOn,
@@ -52,7 +59,7 @@ export const reachesVisit = (actor: Actor, visit: Pick<Visit, 'visitor' | 'custo
 
 const plan = (
   state: State,
-  { id, customer, place, appointment }: Extract<VisitCommand, { type: 'plan' }>,
+  { id, customer, manager, place, appointment }: Extract<VisitCommand, { type: 'plan' }>,
   { now, actor }: Context,
 ): Decision => {
   if (!customer) return refuse({ code: 'customer.not_found' })
@@ -69,10 +76,11 @@ const plan = (
     ...wanted,
     id: VisitId.parse(id),
     customerId: customer.id,
-    customer: lookedAfter(customer),
+    customer: lookedAfter(customer, manager),
     isFixed: appointment !== undefined,
     status: 'planned',
     asked: [],
+    changedAt: now,
   }
   return ok([{ type: 'visit.planned', visit }])
 }
@@ -84,17 +92,25 @@ const dayFor = (visit: Visit, days: number | undefined, today: PlainDate): Plain
   return turn < today ? today : turn
 }
 
-const attend = (visit: Visit, { customer, days }: Extract<VisitCommand, { type: 'attend' }>, { now, actor }: Context): Decision => {
+/** What has to happen for the visit to fit the customer as it is. */
+const aligned = (visit: Visit, customer: Visited, { days, now }: { days: number | undefined; now: Instant }): VisitEvent[] => {
+  const dueOn = dayFor(visit, days, dayOf(now))
+  if (isDeepStrictEqual(customer, visit.customer) && days === visit.days && dueOn === visit.dueOn) return []
+  const isLost = isDue({ ...visit, dueOn }) && visitorOf({ ...visit, customer }) === undefined && visitorOf(visit) !== undefined
+  return [{ type: 'visit.realigned', customer, ...(days && { days }), dueOn, ...ifForsaken(isLost, customer), at: now }]
+}
+
+const attend = (visit: Visit, command: Extract<VisitCommand, { type: 'attend' }>, { now, actor }: Context): Decision => {
+  const { customer, days, manager } = command
   if (!customer || visit.status !== 'planned') return ok([])
   if (customer.status === 'archived') return ok([{ type: 'visit.cancelled', at: now, by: actor.id }])
-  const [known, dueOn] = [lookedAfter(customer), dayFor(visit, days, dayOf(now))]
-  const isSame = isDeepStrictEqual(known, visit.customer) && days === visit.days && dueOn === visit.dueOn
-  const realigned: VisitEvent[] = isSame ? [] : [{ type: 'visit.realigned', customer: known, ...(days && { days }), dueOn, at: now }]
+  const realigned = aligned(visit, lookedAfter(customer, manager), { days, now })
   const next = realigned.reduce<State>(evolve, visit)
   const at = next && dueAtOf(next)
   if (!next || at === undefined || at > now) return ok(realigned)
   const visitor = visitorOf(next)
-  return ok([...realigned, { type: 'visit.fell_due', dueOn: next.dueOn, ...(visitor && { visitor }), at: now }])
+  const whose = visitor === undefined ? ifForsaken(true, next.customer) : { visitor }
+  return ok([...realigned, { type: 'visit.fell_due', dueOn: next.dueOn, ...whose, at: now }])
 }
 
 const move = (visit: Visit, wanted: Appointment, { now, actor }: Context): Decision => {

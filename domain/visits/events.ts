@@ -1,10 +1,13 @@
 import * as z from 'zod'
+import { Forsaken } from '../kernel/forsaken.ts'
 import { UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { paragraph } from '../kernel/text.ts'
 import { Appointment, isDue, NextVisit, Visit, Visited, VisitForm, visitorOf } from './visit.ts'
 
 const ending = { next: NextVisit.optional(), at: Instant, by: UserId }
+/** Its day has come, and nobody is there to go. */
+const forsaken = Forsaken.optional()
 const note = paragraph(1000).meta({ class: 'internal' }).optional()
 
 /** What can happen to a visit. */
@@ -17,9 +20,10 @@ export const VisitEvent = z.discriminatedUnion('type', [
     customer: Visited,
     days: z.int().min(1).optional(),
     dueOn: PlainDate,
+    forsaken,
     at: Instant,
   }),
-  z.strictObject({ type: z.literal('visit.fell_due'), dueOn: PlainDate, visitor: UserId.optional(), at: Instant }),
+  z.strictObject({ type: z.literal('visit.fell_due'), dueOn: PlainDate, visitor: UserId.optional(), forsaken, at: Instant }),
   z.strictObject({ type: z.literal('visit.held'), form: VisitForm, ...ending }),
   /** Nobody could be reached, or they would not have it: that is a result, too. */
   z.strictObject({ type: z.literal('visit.unreachable'), note, ...ending }),
@@ -42,10 +46,9 @@ const asked = (visit: Visit): Visit => {
   return { ...visit, asked: [...new Set([...visit.asked, `${visit.dueOn}:${visitor}`])] }
 }
 
-/** What an event makes of a visit. */
-export const evolve = (visit: Visit | undefined, event: VisitEvent): Visit | undefined => {
-  if (event.type === 'visit.planned') return event.visit
-  if (!visit) return undefined
+type Happened = Exclude<VisitEvent, { type: 'visit.planned' }>
+
+const after = (visit: Visit, event: Happened): Visit => {
   switch (event.type) {
     case 'visit.moved': {
       const { at: _at, visitor: _visitor, agenda: _agenda, ...rest } = visit
@@ -63,4 +66,10 @@ export const evolve = (visit: Visit | undefined, event: VisitEvent): Visit | und
       return { ...visit, status: statusOf[type], ended }
     }
   }
+}
+
+/** What an event makes of a visit. */
+export const evolve = (visit: Visit | undefined, event: VisitEvent): Visit | undefined => {
+  if (event.type === 'visit.planned') return event.visit
+  return visit && { ...after(visit, event), changedAt: event.at }
 }

@@ -13,6 +13,7 @@ export const VisitSummary = z.strictObject({
   attempt: z.int(),
   visitor: UserId.optional(),
   satisfaction: z.int().optional(),
+  changedAt: Instant.optional(),
   endedAt: Instant.optional(),
 })
 export type VisitSummary = z.infer<typeof VisitSummary>
@@ -26,5 +27,6 @@ export const summaryOf = (visit: Visit): VisitSummary => ({
   attempt: visit.attempt,
   visitor: visitorOf(visit),
   satisfaction: visit.ended?.form?.satisfaction,
+  changedAt: visit.changedAt,
   endedAt: visit.ended?.at,
 })

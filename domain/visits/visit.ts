@@ -27,7 +27,14 @@ export const VisitForm = z.strictObject({
 export type VisitForm = z.infer<typeof VisitForm>
 
 /** How the customer stood when the visit was last brought in line with it. */
-export const Visited = z.strictObject({ tier: Code, owner: UserId.optional(), team: Code.optional(), region: Code.optional() })
+export const Visited = z.strictObject({
+  tier: Code,
+  owner: UserId.optional(),
+  team: Code.optional(),
+  region: Code.optional(),
+  /** Of a customer without an owner: who leads its team. */
+  manager: UserId.optional(),
+})
 export type Visited = z.infer<typeof Visited>
 
 /** When a visit is to be, and who goes where that is not the customer's owner. `at` is an appointment that was made for that day. */
@@ -73,11 +80,15 @@ export const Visit = z.strictObject({
   fellDueOn: PlainDate.optional(),
   /** Of whom it was asked, and for which day: `2026-11-23:usr_wang`. */
   asked: z.array(z.string()).default([]),
+  /** When anything about it last changed. Those of old do not know. */
+  changedAt: Instant.optional(),
   ended: Ended.optional(),
 })
 export type Visit = z.infer<typeof Visit>
 
-export const visitorOf = ({ visitor, customer }: Pick<Visit, 'visitor' | 'customer'>): string | undefined => visitor ?? customer.owner
+/** "Who was sent goes, or else who looks after the customer, or else who leads the team that does." */
+export const visitorOf = ({ visitor, customer }: Pick<Visit, 'visitor' | 'customer'>): string | undefined =>
+  visitor ?? customer.owner ?? customer.manager
 
 /** Its day has come, and nothing came of it yet. */
 export const isDue = ({ status, fellDueOn, dueOn }: Visit): boolean => status === 'planned' && fellDueOn === dueOn

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { reviewDaysOf } from '../../domain/lists/cadence.ts'
+import { managerOf, reviewDaysOf } from '../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
 import { type ReviewCommand, reviews } from '../../domain/reviews/decide.ts'
 import type { ReviewStore, VersionedGlance } from '../../domain/reviews/ports.ts'
@@ -22,7 +22,8 @@ export const answerOf = ({ asked: _asked, ...review }: Review, version: number):
 const confirmation = async ({ glance, lists }: ReviewPorts, customerId: string, seen: number | undefined): Promise<ReviewCommand> => {
   const [found, known] = await Promise.all([glance(customerId), lists()])
   const { customer, version = 0 } = found ?? {}
-  return { type: 'confirm', seen, customer, days: reviewDaysOf(known, customer?.tier ?? ''), from: version, to: version }
+  const [days, manager] = [reviewDaysOf(known, customer?.tier ?? ''), managerOf(known, customer?.team)]
+  return { type: 'confirm', seen, customer, days, manager, from: version, to: version }
 }
 
 /** Finds the path's customer right. It is read anew each time that somebody else was first. */

@@ -3,7 +3,7 @@ import { customers } from '../../domain/customers/decide.ts'
 import { glanceAt } from '../../domain/customers/glance.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Change } from '../../domain/kernel/store.ts'
-import { reviewDaysOf } from '../../domain/lists/cadence.ts'
+import { managerOf, reviewDaysOf } from '../../domain/lists/cadence.ts'
 import type { CodedLists } from '../../domain/lists/list.ts'
 import { reviews } from '../../domain/reviews/decide.ts'
 import type { CommitReviewed } from '../../domain/reviews/ports.ts'
@@ -47,7 +47,8 @@ const once = async (ports: ReviewedChangePorts, wanted: Wanted): Promise<Result<
   if (ifMatch !== undefined && ifMatch !== expected) return refuse({ code: 'version.conflict', current: expected })
   const { before, state, expected: from, events } = customer.value
   if (!before || !state || events.length === 0) return refuse({ code: 'review.nothing_changed' })
-  const facts = { customer: glanceAt(state), was: glanceAt(before), days: reviewDaysOf(wanted.lists, state.tier), from, to: from + 1 }
+  const cadence = { days: reviewDaysOf(wanted.lists, state.tier), manager: managerOf(wanted.lists, state.team) }
+  const facts = { customer: glanceAt(state), was: glanceAt(before), ...cadence, from, to: from + 1 }
   const decided = reviews.decide(review?.state, { type: 'change', ...facts }, context)
   if (!decided.ok) return decided
   const reviewed = changed({ id, expected, before: review?.state, events: decided.value, context }, reviews.evolve)

@@ -1,13 +1,13 @@
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
-import { openVault } from '../../adapters/vault/vault.ts'
+import { openVault, type VaultOptions } from '../../adapters/vault/vault.ts'
 import { Environment } from '../runtime/environment.ts'
 
 const Names = Environment.pick({ TABLE_NAME: true, KEY_STORE_TABLE_NAME: true, SEALING_KEY_ARN: true, SEALING_KEY_DAYS: true })
 
-/** The table and the vault for those who find nothing by what is sealed and list nothing: they hold no key that derives. */
-export const sealedTable = (environment: unknown) => {
+/** The table and the vault for those who find nothing by what is sealed and list nothing: they hold no key that derives. `opened` is told of each opening. */
+export const sealedTable = (environment: unknown, opened?: VaultOptions['opened']) => {
   const names = Names.parse(environment)
   const dynamo = documentClient()
   const kms = keyClient()
@@ -18,6 +18,7 @@ export const sealedTable = (environment: unknown) => {
     keyDays: names.SEALING_KEY_DAYS,
     dynamo,
     kms,
+    opened,
   })
   return { kms, table: new Table(dynamo, names.TABLE_NAME), vault }
 }

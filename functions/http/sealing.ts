@@ -1,4 +1,4 @@
-import { openVault } from '../../adapters/vault/vault.ts'
+import { openVault, type VaultOptions } from '../../adapters/vault/vault.ts'
 import { Environment } from '../runtime/environment.ts'
 import { foundations } from './foundations.ts'
 
@@ -10,8 +10,11 @@ const Names = Environment.pick({
   DERIVING_KEY_ID: true,
 })
 
-/** The foundations of a function that must see values in the clear, with the vault: only these pay for its start. */
-export const sealing = (environment: unknown) => {
+/**
+ * The foundations of a function that must see values in the clear, with the vault: only these pay for its start. `opened` is told of
+ * each opening.
+ */
+export const sealing = (environment: unknown, opened?: VaultOptions['opened']) => {
   const names = Names.parse(environment)
   const base = foundations(names)
   const vault = openVault({
@@ -22,6 +25,7 @@ export const sealing = (environment: unknown) => {
     derivingKeyId: names.DERIVING_KEY_ID,
     dynamo: base.dynamo,
     kms: base.kms,
+    opened,
   })
   return { ...base, vault }
 }

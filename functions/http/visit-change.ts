@@ -3,7 +3,7 @@ import type { CustomerGlance } from '../../domain/customers/glance.ts'
 import type { CustomerGlances } from '../../domain/customers/ports.ts'
 import { dayOf } from '../../domain/kernel/day.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
-import { visitDaysOf } from '../../domain/lists/cadence.ts'
+import { managerOf, visitDaysOf } from '../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../domain/lists/ports.ts'
 import { type VisitCommand, visits } from '../../domain/visits/decide.ts'
 import { type Successor, successorOf } from '../../domain/visits/next.ts'
@@ -80,5 +80,6 @@ export const plan = async (ports: VisitPorts, request: Asked, appointment: Appoi
   const facts = { days: visitDaysOf(lists, customer?.tier ?? ''), today: dayOf(request.context.now) }
   const isPlanned = last?.status === 'planned'
   const id = isPlanned ? last.id : derivedId('visit', last?.id ?? customerId)
-  return run(ports, { type: 'plan', id, customer, place: placeFor(last, customer, facts), appointment }, { id, request })
+  const manager = managerOf(lists, customer?.team)
+  return run(ports, { type: 'plan', id, customer, manager, place: placeFor(last, customer, facts), appointment }, { id, request })
 }

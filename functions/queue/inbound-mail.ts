@@ -11,6 +11,7 @@ import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { log } from '../runtime/log.ts'
 import { now } from '../runtime/now.ts'
+import { tellOpening } from '../runtime/tell-opening.ts'
 import { eachMessage } from './each-message.ts'
 import { arrivalsIn } from './inbound-mail/arrivals.ts'
 import { replyBounced } from './inbound-mail/reply-bounced.ts'
@@ -19,7 +20,7 @@ import { traceOf } from './inbound-mail/trace.ts'
 import { roomFor } from './room.ts'
 
 const env = Environment.pick({ FILES_BUCKET: true, MAIL_FROM: true, DESK_MAIL: true, STAFF_DOMAINS: true }).parse(process.env)
-const { table, vault } = sealedTable(process.env)
+const { table, vault } = sealedTable(process.env, tellOpening)
 const bounces = { threads: mailThreads(table), messages: messageStore(table) }
 
 const ports: MailPorts = {

@@ -16,13 +16,14 @@ import { sealing } from '../http/sealing.ts'
 import { Environment } from '../runtime/environment.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { ticketOfToken } from '../runtime/reply-token.ts'
+import { tellOpening } from '../runtime/tell-opening.ts'
 import type { InboundPorts } from './inbound/ports.ts'
 import { recover } from './inbound/recover.ts'
 import { callDue, takeIn } from './inbound/take-in.ts'
 import { jobHandler } from './job.ts'
 
 const { LINK_KEY_ID } = Environment.pick({ LINK_KEY_ID: true }).parse(process.env)
-const { table, vault, kms } = sealing(process.env)
+const { table, vault, kms } = sealing(process.env, tellOpening)
 const contacts = contactStore(table, vault)
 const attachments = attachmentStore(table)
 const counts = doorCounts(table)

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
-import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
+import { keptContact } from '../../adapters/dynamo/contacts/contact-store.ts'
+import { keptCustomer } from '../../adapters/dynamo/customers/customer-store.ts'
 import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
 import { templateStore } from '../../adapters/dynamo/messages/template-store.ts'
-import { staffStore } from '../../adapters/dynamo/staff/staff-store.ts'
+import { closedRecords } from '../../adapters/dynamo/records/closed-records.ts'
+import { keptStaff } from '../../adapters/dynamo/staff/staff-store.ts'
 import { latestIn, messageOf } from '../../adapters/dynamo/tickets/thread-message.ts'
-import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { keptTicket, ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import { mailCarrier, mailClient } from '../../adapters/messaging/mail-carrier.ts'
 import { parameterIn } from '../../adapters/messaging/parameter.ts'
 import { smsCarrier, smsClient } from '../../adapters/messaging/sms-carrier.ts'
@@ -23,6 +24,7 @@ import { now } from '../runtime/now.ts'
 import { linkToken } from '../runtime/public-link.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { replyToken } from '../runtime/reply-token.ts'
+import { tellOpening } from '../runtime/tell-opening.ts'
 import { unsubscribePage, unsubscribeToken } from '../runtime/unsubscribe-link.ts'
 import { jobHandler } from './job.ts'
 import { addresseeOf } from './messages/addressee.ts'
@@ -43,7 +45,7 @@ const names = {
   WECHAT_SECRET_PARAMETER: true,
 } as const
 const env = Environment.pick(names).parse(process.env)
-const { table, vault, kms, derived } = sealing(process.env)
+const { table, vault, kms, derived } = sealing(process.env, tellOpening)
 
 const wechat = () => {
   const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter } = env
@@ -53,20 +55,21 @@ const wechat = () => {
 const linkKey = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)
 const codeKey = derived(purposes.emailCode)
 const addressing = {
-  contacts: contactStore(table, vault),
-  customers: customerStore(table, vault),
-  staff: staffStore(table, vault),
-  tickets: ticketStore(table, vault),
+  contacts: closedRecords(table, keptContact, vault),
+  customers: closedRecords(table, keptCustomer, vault),
+  staff: closedRecords(table, keptStaff, vault),
+  tickets: closedRecords(table, keptTicket, vault),
   codeFor: async (naming: { readonly id: string; readonly namedAt: string }) => emailCode(await codeKey(), naming),
 }
 
+const tickets = ticketStore(table, vault)
 const threads = mailThreads(table)
 const thread = messageOf(table, vault)
 /** So many of the latest messages of a ticket name the mails that go before. */
 const talking = {
   latest: latestIn(table, vault, 20),
   message: (ticketId: string, at: string, id: string) => thread(ticketId, { at, id }),
-  subjectOf: async (ticketId: string) => (await addressing.tickets.read(ticketId, []))?.state.subject ?? '',
+  subjectOf: async (ticketId: string) => (await tickets.read(ticketId, []))?.state.subject ?? '',
   tokenFor: async (ticketId: string) => replyToken(await deriveKey(kms, env.LINK_KEY_ID, purposes.replyToken), ticketId),
   desk: env.DESK_MAIL,
 }
@@ -78,8 +81,7 @@ const ports: SendPorts = {
   messages: messageStore(table),
   templates: templateStore(table),
   suppressions: suppressionStore(table),
-  blindIndex: vault.blindIndex,
-  addressee: (to) => addresseeOf(addressing, to),
+  addressee: (to, why) => addresseeOf(addressing, to, why),
   conversation: (message) => conversationOf(talking, message),
   withFiles: withFiles(keptFile(env.FILES_BUCKET), roomFor(replyRoom)),
   // SES calls the mail by the same name in the mail's own headers, in a domain of its own.

@@ -16,6 +16,7 @@ import { surveyRows } from '../../adapters/dynamo/surveys/survey-rows.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { cursorsWith } from '../../adapters/dynamo/table/cursor.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
+import { holdersIn } from '../../adapters/identity/holders.ts'
 import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
@@ -25,6 +26,7 @@ import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { reports } from '../../domain/reports/decide.ts'
 import { answeringIn } from '../desk/on-shift.ts'
 import { Environment } from '../runtime/environment.ts'
+import { log } from '../runtime/log.ts'
 import { purposes } from '../runtime/purposes.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
 import { jobHandler, type Notice } from './job.ts'
@@ -34,16 +36,23 @@ import { mailCode } from './telling/mail-code.ts'
 import { type MailPorts, mailNotification } from './telling/mail-notification.ts'
 import { type ReportPorts, sendReport } from './telling/send-report.ts'
 import { type TellPorts, tell } from './telling/tell.ts'
+import { whoMayAssign } from './telling/who-may-assign.ts'
 
 const env = Environment.pick({ TABLE_NAME: true, DERIVING_KEY_ID: true, USER_POOL_ID: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
 const kms = madeOnce(keyClient)
 const cursors = cursorsWith(() => deriveKey(kms(), env.DERIVING_KEY_ID, purposes.cursor))
 
+const people = madeOnce(identityClient)
+const [roster, rightsOf] = [rosterIn(table), rightsIn(people, env.USER_POOL_ID)]
+
 const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   of: (user) => notificationStore(table, user),
   event: eventIn(table),
-  answering: answeringIn({ roster: rosterIn(table), lists: allLists(table) }),
+  answering: answeringIn({ roster, lists: allLists(table) }),
+  mayAssign: whoMayAssign({ roster, rightsOf, holders: holdersIn(people, env.USER_POOL_ID) }),
+  // An alarm listens for these words: infra/jobs/telling.ts.
+  nobodyThere: (subject) => log.error('something waits and nobody can be told', { subject }),
   around: notificationAround(table),
   digestUnread: digestUnreadIn(table),
   digests: digestStore(table),
@@ -55,7 +64,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   glances: customerGlances(table),
   messages: messageStore(table),
   settingsOf: settingsIn(staffReader(table)),
-  rightsOf: rightsIn(madeOnce(identityClient), env.USER_POOL_ID),
+  rightsOf,
 }
 
 const happened = async (notice: Notice, context: Context): Promise<void> => {

@@ -5,11 +5,12 @@ import { replyOnItsWay } from '../../adapters/dynamo/tickets/reply-on-its-way.ts
 import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { sealedTable } from '../http/sealed-table.ts'
+import { tellOpening } from '../runtime/tell-opening.ts'
 import { jobHandler, type Notice } from './job.ts'
 import { mailReply } from './ticket-mail/mail-reply.ts'
 import { noteOutcome } from './ticket-mail/note-outcome.ts'
 
-const { table, vault } = sealedTable(process.env)
+const { table, vault } = sealedTable(process.env, tellOpening)
 const ports = {
   event: eventIn(table),
   messages: messageStore(table),

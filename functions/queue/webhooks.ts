@@ -9,12 +9,13 @@ import { sealedTable } from '../http/sealed-table.ts'
 import { Environment } from '../runtime/environment.ts'
 import { now } from '../runtime/now.ts'
 import { reachableIn } from '../runtime/reachable.ts'
+import { tellOpening } from '../runtime/tell-opening.ts'
 import { jobHandler } from './job.ts'
 import { webhookDue } from './webhooks/replay-span.ts'
 import { deliveryDue, tellWebhooks } from './webhooks/tell-webhooks.ts'
 
 const env = Environment.pick({ LOOPBACK_TARGETS: true }).parse(process.env)
-const { table, vault } = sealedTable(process.env)
+const { table, vault } = sealedTable(process.env, tellOpening)
 const ports = {
   webhooks: webhookStore(table, vault),
   standing: standingWebhooks(table),

@@ -42,6 +42,12 @@ export class Directory extends Construct {
     asker.addEnvironment('USER_POOL_ID', this.pool.userPoolId)
   }
 
+  /** Look up who holds a role. */
+  letFind(asker: LambdaFunction): void {
+    asker.addToRolePolicy(new PolicyStatement({ actions: ['cognito-idp:ListUsersInGroup'], resources: [this.pool.userPoolArn] }))
+    asker.addEnvironment('USER_POOL_ID', this.pool.userPoolId)
+  }
+
   private openPool({ stage }: Settings): UserPool {
     const pool = new UserPool(this, 'People', {
       selfSignUpEnabled: false,

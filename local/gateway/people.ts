@@ -25,11 +25,15 @@ const openFile = (path: string) => {
     writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(people)), { mode: 0o600 })
     renameSync(`${path}.new`, path)
   }
-  return { find: (user: string) => people.get(user), set }
+  return { find: (user: string) => people.get(user), all: () => [...people], set }
 }
 
 const prefix = 'AWSCognitoIdentityProviderService.'
-const Asked = z.looseObject({ Username: z.string() })
+const Asked = z.looseObject({ Username: z.string().default(''), GroupName: z.string().default('') })
+
+const groupAsked = 'ListUsersInGroup'
+const membersOf = (people: readonly (readonly [string, Person])[], group: string) =>
+  people.flatMap(([Username, { groups, enabled }]) => (groups.includes(group) ? [{ Username, Enabled: enabled }] : []))
 
 const operations: Readonly<Record<string, (user: string, person: Person) => object>> = {
   AdminGetUser: (Username, { enabled }) => ({ Username, Enabled: enabled, UserStatus: 'CONFIRMED', UserAttributes: [] }),
@@ -40,15 +44,17 @@ const send = (response: ServerResponse, status: number, body: object) =>
   void response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body))
 
 /**
- * The part of the user pool that functions ask: who is there, and in which groups. Somebody is there from their first token
+ * The part of the user pool that functions ask: who is there, in which groups, and who is in one. Somebody is there from their first token
  * on, with the roles and the reach of their latest one. Loopback only, in the JSON protocol of Cognito; signatures are not checked.
  */
 export const startPeople = async (dataDir: string): Promise<People> => {
   const file = openFile(join(dataDir, 'people.json'))
   const server = createServer(async (request, response) => {
-    const operation = operations[String(request.headers['x-amz-target']).replace(prefix, '')]
+    const name = String(request.headers['x-amz-target']).replace(prefix, '')
+    const { Username: user, GroupName } = Asked.parse(await json(request))
+    if (name === groupAsked) return send(response, 200, { Users: membersOf(file.all(), GroupName) })
+    const operation = operations[name]
     if (!operation) return send(response, 400, { __type: 'UnknownOperationException', message: 'The local user pool does not offer this' })
-    const user = Asked.safeParse(await json(request)).data?.Username ?? ''
     const person = file.find(user)
     if (!person) return send(response, 400, { __type: 'UserNotFoundException', message: 'User does not exist.' })
     return send(response, 200, operation(user, person))

@@ -78,6 +78,23 @@ describe('the data of a VIP', () => {
     expect(await told(id)).toEqual(['review.fell_due', 'review.confirmed', 'review.escalated', 'review.fell_due', 'review.scheduled'])
   })
 
+  it('are not left lying where nobody looks after the customer: whoever may give it to somebody hears of it, and whoever gets it is asked', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    done(await admin.patch(`/v1/customers/${id}`, { owner: null, team: null }))
+    const forsaken = async (caller: Caller) =>
+      (await allPages(caller, '/v1/notifications?which=all')).filter(
+        ({ type, customer }) => type === 'customer_forsaken' && (customer as Told | undefined)?.id === id,
+      )
+    await leap('P90D')
+    // The review and the visit that fell due before it.
+    await eventually(() => forsaken(admin)).toHaveLength(2)
+    expect(await waiting(admin, '?state=due')).toContainEqual([id, 'due'])
+    expect(await forsaken(manager)).toEqual([])
+    done(await admin.patch(`/v1/customers/${id}`, { owner: 'usr_wang' }))
+    await eventually(() => remindersOf(wang, id)).toHaveLength(1)
+  })
+
   it('are reviewed by changing them, which the review names by its versions', async () => {
     const id = await register()
     await statusOf(id).toBe('scheduled')

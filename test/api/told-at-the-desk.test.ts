@@ -47,6 +47,15 @@ describe('what another department is asked to do for a ticket', () => {
     await eventually(() => told(boss, ticket)).toEqual(['ticket_task', 'ticket_task_overdue'])
   })
 
+  it('is told back at once to whoever asked, where nobody answers for the department', async () => {
+    const ticket = await open()
+    done(await boss.post(`/v1/tickets/${ticket}/tasks`, { department: 'finance', what: '请核对账单' }))
+    await eventually(() => told(boss, ticket)).toEqual(['ticket_task_unheard'])
+    done(await boss.post(`/v1/tickets/${ticket}/tasks`, { department: 'customs', what: '请提供放行时间' }))
+    await eventually(() => told(customs, ticket)).toEqual(['ticket_task'])
+    expect(await told(boss, ticket)).toEqual(['ticket_task_unheard'])
+  })
+
   it('is done by whoever was asked by name, though their role changes nothing else', async () => {
     const ticket = await open()
     const task = done(

@@ -1,3 +1,4 @@
+import { addressesIn } from '../../../domain/contacts/addresses.ts'
 import { claimsOf } from '../../../domain/contacts/claims.ts'
 import { Contact } from '../../../domain/contacts/contact.ts'
 import { ContactEvent } from '../../../domain/contacts/events.ts'
@@ -47,6 +48,7 @@ export const keptContact: Kept<typeof Contact, typeof ContactEvent> = {
   events: ContactEvent,
   key: contactKey,
   rekeys: ({ type }) => type === 'contact.key_rotated',
+  addresses: addressesIn,
   claims: claimsOf,
   links,
   about,

@@ -4,6 +4,7 @@ import { CustomerEvent } from '../../../domain/customers/events.ts'
 import type { CustomerStore } from '../../../domain/customers/ports.ts'
 import { summaryOf } from '../../../domain/customers/summary.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { reachableAt } from '../../../domain/kernel/reachability.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
@@ -49,13 +50,15 @@ const tagged = (customer: Customer): readonly (Key & Item)[] => {
   }))
 }
 
-const kept: Kept<typeof Customer, typeof CustomerEvent> = {
+/** What a customer is to the store, for those who read it without opening it. */
+export const keptCustomer: Kept<typeof Customer, typeof CustomerEvent> = {
   kind: 'customer',
   schema: Customer,
   events: CustomerEvent,
   key: customerKey,
   indexed,
   rekeys: ({ type }) => type === 'customer.key_rotated',
+  addresses: reachableAt,
   claims: claimsOf,
   links: (customer) => [...alias(customer), ...(customer ? tagged(customer) : [])],
   about: (_, { id }) => [id],
@@ -63,4 +66,4 @@ const kept: Kept<typeof Customer, typeof CustomerEvent> = {
 
 /** `beside`: writes of another record that are to stand or fall with a change. */
 export const customerStore = (table: Table, vault: Vault, beside: readonly Write[] = []): CustomerStore =>
-  recordStore(table, { ...kept, beside }, vault)
+  recordStore(table, { ...keptCustomer, beside }, vault)

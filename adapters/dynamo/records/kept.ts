@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
+import type { AddressAt } from '../../../domain/kernel/reachability.ts'
 import type { Change, Claim } from '../../../domain/kernel/store.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
 import type { Unopened } from './unopened.ts'
@@ -26,6 +27,8 @@ export type Kept<Schema extends z.ZodType, Events extends EventSchema> = {
   readonly movedFrom?: (state: z.output<Schema>) => { readonly member: string; readonly among: readonly string[] }
   /** Events with which the record's key is changed: a new version of it is made, and the record sealed under that, whatever it holds. */
   readonly rekeys?: (event: z.output<Events>) => boolean
+  /** The addresses to which messages may go: their blind indexes stand beside the seal, so that a message is decided on without opening it. */
+  readonly addresses?: (state: z.output<Schema>) => readonly AddressAt[]
   readonly claims?: (state: z.output<Schema> | undefined) => readonly Claim[]
   /** Small items that let the record be found from elsewhere, such as a contact from its companies. */
   readonly links?: (state: z.output<Schema> | undefined) => readonly (Key & Item)[]

@@ -1,29 +1,31 @@
 import * as z from 'zod'
 import { part, unite } from '../../../domain/kernel/care/care.ts'
 import { type FieldClass, fieldClasses } from '../../../domain/kernel/care/field-class.ts'
-import { SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
+import { type Opening, SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { dueAttributes } from '../due-index.ts'
 import type { Item } from '../table/table.ts'
+import { AddressIndexes, indexesBeside } from './address-indexes.ts'
 import type { EventSchema, Keeping, Kept } from './kept.ts'
 import { comesSealed, goesBack, unopened } from './unopened.ts'
 
-const StoredRecord = z.looseObject({
+export const StoredRecord = z.looseObject({
   version: z.int(),
   state: z.unknown(),
   sealed: z.instanceof(Uint8Array).optional(),
   classes: z.array(z.enum(fieldClasses)).default([]),
+  indexes: AddressIndexes.optional(),
 })
 
-const placeOf = (id: string) => ({ subject: id, item: 'STATE' })
+export const placeOf = (id: string) => ({ subject: id, item: 'STATE' })
 
 type Written<State> = Loaded<State> & { readonly before: State | undefined }
 
 const sealedAnew = async <Schema extends z.ZodType, Events extends EventSchema>(
   { kept, vault }: { readonly kept: Kept<Schema, Events>; readonly vault: Vault | undefined },
   id: string,
-  { state, version }: Loaded<z.output<Schema>>,
+  { before, state, version }: Written<z.output<Schema>>,
 ) => {
   const { masked: shown, sealed } = part(kept.schema, state)
   if (sealed.length > 0 && !vault) throw new Failure(`${kept.kind} has sealed members and its store no vault`)
@@ -31,6 +33,7 @@ const sealedAnew = async <Schema extends z.ZodType, Events extends EventSchema>(
     shown,
     sealed: sealed.length > 0 ? await vault?.seal(placeOf(id), sealed, { isNew: version === 1 }) : undefined,
     classes: [...new Set(sealed.map((leaf) => leaf.class))],
+    indexes: vault && (await indexesBeside({ kept, vault }, { before, state })),
   }
 }
 
@@ -54,19 +57,21 @@ export const itemOf = async <Schema extends z.ZodType, Events extends EventSchem
   }
 }
 
-type Look = { readonly id: string; readonly sees: readonly FieldClass[] }
+export type Look = { readonly id: string; readonly sees: readonly FieldClass[]; readonly purpose: Opening['purpose'] }
 
 /** The record in an item, the classes in `sees` in the clear. Opens the seal only if it holds any of them. */
 export const recordIn = async <Schema extends z.ZodType, Events extends EventSchema>(
   { vault, stored }: Keeping<Schema, Events>,
   item: Item,
-  { id, sees }: Look,
+  { id, sees, purpose }: Look,
 ): Promise<Loaded<z.output<Schema>>> => {
-  const { version, state, sealed, classes } = StoredRecord.parse(item)
+  const { version, state, sealed, classes, indexes } = StoredRecord.parse(item)
   const known = stored.parse(state)
-  if (vault === unopened) comesSealed(known, { sealed, classes })
+  if (vault === unopened) comesSealed(known, { sealed, classes, indexes })
   if (!sealed || !vault || vault === unopened || !classes.some((fieldClass) => sees.includes(fieldClass))) return { state: known, version }
-  const message = await vault.open(placeOf(id), sealed)
+  const message = await vault.open(placeOf(id), sealed, { purpose })
   if (!message.ok) throw new SealedUnreadable(`the key of ${id} is destroyed`)
-  return { state: unite(known, message.value, sees), version }
+  const whole = unite(known, message.value, sees)
+  comesSealed(whole, { sealed, classes, indexes })
+  return { state: whole, version }
 }

@@ -12,7 +12,7 @@ import { without } from '../table/items.ts'
 import type { Condition, Table, Unmet, Write } from '../table/table.ts'
 import type { Changed, EventSchema, Keeping, Kept } from './kept.ts'
 import { claimTaken, claimWrites } from './record-claims.ts'
-import { itemOf, recordIn } from './record-item.ts'
+import { itemOf, type Look, recordIn } from './record-item.ts'
 import { type Unopened, unopened } from './unopened.ts'
 
 /** What stands in the table is walked for masks when it is first read: a function sets up more stores at its start than it then uses. */
@@ -38,13 +38,13 @@ export const recordStore = <Schema extends z.ZodType, Events extends EventSchema
   readonly read: (id: string, sees: readonly FieldClass[]) => Promise<Loaded<z.output<Schema>> | undefined>
 } => {
   const keeping = keepingOf(table, kept, vault)
-  const read = async (id: string, sees: readonly FieldClass[]) => {
-    const item = await table.get(kept.key(id))
-    return item && recordIn(keeping, item, { id, sees })
+  const opened = async (look: Look) => {
+    const item = await table.get(kept.key(look.id))
+    return item && recordIn(keeping, item, look)
   }
   return {
-    read,
-    load: (id) => read(id, fieldClasses.filter(isSealed)),
+    read: (id, sees) => opened({ id, sees, purpose: 'show' }),
+    load: (id) => opened({ id, sees: fieldClasses.filter(isSealed), purpose: 'decide' }),
     commit: ({ state, ...change }) => {
       if (state === undefined) throw new Failure(`${kept.kind} ${change.id} has events and no state`)
       return commit(keeping, { ...change, state })

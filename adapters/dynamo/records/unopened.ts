@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import { part } from '../../../domain/kernel/care/care.ts'
+import type { AddressIndexes } from '../../../domain/kernel/care/closed.ts'
 import type { FieldClass } from '../../../domain/kernel/care/field-class.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 
@@ -11,7 +12,11 @@ import { Failure } from '../../../domain/kernel/failure.ts'
 export const unopened = 'unopened'
 export type Unopened = typeof unopened
 
-type Seal = { readonly sealed: Uint8Array | undefined; readonly classes: readonly FieldClass[] }
+type Seal = {
+  readonly sealed: Uint8Array | undefined
+  readonly classes: readonly FieldClass[]
+  readonly indexes: AddressIndexes | undefined
+}
 
 const seals = new WeakMap<object, Seal>()
 
@@ -20,8 +25,9 @@ export const comesSealed = (state: unknown, seal: Seal): void => {
   if (typeof state === 'object' && state !== null) seals.set(state, seal)
 }
 
-const none: Seal = { sealed: undefined, classes: [] }
-const sealOf = (state: unknown): Seal => (typeof state === 'object' && state !== null && seals.get(state)) || none
+const none: Seal = { sealed: undefined, classes: [], indexes: undefined }
+/** The seal with which a record came, as far as it is the very record that was loaded. */
+export const sealOf = (state: unknown): Seal => (typeof state === 'object' && state !== null && seals.get(state)) || none
 
 /** The seal under which a record goes back. Throws where somebody changed what they could only see a mask of, and rather than lose a seal. */
 export const goesBack = <Schema extends z.ZodType>(

@@ -31,7 +31,7 @@ const Stored = z.looseObject({
 export const messageIn = async (item: Item, vault: Vault, sees: readonly FieldClass[]): Promise<TicketMessage> => {
   const { message, sealed } = Stored.parse(item)
   if (!sealed || !sees.includes('personal')) return message
-  const opened = await vault.open(placeOf(message), sealed)
+  const opened = await vault.open(placeOf(message), sealed, { purpose: 'show' })
   if (!opened.ok) throw new SealedUnreadable(`the key of ${message.ticketId} is destroyed`)
   return unite(message, opened.value, sees)
 }

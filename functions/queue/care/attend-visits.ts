@@ -2,7 +2,7 @@ import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import { dayOf } from '../../../domain/kernel/day.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
-import { visitDaysOf } from '../../../domain/lists/cadence.ts'
+import { managerOf, visitDaysOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import { asking, promisesOf } from '../../../domain/visits/asking.ts'
 import { visits } from '../../../domain/visits/decide.ts'
@@ -26,7 +26,7 @@ const idBehind = (last: Visit | undefined, customerId: string): string => derive
 
 const factsOf = async ({ glances, lists }: VisitCare, customerId: string) => {
   const [[customer], known] = await Promise.all([glances([customerId]), lists()])
-  return { customer, days: visitDaysOf(known, customer?.tier ?? '') }
+  return { customer, days: visitDaysOf(known, customer?.tier ?? ''), manager: managerOf(known, customer?.team) }
 }
 
 /** Reminds whoever is to go now or has promised something, and nobody else any more. Saying it again does nothing. */
@@ -56,11 +56,11 @@ const planNext = async (
   { last, customerId }: { readonly last: Visit | undefined; readonly customerId: string },
   context: Context,
 ): Promise<void> => {
-  const { customer, days } = await factsOf(ports, customerId)
+  const { customer, days, manager } = await factsOf(ports, customerId)
   const place = successorOf(last, customer, { days, today: dayOf(context.now) })
   if (!place) return
   const id = idBehind(last, customerId)
-  const done = await execute(visits, ports.visits, { id, command: { type: 'plan', id, customer, place }, context })
+  const done = await execute(visits, ports.visits, { id, command: { type: 'plan', id, customer, manager, place }, context })
   if (!done.ok && done.error.code !== 'visit.planned_already') throw new Failure(`${id} could not be planned: ${done.error.code}`)
 }
 

@@ -1,25 +1,29 @@
-import type { ContactStore } from '../../../domain/contacts/ports.ts'
-import type { CustomerStore } from '../../../domain/customers/ports.ts'
+import type { Contact } from '../../../domain/contacts/contact.ts'
+import type { Customer } from '../../../domain/customers/customer.ts'
 import { summaryOf } from '../../../domain/customers/summary.ts'
-import { SealedUnreadable } from '../../../domain/kernel/care/vault.ts'
+import type { AddressIndexes, Closed, FindClosed } from '../../../domain/kernel/care/closed.ts'
+import { SealedUnreadable, type Why } from '../../../domain/kernel/care/vault.ts'
 import { firmZone } from '../../../domain/kernel/day.ts'
-import { Email, emailKey } from '../../../domain/kernel/email.ts'
+import { Email } from '../../../domain/kernel/email.ts'
+import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Language } from '../../../domain/kernel/language.ts'
 import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
 import type { Recipient } from '../../../domain/messages/message.ts'
-import type { StaffStore } from '../../../domain/staff/ports.ts'
 import type { StaffMember } from '../../../domain/staff/staff-member.ts'
 import { type Channel, channels } from '../../../domain/templates/channel.ts'
-import type { Tickets } from '../../../domain/tickets/ports.ts'
+import { requesterAt } from '../../../domain/tickets/requester-address.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 
-/** An address in the clear, as it is held for the moment of sending. `key` is the form in which it is compared. */
-export type Address = { readonly channel: Channel; readonly value: string; readonly key: string; readonly optOut: boolean }
+/** Where something sealed stands. */
+type Place = { readonly record: Pick<Closed<unknown>, 'open'>; readonly pointer: string }
 
-/** Somebody to whom a message is about to go. */
+/** An address that is not opened. `index` tells it without saying it. */
+export type Address = { readonly channel: Channel; readonly index: string; readonly optOut: boolean; readonly at: Place }
+
+/** Somebody to whom a message may go. */
 export type Addressee = {
-  readonly name: string
+  readonly name: string | Place
   readonly language: Language | undefined
   readonly zone: string
   readonly quietHours: QuietHours | undefined
@@ -27,133 +31,158 @@ export type Addressee = {
   readonly customers: readonly string[]
   readonly addresses: readonly Address[]
   /** What confirms a colleague's address: only one that is not confirmed has it, and nothing else goes there. */
-  readonly confirmationCode?: string
+  readonly confirmationCode?: () => Promise<string>
 }
 
 export type AddresseePorts = {
-  readonly contacts: Pick<ContactStore, 'load'>
-  readonly customers: Pick<CustomerStore, 'load'>
-  readonly staff: Pick<StaffStore, 'load'>
-  readonly tickets: Pick<Tickets, 'load'>
+  readonly contacts: FindClosed<Contact>
+  readonly customers: FindClosed<Customer>
+  readonly staff: FindClosed<StaffMember>
+  readonly tickets: FindClosed<Ticket>
   readonly codeFor: (naming: { readonly id: string; readonly namedAt: string }) => Promise<string>
 }
 
+type Asked = { readonly ports: AddresseePorts; readonly id: string; readonly why: Why }
 type Entry = { readonly primary?: boolean | undefined; readonly optOut?: boolean | undefined }
-type Reachability = {
-  readonly emails: readonly (Entry & { readonly address: string })[]
-  readonly phones: readonly (Entry & { readonly number: string })[]
+type Entries = Readonly<Record<'emails' | 'phones', readonly Entry[]>>
+
+const channelOf = { email: 'email', phone: 'sms', wechat: 'wechat' } as const
+
+type Stands = { readonly record: Closed<unknown>; readonly indexes: AddressIndexes }
+
+const addressAt = ({ record, indexes }: Stands, pointer: string, optOut = false): readonly Address[] => {
+  const [kind, index] = indexes[pointer] ?? []
+  return kind === undefined || index === undefined ? [] : [{ channel: channelOf[kind], index, optOut, at: { record, pointer } }]
 }
 
-const primaryFirst = <One extends Entry>(entries: readonly One[]): readonly One[] => [
-  ...entries.filter(({ primary }) => primary),
-  ...entries.filter(({ primary }) => !primary),
-]
+const primaryFirst = (stands: Stands, entries: readonly Entry[], pointerOf: (i: number) => string): readonly Address[] => {
+  const all = entries.map(({ primary, optOut }, i) => ({ primary, addresses: addressAt(stands, pointerOf(i), optOut) }))
+  return [...all.filter(({ primary }) => primary), ...all.filter(({ primary }) => !primary)].flatMap(({ addresses }) => addresses)
+}
 
-const addressesOf = ({ emails, phones }: Reachability): readonly Address[] => [
-  ...primaryFirst(emails).map(
-    ({ address, optOut = false }) => ({ channel: 'email', value: address, key: emailKey(address), optOut }) as const,
-  ),
-  ...primaryFirst(phones).map(({ number, optOut = false }) => ({ channel: 'sms', value: number, key: number, optOut }) as const),
+const addressesOf = (stands: Stands, { emails, phones }: Entries): readonly Address[] => [
+  ...primaryFirst(stands, emails, (i) => `/emails/${i}/address`),
+  ...primaryFirst(stands, phones, (i) => `/phones/${i}/number`),
 ]
 
 const isChannel = (way: string): way is Channel => channels.some((channel) => channel === way)
 
-const contact = async ({ contacts }: AddresseePorts, id: string): Promise<Addressee | undefined> => {
-  const found = (await contacts.load(id))?.state
-  if (!found || found.archived) return undefined
-  const { name, language, zone = firmZone, quietHours, channel, wechatOpenId } = found
-  const wechat = wechatOpenId === undefined ? [] : [{ channel: 'wechat', value: wechatOpenId, key: wechatOpenId, optOut: false } as const]
-  const liked = found.channels ?? (channel === undefined ? [] : [channel])
-  const customers = found.affiliations.filter(({ until }) => until === undefined).map(({ customerId }) => customerId)
-  const addresses = [...addressesOf(found), ...wechat]
-  return { name, language, zone, quietHours, channels: liked.filter(isChannel), customers: [...new Set(customers)], addresses }
+type Wishes = Pick<Contact, 'channel' | 'channels' | 'quietHours' | 'zone'>
+
+/** How and when somebody likes to be reached, on their own clock. */
+const likedBy = ({ channel, channels: several, quietHours, zone = firmZone }: Wishes) => {
+  const liked = several ?? (channel === undefined ? [] : [channel])
+  return { zone, quietHours, channels: liked.filter(isChannel) }
 }
 
-const customer = async ({ customers }: AddresseePorts, id: string): Promise<Addressee | undefined> => {
-  const found = (await customers.load(id))?.state
-  if (!found || found.archived) return undefined
-  const { name } = summaryOf(found)
-  const { language } = found
-  return { name, language, zone: firmZone, quietHours: undefined, channels: [], customers: [id], addresses: addressesOf(found) }
+const contact = async ({ ports, id, why }: Asked): Promise<Addressee | undefined> => {
+  const record = await ports.contacts(id, why)
+  if (!record || record.state.archived) return undefined
+  const { name, language, affiliations } = record.state
+  const customers = affiliations.filter(({ until }) => until === undefined).map(({ customerId }) => customerId)
+  const stands = { record, indexes: await record.indexes() }
+  const addresses = [...addressesOf(stands, record.state), ...addressAt(stands, '/wechatOpenId')]
+  return { name, language, ...likedBy(record.state), customers: [...new Set(customers)], addresses }
 }
 
-const noticeAddress = async (
-  { codeFor }: AddresseePorts,
-  { id, email }: StaffMember,
-): Promise<Pick<Addressee, 'addresses' | 'confirmationCode'>> => {
-  if (!email) return { addresses: [] }
-  const addresses = [{ channel: 'email', value: email.address, key: emailKey(email.address), optOut: false }] as const
-  if (email.confirmedAt !== undefined) return { addresses }
-  return { addresses, confirmationCode: await codeFor({ id, namedAt: email.namedAt }) }
+const customer = async ({ ports, id, why }: Asked): Promise<Addressee | undefined> => {
+  const record = await ports.customers(id, why)
+  if (!record || record.state.archived) return undefined
+  const { name } = summaryOf(record.state)
+  const { language } = record.state
+  const wishes = likedBy(record.state.kind === 'individual' ? record.state : {})
+  const addresses = addressesOf({ record, indexes: await record.indexes() }, record.state)
+  return { name, language, ...wishes, customers: [id], addresses }
 }
 
 /** Colleagues are written to at their desk: their working hours are for whoever decides to write. */
-const user = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
-  const member = (await ports.staff.load(derivedId('staff', id)))?.state
-  if (!member) return undefined
-  const { language, zone } = member.settings
-  return { name: member.user, language, zone, quietHours: undefined, channels: [], customers: [], ...(await noticeAddress(ports, member)) }
+const user = async ({ ports, id: userId, why }: Asked): Promise<Addressee | undefined> => {
+  const record = await ports.staff(derivedId('staff', userId), why)
+  if (!record) return undefined
+  const { id, email, user: name, settings } = record.state
+  const { language, zone } = settings
+  const addresses = addressAt({ record, indexes: await record.indexes() }, '/email/address')
+  const known = { name, language, zone, quietHours: undefined, channels: [], customers: [], addresses }
+  if (!email || email.confirmedAt !== undefined) return known
+  return { ...known, confirmationCode: () => ports.codeFor({ id, namedAt: email.namedAt }) }
 }
 
-/** Whoever chats with us at WeChat is answered there; as the contact or customer that they are where that is no way any more. */
-const inChat = ({ requester: asker, language, customerId }: Ticket, known: Addressee | undefined): Addressee | undefined => {
-  const openId = asker?.address
-  if (openId === undefined) return known
-  const chat = { channel: 'wechat', value: openId, key: openId, optOut: false } as const
-  const others = known?.addresses.filter(({ channel }) => channel !== 'wechat') ?? []
+const askerOf = (record: Closed<Ticket>, known: Addressee | undefined) => {
+  const { requester: asker, language, customerId } = record.state
   return {
-    name: asker?.name ?? known?.name ?? '',
+    name: asker?.name === undefined ? (known?.name ?? '') : { record, pointer: requesterAt.name },
     language: language ?? known?.language,
     zone: known?.zone ?? firmZone,
     quietHours: undefined,
-    channels: ['wechat'],
     customers: customerId === undefined ? [] : [customerId],
-    addresses: [chat, ...others],
   }
 }
 
-/** A telephone in the form of E.164, as it is kept where somebody gave one. */
-const telephone = /^\+[1-9]\d{6,14}$/
-
-/** Where whoever asked wanted to be answered: at their mailbox, or by text message where a form took nothing but a telephone. */
-const wayTo = ({ channel, requester: asker }: Ticket): Address | undefined => {
-  const mailbox = Email.safeParse(asker?.address)
-  if (mailbox.success) return { channel: 'email', value: mailbox.data, key: emailKey(mailbox.data), optOut: false }
-  const number = asker?.address ?? ''
-  // Who called may have done so from a desk, where nobody reads a text message.
-  return channel !== 'phone' && telephone.test(number) ? { channel: 'sms', value: number, key: number, optOut: false } : undefined
-}
-
-/** Whoever asks in a ticket, at the address that they gave; where there is none, as the contact or customer that they are. */
-const requester = async (ports: AddresseePorts, id: string): Promise<Addressee | undefined> => {
-  const found = (await ports.tickets.load(id))?.state
-  if (!found) return undefined
-  const { contactId, customerId, language, requester: asker } = found
-  const known =
-    contactId !== undefined ? await contact(ports, contactId) : customerId === undefined ? undefined : await customer(ports, customerId)
-  if (found.channel === 'wechat') return inChat(found, known)
-  const way = wayTo(found)
-  // Words for a chat would reach nobody: whoever did not write there cannot be answered there.
-  const others = known?.addresses.filter(({ channel }) => channel !== 'wechat') ?? []
-  if (!way) return known && { ...known, addresses: others }
-  const self = {
-    name: asker?.name ?? known?.name ?? '',
-    language: language ?? known?.language,
-    addresses: way.channel === 'email' ? [way] : [way, ...others],
-  }
-  const customers = customerId === undefined ? [] : [customerId]
-  return { zone: known?.zone ?? firmZone, quietHours: undefined, channels: [], customers, ...self }
+/** Who asks in a ticket as the contact or customer that they are, if they are known. */
+const knownIn = async ({ contactId, customerId }: Ticket, { ports, why }: Asked): Promise<Addressee | undefined> => {
+  if (contactId !== undefined) return contact({ ports, id: contactId, why })
+  return customerId === undefined ? undefined : customer({ ports, id: customerId, why })
 }
 
 /**
- * Opens what is sealed of a recipient, at the last moment; undefined where there is nobody any more, as after what was known of
- * them is destroyed.
+ * Whoever asks in a ticket, at the address that they gave; where there is none, as the contact or customer that they are. Whoever
+ * chats with us at WeChat is answered there, or as whom we know them where that is no way any more.
  */
-export const addresseeOf = async (ports: AddresseePorts, { kind, id }: Recipient): Promise<Addressee | undefined> => {
+const requester = async (asked: Asked): Promise<Addressee | undefined> => {
+  const record = await asked.ports.tickets(asked.id, asked.why)
+  if (!record) return undefined
+  const [known, indexes] = await Promise.all([knownIn(record.state, asked), record.indexes()])
+  const [way] = addressAt({ record, indexes }, requesterAt.address)
+  const isChat = record.state.channel === 'wechat'
+  if (isChat && !way) return known
+  // Words for a chat would reach nobody: whoever did not write there cannot be answered there.
+  const others = known?.addresses.filter(({ channel }) => channel !== 'wechat') ?? []
+  if (!way) return known && { ...known, addresses: others }
+  const addresses = way.channel === 'email' ? [way] : [way, ...others]
+  return { ...askerOf(record, known), channels: isChat ? ['wechat'] : [], addresses }
+}
+
+/** Undefined where there is nobody any more, as after what was known of them is destroyed. */
+const unlessDestroyed = async <T>(found: Promise<T>): Promise<T | undefined> => {
   try {
-    return await { contact, customer, user, ticket: requester }[kind](ports, id)
+    return await found
   } catch (error) {
     if (error instanceof SealedUnreadable) return undefined
     throw error
   }
 }
+
+/** All that is decided on before a message goes to somebody; undefined where there is nobody any more. Nothing sealed is opened. */
+export const addresseeOf = (ports: AddresseePorts, { kind, id }: Recipient, why: Why): Promise<Addressee | undefined> =>
+  unlessDestroyed({ contact, customer, user, ticket: requester }[kind]({ ports, id, why }))
+
+/** What a message needs in the clear. */
+export type Opened = { readonly to: string; readonly name: string }
+
+type Wanted = { readonly address: Address; readonly isNamed: boolean }
+
+/** What stands at several places, each record opened once. */
+const valuesAt = async (places: readonly Place[]): Promise<(place: Place) => string> => {
+  const byRecord = Map.groupBy(places, ({ record }) => record)
+  const opening = [...byRecord].map(async ([record, within]) => [record, await record.open(within.map(({ pointer }) => pointer))] as const)
+  const values = new Map(await Promise.all(opening))
+  return ({ record, pointer }) => {
+    const value = values.get(record)?.get(pointer)
+    if (value === undefined) throw new Failure(`nothing is sealed at ${pointer}`)
+    return value
+  }
+}
+
+const opened = async ({ name }: Addressee, { address: { channel, at }, isNamed }: Wanted): Promise<Opened> => {
+  const sealedName = isNamed && typeof name !== 'string' ? name : undefined
+  const valueAt = await valuesAt(sealedName ? [at, sealedName] : [at])
+  const value = valueAt(at)
+  const to = channel === 'email' ? (Email.safeParse(value).data ?? value) : value
+  return { to, name: typeof name === 'string' ? name : sealedName ? valueAt(sealedName) : '' }
+}
+
+/**
+ * Opens the one address to which a message goes, and the name where it calls somebody by a sealed one: at the last moment, and nothing
+ * else. Undefined where the key is destroyed.
+ */
+export const openAddress = (addressee: Addressee, wanted: Wanted): Promise<Opened | undefined> => unlessDestroyed(opened(addressee, wanted))

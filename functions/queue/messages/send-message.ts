@@ -1,10 +1,10 @@
 import type { AttachmentRef } from '../../../domain/attachments/attachment.ts'
-import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import type { Why } from '../../../domain/kernel/care/vault.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
-import { messages, type Outcome } from '../../../domain/messages/decide.ts'
-import type { Message, Recipient } from '../../../domain/messages/message.ts'
+import { type MessageCommand, messages, type Outcome } from '../../../domain/messages/decide.ts'
+import type { Message, Recipient, Sending } from '../../../domain/messages/message.ts'
 import type { Carrier, MailFile, MessageStore } from '../../../domain/messages/ports.ts'
 import type { Way } from '../../../domain/messages/way.ts'
 import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
@@ -15,11 +15,11 @@ import type { TemplateStore } from '../../../domain/templates/ports.ts'
 import { render } from '../../../domain/templates/render.ts'
 import { shippedTemplates } from '../../../domain/templates/shipped.ts'
 import type { Template } from '../../../domain/templates/template.ts'
-import { calledByName } from '../../../domain/tickets/recipient-field.ts'
+import { calledByName, recipientField } from '../../../domain/tickets/recipient-field.ts'
 import { execute } from '../../runtime/execute.ts'
 import { suppressionId } from '../../runtime/suppression-id.ts'
 import type { Way as WayOut } from '../../runtime/unsubscribe-link.ts'
-import type { Address, Addressee } from './addressee.ts'
+import { type Address, type Addressee, type Opened, openAddress } from './addressee.ts'
 import type { Conversation } from './conversation.ts'
 
 type Links = { readonly page: (link: Link) => string; readonly unsubscribe: (way: WayOut) => string }
@@ -28,8 +28,8 @@ export type SendPorts = {
   readonly messages: MessageStore
   readonly templates: Pick<TemplateStore, 'load'>
   readonly suppressions: Pick<SuppressionStore, 'many'>
-  readonly blindIndex: Vault['blindIndex']
-  readonly addressee: (to: Recipient) => Promise<Addressee | undefined>
+  /** Somebody, with nothing sealed of them opened; why that would be is said before. */
+  readonly addressee: (to: Recipient, why: Why) => Promise<Addressee | undefined>
   /** The conversation that a message is a part of; undefined for one that is none. */
   readonly conversation: (message: Message) => Promise<Conversation | undefined>
   /** Fetches files and does the work with them, when there is room for them. */
@@ -58,102 +58,132 @@ const templateOf = async ({ templates }: SendPorts, code: string): Promise<Versi
   return shipped && { state: shipped, version: 0 }
 }
 
-type Known = Way & { readonly value: string }
-
 /** Nothing but the code that confirms it goes to an address that nobody has confirmed. */
 const mayHave = (addressee: Addressee, code: string): boolean =>
   (addressee.confirmationCode !== undefined) === (code === 'staff.confirmation')
 
-const waysOf = async (ports: SendPorts, addresses: readonly Address[], category: Template['category']): Promise<readonly Known[]> => {
+/** The ways to somebody, found and judged by what tells their addresses without saying them. */
+const waysTo = async (ports: SendPorts, addresses: readonly Address[], category: Template['category']): Promise<readonly Way[]> => {
   const open = addresses.filter(({ channel }) => ports.carriers[channel] !== undefined)
-  const indexes = await Promise.all(open.map(({ channel, key }) => ports.blindIndex(channel === 'sms' ? 'phone' : channel, key)))
-  const stopped = await ports.suppressions.many(open.map(({ channel }, i) => suppressionId(channel, indexes[i] ?? '')))
-  return open.map(({ channel, value, optOut }, i) => ({
-    channel,
-    value,
-    optOut,
-    address: indexes[i] ?? '',
-    suppressed: isStopped(stopped[i], category),
-  }))
+  const stopped = await ports.suppressions.many(open.map(({ channel, index }) => suppressionId(channel, index)))
+  return open.map(({ channel, index, optOut }, i) => ({ channel, address: index, optOut, suppressed: isStopped(stopped[i], category) }))
 }
 
+type Send = Extract<MessageCommand, { type: 'send' }>
+type Looked = { readonly command: Send; readonly addressee?: Addressee | undefined }
+
+/** Looks up all that is decided on: without opening an address, since it may have to wait, or not to go at all. */
+const lookUp = async (ports: SendPorts, { id, to, template: code }: Message): Promise<Looked> => {
+  const attempt = ports.newAttempt()
+  const template = await templateOf(ports, code)
+  if (!template) return { command: { type: 'send', attempt, template, recipient: undefined } }
+  const { category } = template.state
+  const addressee = await ports.addressee(to, { purpose: `send_${category}`, cause: id })
+  const reachable = addressee && mayHave(addressee, code) ? addressee.addresses : []
+  const recipient = addressee && { ...addressee, ways: await waysTo(ports, reachable, category) }
+  return { command: { type: 'send', attempt, template, recipient }, addressee }
+}
+
+/** All that goes into a message, opened, fetched and signed while it still waits: failing here, it waits on. */
 type Ready = {
-  readonly message: Message
   readonly template: Versioned
   readonly addressee: Addressee
-  readonly ways: readonly Known[]
+  readonly opened: Opened
+  readonly confirmationCode: string
   readonly links: Links
   readonly conversation: Conversation | undefined
   readonly files: readonly MailFile[]
 }
 
+/** Where a message would go if it were sent now; undefined where it has to wait, or does not go. */
+const goesTo = (found: Message, command: Send, context: Context): Sending | undefined => {
+  const decided = messages.decide(found, command, context)
+  const going = decided.ok ? decided.value.find((event) => event.type === 'message.sending') : undefined
+  return going?.sending
+}
+
+/** Whether somebody is called by name in it. */
+const callsByName = ({ state: { words } }: Versioned, { channel, language }: Sending, conversation: Conversation | undefined): boolean =>
+  JSON.stringify(words[language]?.[channel] ?? '').includes('recipientName') || (conversation?.replyText.includes(recipientField) ?? false)
+
+type Going = { readonly looked: Looked; readonly sending: Sending; readonly conversation: Conversation | undefined }
+
+/** Opens the one address that the message goes to; undefined where nobody can any more. */
+const opening = async (ports: SendPorts, { looked, sending, conversation }: Going): Promise<Omit<Ready, 'files'> | undefined> => {
+  const { command, addressee } = looked
+  const { template } = command
+  const address = addressee?.addresses.find(({ channel, index }) => channel === sending.channel && index === sending.address)
+  if (!template || !addressee || !address) throw new Failure('a message goes where nothing was looked up')
+  const [links, confirmationCode] = await Promise.all([ports.links(), addressee.confirmationCode?.() ?? ''])
+  const opened = await openAddress(addressee, { address, isNamed: callsByName(template, sending, conversation) })
+  return opened && { template, addressee, opened, confirmationCode, links, conversation }
+}
+
 /** For what nobody asked for: where one click ends it. A colleague's name may hold what no address can, so it is left out. */
-const wayOut = ({ message: { sending, to, customerId }, links }: Ready): string | undefined => {
+const wayOut = ({ sending, to, customerId }: Message, links: Links): string | undefined => {
   if (!sending || sending.category === 'transactional') return undefined
   const { category, channel, address } = sending
   return links.unsubscribe({ category, channel, address, recipient: to.kind === 'user' ? '' : to.id, customer: customerId })
 }
 
 /** Writes it out and hands it over: the one call that nobody repeats. */
-const handOver = async (ports: SendPorts, ready: Ready): Promise<Outcome> => {
-  const { message, template, addressee, ways, links, conversation, files } = ready
+const handOver = async (ports: SendPorts, message: Message, ready: Ready): Promise<Outcome> => {
+  const { template, addressee, opened, confirmationCode, links, conversation, files } = ready
   const { sending, id } = message
-  const way = ways.find(({ channel, address }) => channel === sending?.channel && address === sending.address)
-  const carrier = way && ports.carriers[way.channel]
-  if (!sending || !carrier) throw new Failure(`the way of ${id} is gone`)
-  const unsubscribe = wayOut(ready)
-  const { name, zone, confirmationCode = '' } = addressee
+  const carrier = sending && ports.carriers[sending.channel]
+  if (!carrier) throw new Failure(`the way of ${id} is gone`)
+  const unsubscribe = wayOut(message, links)
+  const { to, name } = opened
   const replyText = calledByName(conversation?.replyText ?? '', name)
   const conversationSubject = conversation?.subject ?? ''
   const own = { recipientName: name, unsubscribeLink: unsubscribe ?? '', confirmationCode, replyText, conversationSubject }
-  const reading = { language: sending.language, zone, own, linkTo: links.page }
-  const rendered = render(template.state, { channel: way.channel, values: message.fields }, reading)
+  const { attempt, address, channel, language } = sending
+  const reading = { language, zone: addressee.zone, own, linkTo: links.page }
+  const rendered = render(template.state, { channel, values: message.fields }, reading)
   if (!rendered) return { kind: 'refused' }
-  const { attempt, address } = sending
-  const parcel = { messageId: id, attempt, address, to: way.value, rendered, unsubscribe, thread: conversation?.thread, files }
+  const parcel = { messageId: id, attempt, address, to, rendered, unsubscribe, thread: conversation?.thread, files }
   const taken = await carrier(parcel)
-  if (taken.kind === 'taken' && conversation && way.channel === 'email') await ports.remember(message, taken.providerId)
+  if (taken.kind === 'taken' && conversation && channel === 'email') await ports.remember(message, taken.providerId)
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 
-type Trying = Pick<Ready, 'conversation' | 'files'> & { readonly attempt: string; readonly context: Context }
+type Trying = { readonly found: Message; readonly context: Context }
 
-/** Looks up all that a sending needs, decides, and leaves word of it; undefined where there is nothing to hand over for this worker. */
-const begin = async (ports: SendPorts, found: Message, { attempt, context, ...brought }: Trying): Promise<Ready | undefined> => {
-  // Whatever may be out of order is asked before anything is decided: failing here, the message waits on.
-  const [template, addressee, links] = await Promise.all([templateOf(ports, found.template), ports.addressee(found.to), ports.links()])
-  const reachable = addressee && mayHave(addressee, found.template) ? addressee.addresses : []
-  const ways = template ? await waysOf(ports, reachable, template.state.category) : []
-  const recipient = addressee && { ...addressee, ways: ways.map(({ value: _, ...way }) => way) }
-  const done = await execute(messages, ports.messages, { id: found.id, command: { type: 'send', attempt, template, recipient }, context })
+/** Decides and leaves word of it. Answers with the message where it is for this worker, and nobody else, to hand over. */
+const settled = async (ports: SendPorts, { found, context }: Trying, command: Send): Promise<Message | undefined> => {
+  const done = await execute(messages, ports.messages, { id: found.id, command, context })
   if (!done.ok) throw new Failure(`${found.id} could not be sent: ${done.error.code}`)
   const message = done.value.state
-  const isMine = message?.state === 'sending' && message.sending?.attempt === attempt
-  return isMine && template && addressee ? { message, template, addressee, ways, links, ...brought } : undefined
+  return message?.state === 'sending' && message.sending?.attempt === command.attempt ? message : undefined
 }
 
-const trySending = async (ports: SendPorts, found: Message, trying: Trying): Promise<void> => {
-  const { attempt, context } = trying
-  const ready = await begin(ports, found, trying)
-  if (!ready) return
-  const outcome = await handOver(ports, ready)
-  const command = { type: 'report', attempt, outcome } as const
-  const reported = await execute(messages, ports.messages, { id: found.id, command, context: { ...context, now: ports.now() } })
+const trySending = async (ports: SendPorts, trying: Trying, going: Going, files: readonly MailFile[]): Promise<void> => {
+  const { found, context } = trying
+  const { command } = going.looked
+  const ready = await opening(ports, going)
+  const message = await settled(ports, trying, ready ? command : { ...command, recipient: undefined })
+  if (!ready || !message) return
+  const outcome = await handOver(ports, message, { ...ready, files })
+  const report = { type: 'report', attempt: command.attempt, outcome } as const
+  const reported = await execute(messages, ports.messages, { id: found.id, command: report, context: { ...context, now: ports.now() } })
   if (outcome.kind === 'lost') ports.unknown(found.id)
   if (!reported.ok) throw new Failure(`what became of ${found.id} could not be written down: ${reported.error.code}`)
 }
 
 /**
  * Sends a message that waits, at most once: the record says that it may be out before anybody is asked to carry it, and whoever
- * finds it saying so keeps their hands off.
+ * finds it saying so keeps their hands off. What has to wait, or does not go, has no address opened.
  */
 export const sendMessage = async (ports: SendPorts, id: string, context: Context): Promise<void> => {
   const found = (await ports.messages.load(id))?.state
   if (found?.state !== 'queued' || found.sendAt > context.now) return
+  const trying = { found, context }
+  const looked = await lookUp(ports, found)
+  const sending = goesTo(found, looked.command, context)
+  if (!sending) return void (await settled(ports, trying, looked.command))
   const conversation = await ports.conversation(found)
-  await ports.withFiles(conversation?.files ?? [], (files) =>
-    trySending(ports, found, { attempt: ports.newAttempt(), context, conversation, files }),
-  )
+  const going = { looked, sending, conversation }
+  await ports.withFiles(conversation?.files ?? [], (files) => trySending(ports, trying, going, files))
 }
 
 /** Its time has come: to be sent, or to be told apart from those of which it is known what became of them. */

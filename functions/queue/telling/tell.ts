@@ -2,6 +2,7 @@ import type { Answering } from '../../../domain/dispatch/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
+import type { Forsaken } from '../../../domain/kernel/forsaken.ts'
 import { CustomerId } from '../../../domain/kernel/ids.ts'
 import { notifications, type Tidings } from '../../../domain/notifications/decide.ts'
 import type { NotificationsOf, ReadEvent } from '../../../domain/notifications/ports.ts'
@@ -16,6 +17,10 @@ export type TellPorts = {
   readonly event: ReadEvent
   readonly settingsOf: SettingsOf
   readonly answering: Answering
+  /** Who may say whose it is that stands there, and is to be told that it is nobody's. */
+  readonly mayAssign: (at: Forsaken) => Promise<readonly string[]>
+  /** Rings: something waits, and there is nobody who could be told of it. */
+  readonly nobodyThere: (subject: string) => void
 }
 
 const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
@@ -27,9 +32,20 @@ const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context:
 
 type Telling = ReturnType<typeof tellingsOf>[number]
 
-const peopleFor = async ({ answering }: TellPorts, { who, team }: Telling, { data }: EventEnvelope, { now }: Context) => {
-  const of = team(data)
-  return [...who(data), ...(of === undefined ? [] : await answering(of, now))]
+const assigning = async ({ mayAssign, nobodyThere }: TellPorts, at: Forsaken, subject: string): Promise<readonly string[]> => {
+  const found = await mayAssign(at)
+  if (found.length === 0) nobodyThere(subject)
+  return found
+}
+
+const peopleFor = async (ports: TellPorts, telling: Telling, { data, subject }: EventEnvelope, { now }: Context) => {
+  const [team, unheard, forsaken] = [telling.team(data), telling.unheard(data), telling.forsaken(data)]
+  if (unheard !== undefined && (await ports.answering(unheard, now)).length > 0) return []
+  return [
+    ...telling.who(data),
+    ...(team === undefined ? [] : await ports.answering(team, now)),
+    ...(forsaken === undefined ? [] : await assigning(ports, forsaken, subject.id)),
+  ]
 }
 
 /** Tells whoever is to be told of an event, each of them once. Does nothing for events that nobody is told of. */

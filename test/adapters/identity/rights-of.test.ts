@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holdersIn } from '../../../adapters/identity/holders.ts'
 import { rightsIn } from '../../../adapters/identity/rights-of.ts'
 import { type People, startPeople } from '../../../local/gateway/people.ts'
 
@@ -48,6 +49,15 @@ describe('the rights of somebody who is not signed in', () => {
     expect((await rightsOf('usr_zhao'))?.roles).toEqual(['admin'])
     expect(await rightsOf('usr_nobody')).toBeUndefined()
     expect(people.enable('usr_nobody', true)).toBe(false)
+  })
+
+  it('can be looked for: everybody who holds one of some roles, once, and nobody who was shut out', async () => {
+    people.admit('usr_chief', ['sales_manager', 'admin'])
+    people.admit('usr_gone', ['sales_manager'])
+    people.enable('usr_gone', false)
+    const holders = holdersIn(() => clientOf(people.url), 'eu-west-1_pool')
+    expect((await holders(['sales_manager', 'admin'])).filter((user) => ['usr_chief', 'usr_gone'].includes(user))).toEqual(['usr_chief'])
+    expect(await holders(['customs'])).toEqual([])
   })
 
   it('are never guessed while nobody answers', async () => {

@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Bounds } from '../../../adapters/vault/bounded-cache.ts'
-import { openVault } from '../../../adapters/vault/vault.ts'
+import { openVault, type VaultOptions } from '../../../adapters/vault/vault.ts'
 import { startKms } from '../../../local/engines/kms/kms.ts'
 import { startTableEngine } from '../../../local/engines/table-engine.ts'
 
@@ -41,7 +41,8 @@ export const startEngines = async () => {
     kms,
     dynamo,
     kmsClient,
-    vault: (bounds?: Bounds) =>
+    /** `opened` is told of each opening. */
+    vault: (bounds?: Bounds, opened?: VaultOptions['opened']) =>
       openVault({
         tableName: 'lading',
         keyStoreTableName,
@@ -51,6 +52,7 @@ export const startEngines = async () => {
         dynamo,
         kms: kmsClient(),
         ...(bounds && { keys: bounds }),
+        opened,
       }),
     /** Every byte that the table engine has on disk. */
     bytes: async () => {

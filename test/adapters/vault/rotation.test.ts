@@ -53,14 +53,22 @@ describe('the age of a key', () => {
     expect([first, next].map((message) => versionOf(message, subject))).toEqual(versions)
     expect(versions.map(madeAt)).toEqual([Date.now() - keyDays * day - 1, Date.now()])
     for (const message of [first, next])
-      for (const reader of [vault, engines.vault()]) expect(await reader.open(state(subject), message)).toEqual(opened)
+      for (const reader of [vault, engines.vault()])
+        expect(await reader.open(state(subject), message, { purpose: 'decide' })).toEqual(opened)
   })
 
   it('costs a key that seals nothing new nothing, however often it opens', async () => {
     const [subject, vault] = [newSubject(), engines.vault()]
     const message = await vault.seal(state(subject), li)
     later(10 * keyDays * day)
-    expect(await keysMade(() => Promise.all([vault.open(state(subject), message), engines.vault().open(state(subject), message)]))).toBe(0)
+    expect(
+      await keysMade(() =>
+        Promise.all([
+          vault.open(state(subject), message, { purpose: 'decide' }),
+          engines.vault().open(state(subject), message, { purpose: 'decide' }),
+        ]),
+      ),
+    ).toBe(0)
     expect(await versionsOf(subject)).toHaveLength(1)
   })
 
@@ -73,7 +81,8 @@ describe('the age of a key', () => {
     const versions = await versionsOf(subject)
     expect(versions).toHaveLength(2)
     expect(new Set(messages.map((message) => versionOf(message, subject)))).toEqual(new Set(versions.slice(1)))
-    for (const message of [...early, ...messages]) expect(await engines.vault().open(state(subject), message)).toEqual(opened)
+    for (const message of [...early, ...messages])
+      expect(await engines.vault().open(state(subject), message, { purpose: 'decide' })).toEqual(opened)
   })
 
   it('makes one a process, however much is sealed in it at once', async () => {
@@ -94,7 +103,7 @@ describe('the age of a key', () => {
     await engines.dynamo.send(new PutCommand({ TableName: keyStoreTableName, Item: { subject, versions: [{ version: old, wrapped }] } }))
     const message = await engines.vault().seal(state(subject), li)
     expect(await versionsOf(subject)).toEqual([old, versionOf(message, subject)])
-    expect(await engines.vault().open(state(subject), message)).toEqual(opened)
+    expect(await engines.vault().open(state(subject), message, { purpose: 'decide' })).toEqual(opened)
   })
 
   it('is kept to while the key service is down: nothing is sealed under a version that is too old, and what is sealed still opens', async () => {
@@ -103,7 +112,7 @@ describe('the age of a key', () => {
     later(keyDays * day + 1)
     await engines.kmsClient().send(new DisableKeyCommand({ KeyId: sealingKeyArn }))
     await expect(vault.seal(state(subject), li)).rejects.toThrow(VaultUnavailable)
-    expect(await vault.open(state(subject), message)).toEqual(opened)
+    expect(await vault.open(state(subject), message, { purpose: 'decide' })).toEqual(opened)
     await engines.kmsClient().send(new EnableKeyCommand({ KeyId: sealingKeyArn }))
     expect(versionOf(await vault.seal(state(subject), li), subject)).not.toBe(versionOf(message, subject))
   })
@@ -115,7 +124,10 @@ describe('the age of a key', () => {
     later(keyDays * day + 1)
     const kept = await here.seal(state(subject), li)
     expect(await versionsOf(subject)).toEqual([versionOf(kept, subject)])
-    expect(await engines.vault().open(state(subject), gone)).toEqual({ ok: false, error: { code: 'sealed.unreadable' } })
+    expect(await engines.vault().open(state(subject), gone, { purpose: 'decide' })).toEqual({
+      ok: false,
+      error: { code: 'sealed.unreadable' },
+    })
   })
 })
 
@@ -133,7 +145,8 @@ describe('an order to rotate a key', () => {
     const fresh = await vault.seal(state(subject), li)
     expect([old, fresh].map((message) => versionOf(message, subject))).toEqual(await versionsOf(subject))
     for (const message of [old, fresh])
-      for (const reader of [vault, engines.vault()]) expect(await reader.open(state(subject), message)).toEqual(opened)
+      for (const reader of [vault, engines.vault()])
+        expect(await reader.open(state(subject), message, { purpose: 'decide' })).toEqual(opened)
   })
 
   it('reaches a process that holds the old version as soon as that opens something sealed under the new one', async () => {
@@ -144,7 +157,7 @@ describe('an order to rotate a key', () => {
     await here.rotate(subject, now())
     const fresh = await here.seal(state(subject), li)
     expect(versionOf(await elsewhere.seal(state(subject), li), subject)).toBe(versionOf(old, subject))
-    expect(await elsewhere.open(state(subject), fresh)).toEqual(opened)
+    expect(await elsewhere.open(state(subject), fresh, { purpose: 'decide' })).toEqual(opened)
     expect(versionOf(await elsewhere.seal(state(subject), li), subject)).toBe(versionOf(fresh, subject))
   })
 

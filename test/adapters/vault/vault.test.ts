@@ -29,7 +29,7 @@ const callsOf = async (doing: () => Promise<unknown>) => {
 describe('a sealed message', () => {
   it('opens again, in this process and in another', async () => {
     const message = await engines.vault().seal(state('cus_1'), li)
-    expect(await engines.vault().open(state('cus_1'), message)).toEqual({ ok: true, value: li })
+    expect(await engines.vault().open(state('cus_1'), message, { purpose: 'decide' })).toEqual({ ok: true, value: li })
   })
 
   it.each([
@@ -40,14 +40,14 @@ describe('a sealed message', () => {
     const vault = engines.vault()
     await vault.seal(state('cus_3'), li)
     const message = await vault.seal(state('cus_2'), li)
-    await expect(vault.open(elsewhere, message)).rejects.toThrow(SealBroken)
+    await expect(vault.open(elsewhere, message, { purpose: 'decide' })).rejects.toThrow(SealBroken)
   })
 
   it('does not open once any byte of it was changed, or cut off', async () => {
     const vault = engines.vault()
     const message = await vault.seal(state('cus_4'), li)
     const opens = (changed: Uint8Array) =>
-      vault.open(state('cus_4'), changed).then(
+      vault.open(state('cus_4'), changed, { purpose: 'decide' }).then(
         ({ ok }) => ok,
         (error: unknown) => !(error instanceof SealBroken),
       )
@@ -70,6 +70,23 @@ describe('a sealed message', () => {
   })
 })
 
+describe('an opening', () => {
+  it('is told with what it is for, each time, and gives nothing but the places that were asked for', async () => {
+    const openings: unknown[] = []
+    const vault = engines.vault(undefined, (opened) => openings.push(opened))
+    const message = await vault.seal(state('cus_22'), li)
+    const sending = { purpose: 'send_survey', cause: 'msg_1' } as const
+    expect(await vault.open(state('cus_22'), message, { ...sending, only: ['/phones/0/number'] })).toEqual({ ok: true, value: li.slice(1) })
+    expect(await vault.open(state('cus_22'), message, { purpose: 'show' })).toEqual({ ok: true, value: li })
+    await vault.forget('cus_22')
+    await vault.open(state('cus_22'), message, { purpose: 'show' })
+    expect(openings).toEqual([
+      { ...state('cus_22'), ...sending },
+      { ...state('cus_22'), purpose: 'show', cause: undefined },
+    ])
+  })
+})
+
 describe('the key of a subject', () => {
   it('costs one call to make, one to open cold, and none while it is held', async () => {
     const [first, second] = [engines.vault(), engines.vault()]
@@ -78,8 +95,8 @@ describe('the key of a subject', () => {
       message = await first.seal(state('cus_6'), li)
     }
     expect(await callsOf(seal)).toEqual(['GenerateDataKey'])
-    expect(await callsOf(() => Promise.all([seal(), first.open(state('cus_6'), message)]))).toEqual([])
-    expect(await callsOf(() => second.open(state('cus_6'), message))).toEqual(['Decrypt'])
+    expect(await callsOf(() => Promise.all([seal(), first.open(state('cus_6'), message, { purpose: 'decide' })]))).toEqual([])
+    expect(await callsOf(() => second.open(state('cus_6'), message, { purpose: 'decide' }))).toEqual(['Decrypt'])
   })
 
   it('is one, however many writers seal for the first time at once', async () => {
@@ -87,7 +104,7 @@ describe('the key of a subject', () => {
     const messages = await Promise.all(Array.from({ length: 20 }, (_, i) => processes[i % 5]?.seal(state('cus_7'), li) ?? []))
     expect(await storedVersions('cus_7')).toHaveLength(1)
     for (const message of messages)
-      expect(await engines.vault().open(state('cus_7'), Uint8Array.from(message))).toEqual({ ok: true, value: li })
+      expect(await engines.vault().open(state('cus_7'), Uint8Array.from(message), { purpose: 'decide' })).toEqual({ ok: true, value: li })
   })
 
   it('is made without looking for one when the subject is new', async () => {
@@ -107,7 +124,7 @@ describe('the key of a subject', () => {
     const messages = await Promise.all(processes.map((vault) => vault.seal(state('cus_21'), li, { isNew: true })))
     expect(await storedVersions('cus_21')).toHaveLength(1)
     for (const message of [early, ...messages])
-      expect(await engines.vault().open(state('cus_21'), message)).toEqual({ ok: true, value: li })
+      expect(await engines.vault().open(state('cus_21'), message, { purpose: 'decide' })).toEqual({ ok: true, value: li })
   })
 
   it('leaves its messages unreadable once destroyed, while those of others open', async () => {
@@ -115,8 +132,8 @@ describe('the key of a subject', () => {
     const [gone, kept] = await Promise.all([vault.seal(state('cus_8'), li), vault.seal(state('cus_9'), li)])
     await vault.forget('cus_8')
     for (const reader of [vault, engines.vault()]) {
-      expect(await reader.open(state('cus_8'), gone)).toEqual({ ok: false, error: { code: 'sealed.unreadable' } })
-      expect(await reader.open(state('cus_9'), kept)).toEqual({ ok: true, value: li })
+      expect(await reader.open(state('cus_8'), gone, { purpose: 'decide' })).toEqual({ ok: false, error: { code: 'sealed.unreadable' } })
+      expect(await reader.open(state('cus_9'), kept, { purpose: 'decide' })).toEqual({ ok: true, value: li })
     }
     expect(await storedItem('cus_8')).toBeUndefined()
   })
@@ -126,8 +143,8 @@ describe('the key of a subject', () => {
     const before = await vault.seal(state('cus_10'), li)
     await vault.forget('cus_10')
     const after = await vault.seal(state('cus_10'), li)
-    expect(await vault.open(state('cus_10'), before)).toEqual({ ok: false, error: { code: 'sealed.unreadable' } })
-    expect(await vault.open(state('cus_10'), after)).toEqual({ ok: true, value: li })
+    expect(await vault.open(state('cus_10'), before, { purpose: 'decide' })).toEqual({ ok: false, error: { code: 'sealed.unreadable' } })
+    expect(await vault.open(state('cus_10'), after, { purpose: 'decide' })).toEqual({ ok: true, value: li })
   })
 
   it('may be destroyed before it was ever made', async () => {
@@ -138,10 +155,10 @@ describe('the key of a subject', () => {
     const brief = engines.vault({ ttl: 0, size: 10 })
     const small = engines.vault({ ttl: 60_000, size: 1 })
     const message = await brief.seal(state('cus_11'), li)
-    expect(await callsOf(() => brief.open(state('cus_11'), message))).toEqual(['Decrypt'])
-    await small.open(state('cus_11'), message)
+    expect(await callsOf(() => brief.open(state('cus_11'), message, { purpose: 'decide' }))).toEqual(['Decrypt'])
+    await small.open(state('cus_11'), message, { purpose: 'decide' })
     await small.seal(state('cus_12'), li)
-    expect(await callsOf(() => small.open(state('cus_11'), message))).toEqual(['Decrypt'])
+    expect(await callsOf(() => small.open(state('cus_11'), message, { purpose: 'decide' }))).toEqual(['Decrypt'])
   })
 
   it('cannot be put under another subject in the key store', async () => {
@@ -181,15 +198,15 @@ describe('while the key service is down', () => {
     await engines.kmsClient().send(new DisableKeyCommand({ KeyId: sealingKeyArn }))
     const vault = engines.vault()
     await expect(vault.seal(state('cus_18'), li)).rejects.toThrow(VaultUnavailable)
-    await expect(vault.open(state('cus_17'), message)).rejects.toThrow(VaultUnavailable)
+    await expect(vault.open(state('cus_17'), message, { purpose: 'decide' })).rejects.toThrow(VaultUnavailable)
     await engines.kmsClient().send(new EnableKeyCommand({ KeyId: sealingKeyArn }))
     await engines.kms.stop()
     await expect(vault.seal(state('cus_18'), li)).rejects.toThrow(VaultUnavailable)
-    await expect(vault.open(state('cus_17'), message)).rejects.toThrow(VaultUnavailable)
+    await expect(vault.open(state('cus_17'), message, { purpose: 'decide' })).rejects.toThrow(VaultUnavailable)
     await expect(vault.blindIndex('email', 'li@example.com')).rejects.toThrow(VaultUnavailable)
     expect(await count()).toBe(before)
     const again = await engines.restartKms()
-    expect(await vault.open(state('cus_17'), message)).toEqual({ ok: true, value: li })
+    expect(await vault.open(state('cus_17'), message, { purpose: 'decide' })).toEqual({ ok: true, value: li })
     expect(await vault.blindIndex('email', 'li@example.com')).toBe(await engines.vault().blindIndex('email', 'li@example.com'))
     await again.stop()
   })

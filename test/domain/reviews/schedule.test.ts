@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asking } from '../../../domain/reviews/asking.ts'
+import type { ReviewEvent } from '../../../domain/reviews/events.ts'
 import { dueAtOf } from '../../../domain/reviews/review.ts'
 import { attend, customerOf, escalated, fellDue, given, on, scheduled } from './stories.ts'
 
@@ -67,11 +68,14 @@ describe('its day', () => {
       .thenNothing()
   })
 
-  it('is told to the owner again where nobody leads the team', () => {
+  it('is told to the owner again where nobody leads the team, and to whoever may give the customer to others', () => {
     const leaderless = { ...attend(), manager: undefined }
     given(...past, fellDue('2026-04-01'))
       .when(leaderless, on('2026-04-15'))
-      .thenEvents(escalated('2026-04-01', '2026-04-15', 'usr_wang'))
+      .thenEvents({
+        ...escalated('2026-04-01', '2026-04-15', 'usr_wang'),
+        forsaken: { owner: 'usr_wang', team: 'key_accounts' },
+      } as ReviewEvent)
   })
 
   it('comes one step at a time when time has leapt a year', () => {
@@ -120,6 +124,44 @@ describe('a customer in other hands', () => {
   it('is asked of owner and manager once it is escalated', () => {
     const { state } = given(...due, escalated('2026-04-01', '2026-04-15'))
     expect(state && asking(state).now.map(({ who }) => who)).toEqual(['usr_wang', 'usr_manager'])
+  })
+})
+
+describe('a customer without an owner', () => {
+  const ownerless = attend(customerOf({ owner: undefined as never, region: 'east' }))
+  const nobodys = { ...ownerless, manager: undefined }
+  const past = [scheduled('2026-01-01', '2026-04-01', { customer: { tier: 'vip', team: 'key_accounts', region: 'east' } })]
+  const forsaken = { team: 'key_accounts', region: 'east' }
+
+  it('is for whoever leads its team, from the first day on', () => {
+    const { after } = given(...past).when(ownerless, on('2026-04-01'))
+    expect(after).toMatchObject({ status: 'due', customer: { manager: 'usr_manager' } })
+    expect(after && asking(after).now.map(({ who }) => who)).toEqual(['usr_manager'])
+  })
+
+  it('that no team looks after either is told to whoever may give it to somebody, when it falls due and when it is escalated', () => {
+    const due = given(...past).when(nobodys, on('2026-04-01'))
+    due.thenEvents({ type: 'review.fell_due', dueOn: '2026-04-01', owner: undefined, forsaken, at: on('2026-04-01').now } as ReviewEvent)
+    expect(due.after && asking(due.after)).toEqual({ now: [], past: [] })
+    const events = due.decided.ok ? due.decided.value : []
+    expect(given(...past, ...events).when(nobodys, on('2026-04-15')).decided).toMatchObject({
+      value: [{ type: 'review.escalated', to: undefined, forsaken }],
+    })
+  })
+
+  it('is asked of the owner that it is given, and of nobody before', () => {
+    const events = given(...past).when(nobodys, on('2026-04-01')).decided
+    const { after } = given(...past, ...(events.ok ? events.value : [])).when(attend(), on('2026-04-02'))
+    expect(after && asking(after).now.map(({ who }) => who)).toEqual(['usr_wang'])
+  })
+
+  it('says so once when it loses who was asked', () => {
+    const asked = [scheduled('2026-01-01', '2026-04-01'), fellDue('2026-04-01')]
+    const lost = given(...asked).when(nobodys, on('2026-04-03'))
+    expect(lost.decided).toMatchObject({ value: [{ type: 'review.reassigned', forsaken }] })
+    given(...asked, ...(lost.decided.ok ? lost.decided.value : []))
+      .when(nobodys, on('2026-04-04'))
+      .thenNothing()
   })
 })
 

@@ -26,7 +26,8 @@ const asked = (task: Partial<Draft> = {}) => happened(opened(), ask(task))
 const told = (past: readonly TicketEvent[]): readonly string[] => {
   const last = past.at(-1)
   if (!last) throw new Error('nothing happened')
-  return tellingsOf(last.type).flatMap(({ who, team }) => {
+  return tellingsOf(last.type).flatMap(({ who, team, unheard }) => {
+    if (unheard(JSON.parse(JSON.stringify(last))) !== undefined) return []
     const of = team(JSON.parse(JSON.stringify(last)))
     return [...who(JSON.parse(JSON.stringify(last))), ...(of === undefined ? [] : [`(${of})`])]
   })
@@ -44,6 +45,17 @@ describe('what is asked for a ticket', () => {
   it('is told to whoever was asked by name, or else to those who lead the department', () => {
     expect(told(asked())).toEqual(['(customs)'])
     expect(told(asked({ assignee: 'usr_zhao' }))).toEqual(['usr_zhao'])
+  })
+
+  it('is told to whoever asked where nobody answers for the department, and only then', () => {
+    const unheardOf = (task: Partial<Draft> = {}) => {
+      const last = JSON.parse(JSON.stringify(asked(task).at(-1)))
+      return tellingsOf('ticket.task_asked')
+        .filter(({ type }) => type === 'ticket_task_unheard')
+        .map(({ who, unheard }) => [unheard(last), who(last)])
+    }
+    expect(unheardOf()).toEqual([['customs', ['usr_boss']]])
+    expect(unheardOf({ assignee: 'usr_zhao' })).toEqual([[undefined, []]])
   })
 
   it('is told of once it is done, to whoever asked', () => {

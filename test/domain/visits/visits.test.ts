@@ -52,6 +52,26 @@ describe('the day of a visit', () => {
     })
   })
 
+  it('asks whoever leads the team where the customer has no owner, and where nobody does says so, once', () => {
+    const ownerless = { ...customerOf(), owner: undefined }
+    const led = given(planned()).when({ ...attend(30, ownerless), manager: 'usr_manager' }, on('2026-12-01'))
+    expect(led.after && asking(led.after).now.map(({ who }) => who)).toEqual(['usr_manager'])
+    const nobodys = given(planned()).when(attend(30, ownerless), on('2026-12-01'))
+    expect(nobodys.decided).toMatchObject({
+      value: [{ type: 'visit.realigned' }, { type: 'visit.fell_due', forsaken: { team: 'key_accounts' } }],
+    })
+    expect(nobodys.after && asking(nobodys.after)).toEqual({ now: [], past: [] })
+    const past = [planned(), ...(nobodys.decided.ok ? nobodys.decided.value : [])]
+    given(...past)
+      .when(attend(30, ownerless), on('2026-12-02'))
+      .thenNothing()
+    const { after } = given(...past).when(attend(), on('2026-12-02'))
+    expect(after && asking(after).now.map(({ who }) => who)).toEqual(['usr_wang'])
+    expect(given(planned(), fellDue()).when(attend(30, ownerless), on('2026-12-02')).decided).toMatchObject({
+      value: [{ type: 'visit.realigned', forsaken: { team: 'key_accounts' } }],
+    })
+  })
+
   it('comes again when the visit is moved, and what was asked for the first is asked no more', () => {
     const { after } = given(planned(), fellDue()).when(move({ dueOn: '2026-12-09', visitor: 'usr_li' }), on('2026-12-01', wang))
     expect(after).toMatchObject({ dueOn: '2026-12-09', isFixed: true, visitor: 'usr_li' })

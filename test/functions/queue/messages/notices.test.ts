@@ -74,6 +74,8 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
   messages: messageStore(table),
   settingsOf: async () => ({ settings, hasAddress: true }),
   answering: async () => [],
+  mayAssign: async () => [],
+  nobodyThere: () => {},
   rightsOf: async (user: string) => reader && { ...reader, id: user },
   digests: digestStore(table),
   reports: reportStore(table),

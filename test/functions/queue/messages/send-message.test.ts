@@ -9,6 +9,7 @@ import { mailNotice } from '../../../../functions/queue/messages/mail-notice.ts'
 import { cancelMessage, queueMessage } from '../../../../functions/queue/messages/queue-message.ts'
 import { messageDue, type SendPorts, sendMessage } from '../../../../functions/queue/messages/send-message.ts'
 import { execute } from '../../../../functions/runtime/execute.ts'
+import { indexOf } from '../../../support/closed.ts'
 import { contextOf } from '../../../support/context.ts'
 import { startTestTable, type TestTable } from '../../../support/engine.ts'
 
@@ -31,12 +32,13 @@ beforeEach(() => {
   outcome = async () => ({ kind: 'taken', providerId: `ses-${carried.length}` })
 })
 
+const sealedAt = (address: string) => ({ open: async () => new Map([['/it', address]]) })
+
 /** Everything on the real table but the address, which a test says, and the provider, which counts. */
 const ports = (address = 'li.na@shunda.example'): SendPorts => ({
   messages: messageStore(table.table),
   templates: templateStore(table.table),
   suppressions: suppressionStore(table.table),
-  blindIndex: async (kind, value) => `${kind}-${Buffer.from(value).toString('hex')}`,
   addressee: async () => ({
     name: '李娜',
     language: 'en',
@@ -44,7 +46,14 @@ const ports = (address = 'li.na@shunda.example'): SendPorts => ({
     quietHours: undefined,
     channels: [],
     customers: [customerId],
-    addresses: [{ channel: 'email', value: address, key: address, optOut: false }],
+    addresses: [
+      {
+        channel: 'email',
+        index: indexOf({ kind: 'email', value: address }),
+        optOut: false,
+        at: { record: sealedAt(address), pointer: '/it' },
+      },
+    ],
   }),
   conversation: async () => undefined,
   withFiles: async (_, work) => work([]),
@@ -153,8 +162,8 @@ describe('a message that waits', () => {
 
   it('is not sent to an address that nobody has confirmed, unless it is the code that confirms it', async () => {
     const addressee = async () => {
-      const found = await ports().addressee({ kind: 'user', id: 'usr_1' })
-      return found && { ...found, confirmationCode: '04711815' }
+      const found = await ports().addressee({ kind: 'user', id: 'usr_1' }, { purpose: 'send_transactional' })
+      return found && { ...found, confirmationCode: async () => '04711815' }
     }
     const [plain, code] = [await queued(), await queued({ template: 'staff.confirmation', fields: {} })]
     for (const id of [plain, code]) await sendMessage({ ...ports(), addressee }, id, minutes(0))

@@ -5,8 +5,10 @@ import type { MessageEvent } from '../../../../domain/messages/events.ts'
 import type { Message } from '../../../../domain/messages/message.ts'
 import { chooseWay } from '../../../../domain/messages/way.ts'
 import { shippedTemplates } from '../../../../domain/templates/shipped.ts'
-import { addresseeOf } from '../../../../functions/queue/messages/addressee.ts'
+import { requesterAddress } from '../../../../domain/tickets/requester-address.ts'
+import { addresseeOf, openAddress } from '../../../../functions/queue/messages/addressee.ts'
 import { mailReply } from '../../../../functions/queue/ticket-mail/mail-reply.ts'
+import { closedIn } from '../../../support/closed.ts'
 import { contextOf } from '../../../support/context.ts'
 import { memoryStore } from '../../../support/memory-store.ts'
 import { now, openStage } from '../inbound/stage.ts'
@@ -39,17 +41,15 @@ const answered = async (facts: object, after: number) => {
   const event = async () => ({ ...envelope, data: { type: 'ticket.replied', message: replied, channel, at } }) as never
   const { tickets } = stage.ports.desk
   await mailReply({ messages, tickets, event }, envelope as never, contextOf({ now: at }))
-  const addressee = () =>
-    addresseeOf(
-      {
-        tickets,
-        contacts: { load: async () => undefined },
-        customers: { load: async () => undefined },
-        staff: { load: async () => undefined },
-        codeFor: async () => '',
-      },
-      { kind: 'ticket', id: ticketId },
-    )
+  const nobody = async () => undefined
+  const people = { contacts: nobody, customers: nobody, staff: nobody, codeFor: async () => '' }
+  /** Who is written to, and where they are found. */
+  const addressee = async () => {
+    const finding = { ...people, tickets: closedIn(tickets, requesterAddress) }
+    const found = await addresseeOf(finding, { kind: 'ticket', id: ticketId }, { purpose: 'send_transactional' })
+    const [address] = found?.addresses ?? []
+    return { found, address, opened: found && address && (await openAddress(found, { address, isNamed: true })) }
+  }
   const [queued] = messages.events
   return { addressee, message: queued?.type === 'message.queued' ? queued.message : undefined }
 }
@@ -60,12 +60,13 @@ describe('an answer to somebody who chats with us', () => {
   it('goes into the chat, as long as WeChat takes it', async () => {
     const { message, addressee } = await answered(chat, 47 * hours)
     expect(message?.template).toBe('desk.chat_reply')
-    const to = await addressee()
-    expect(to).toMatchObject({ name: '李娜', channels: ['wechat'], addresses: [{ channel: 'wechat', value: chat.from.address }] })
+    const { found, address, opened } = await addressee()
+    expect(found).toMatchObject({ channels: ['wechat'], addresses: [{ channel: 'wechat' }] })
+    expect(opened).toEqual({ to: chat.from.address, name: '李娜' })
     const template = shippedTemplates.get('desk.chat_reply')
-    if (!template || !to) throw new Error('nobody to write to')
-    const way = { channel: 'wechat', address: 'hash', optOut: false, suppressed: false } as const
-    expect(chooseWay(template, { ...to, ways: [way] })).toMatchObject({ ok: true, value: { way } })
+    if (!template || !found || !address) throw new Error('nobody to write to')
+    const way = { channel: 'wechat', address: address.index, optOut: false, suppressed: false } as const
+    expect(chooseWay(template, { ...found, ways: [way] })).toMatchObject({ ok: true, value: { way } })
   })
 
   it.each([
@@ -80,6 +81,6 @@ describe('an answer to somebody who wrote otherwise', () => {
   it('is a mail to where they wrote from', async () => {
     const { message, addressee } = await answered({}, hours)
     expect(message?.template).toBe('desk.reply')
-    expect(await addressee()).toMatchObject({ addresses: [{ channel: 'email', value: 'li.na@shunda.example' }] })
+    expect(await addressee()).toMatchObject({ address: { channel: 'email' }, opened: { to: 'li.na@shunda.example' } })
   })
 })
