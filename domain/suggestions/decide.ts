@@ -11,7 +11,7 @@ import type { Suggestion, SuggestionDraft, SuggestionState, Themes } from './sug
 
 type Step =
   | { readonly type: 'accept' | 'finish' }
-  /** `writes`: the contact is to be written to. */
+  /** `writes`: whoever suggested it is to be written to, the contact or an individual. */
   | { readonly type: 'tell'; readonly writes?: boolean }
   | { readonly type: 'decline'; readonly reason: string }
 
@@ -63,8 +63,18 @@ const eventOf = (step: Step, { now, actor }: Context): SuggestionEvent => {
   }
 }
 
-const advance = ({ state, contactId }: Suggestion, step: Step, context: Context): Decision => {
-  if (step.type === 'tell' && step.writes && contactId === undefined) return refuse({ code: 'suggestion.no_contact' })
+/** Who can be told what became of it: the contact, or an individual themselves. */
+export const suggestedBy = (
+  { customerId, contactId }: Pick<Suggestion, 'customerId' | 'contactId'>,
+  customer: Pick<CustomerGlance, 'kind'> | undefined,
+): { readonly kind: 'contact' | 'customer'; readonly id: string } | undefined => {
+  if (contactId !== undefined) return { kind: 'contact', id: contactId }
+  return customer?.kind === 'individual' ? { kind: 'customer', id: customerId } : undefined
+}
+
+const advance = (suggestion: Suggestion, { step, customer }: { step: Step; customer: CustomerGlance }, context: Context): Decision => {
+  const { state } = suggestion
+  if (step.type === 'tell' && step.writes && !suggestedBy(suggestion, customer)) return refuse({ code: 'suggestion.no_contact' })
   if (state === reached[step.type]) return ok([])
   return from[step.type].includes(state) ? ok([eventOf(step, context)]) : refuse({ code: 'suggestion.not_now', state })
 }
@@ -91,7 +101,7 @@ const decide = (state: State, command: SuggestionCommand, context: Context): Dec
   if (command.type === 'receive')
     return state ? again(state, command.draft, context) : receive(command.id, command.draft, { ...context, owner: command.customer.owner })
   if (!state) return refuse({ code: 'suggestion.not_found' })
-  return command.type === 'sort' ? sort(state, command, context) : advance(state, command, context)
+  return command.type === 'sort' ? sort(state, command, context) : advance(state, { step: command, customer: command.customer }, context)
 }
 
 export const suggestions: Decider<State, SuggestionCommand, SuggestionEvent, SuggestionRefusal> = { initial: undefined, decide, evolve }

@@ -10,6 +10,7 @@ import { evolve, type SurveyEvent } from './events.ts'
 import {
   type Answered,
   type AnswerMode,
+  askedOf,
   changeableFor,
   expireAfter,
   type Later,
@@ -23,7 +24,7 @@ import {
 
 /** What is known when a survey falls due. */
 export type WhenDue = {
-  /** When the contact was last asked, whatever for. */
+  /** When whoever is asked was last asked, whatever for. */
   readonly lastAsked: Instant | undefined
   readonly later: readonly Later[]
   /** The customer is there and in business with the firm. */
@@ -53,7 +54,7 @@ type State = Survey | undefined
 type Decision = Result<readonly SurveyEvent[], SurveyRefusal>
 type Scheduled = Extract<Survey, { status: 'scheduled' }>
 
-/** "At most one survey per contact in thirty days, over all triggers." A clock that was set back does not shorten it. */
+/** "At most one survey per person in thirty days, over all triggers." A clock that was set back does not shorten it. */
 const askedRecently = (lastAsked: Instant | undefined, now: Instant): boolean =>
   lastAsked !== undefined && later(lastAsked, restAfterAsking) > now
 
@@ -77,7 +78,7 @@ const send = (survey: Scheduled, { lastAsked, later: since, customerActive }: Wh
     return quiet > later(survey.cause.at, longestWait)
       ? suppressed('never_quiet', now)
       : ok([{ type: 'survey.postponed', from: survey.sendAt, to: quiet, at: now }])
-  if (survey.contactId === undefined) return suppressed('nobody_to_ask', now)
+  if (askedOf(survey) === undefined) return suppressed('nobody_to_ask', now)
   if (askedRecently(lastAsked, now)) return suppressed('asked_recently', now)
   return ok([{ type: 'survey.sent', at: now, remindAt: later(now, remindAfter), expiresAt: later(now, expireAfter) }])
 }

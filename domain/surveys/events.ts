@@ -28,8 +28,8 @@ type Of<Status extends Survey['status']> = Extract<Survey, { status: Status }>
 
 /** What every survey holds, however far it has come. */
 const core = (survey: Survey) => {
-  const { id, customerId, contactId, questionnaire, language, cause, around, drivers, waits, caretaker, createdAt } = survey
-  const known = { ...(contactId && { contactId }), ...(language && { language }) }
+  const { id, customerId, contactId, asksCustomer, questionnaire, language, cause, around, drivers, waits, caretaker, createdAt } = survey
+  const known = { ...(contactId && { contactId }), ...(asksCustomer && { asksCustomer }), ...(language && { language }) }
   return { id, customerId, ...known, questionnaire, cause, around, drivers, waits, caretaker, createdAt }
 }
 

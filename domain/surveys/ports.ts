@@ -6,20 +6,24 @@ import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
 import type { SurveyEvent } from './events.ts'
-import type { Later, Survey } from './survey.ts'
+import type { Asked, Later, Survey } from './survey.ts'
 
 export type SurveyStore = Store<Survey | undefined, SurveyEvent>
 
-/** Who may ask somebody takes the contact's turn with it. */
+/** Under what id somebody is asked, and when they last were. */
+export type Turn = { readonly id: string; readonly askedAt: Instant | undefined }
+
+/** Who may ask somebody takes their turn with it. */
 export type AskingStore = SurveyStore & {
   /**
-   * The store for a change that was decided on when the contact was last asked: it is a conflict when somebody else has asked
-   * since, so that of any number of surveys one goes out.
+   * The store for a change that was decided on when somebody was last asked: it is a conflict when somebody else has asked
+   * them since, so that of any number of surveys one goes out.
    */
-  readonly asking: (contactId: string | undefined, seen: Instant | undefined) => SurveyStore
+  readonly asking: (turns: readonly Turn[]) => SurveyStore
   /** The store for a change by which somebody turns out not to have been asked: their turn is given back, if it is still that of this survey. */
   readonly givingBack: SurveyStore
-  readonly lastAsked: (contactId: string) => Promise<Instant | undefined>
+  /** The turns of whoever is asked, none where there is nobody: an individual may be a contact as well, with an address of their own in both places. */
+  readonly turnsOf: (asked: Asked | undefined) => Promise<readonly Turn[]>
 }
 
 export type SurveyQueries = {
@@ -37,11 +41,20 @@ export type SurveyQueries = {
 type Respondent = { readonly contactId: string; readonly role: string; readonly since: string }
 
 export type Respondents = {
+  /** Whether an individual can be asked themselves: they have an address of their own. */
+  readonly hasAddress: (customerId: string) => Promise<boolean>
   /** Who is at a customer today. */
   readonly at: (customerId: string) => Promise<readonly Respondent[]>
   /** The language that somebody, or else their firm, is spoken to in, where one is known. */
   readonly language: (customerId: string, contactId: string | undefined) => Promise<Language | undefined>
 }
+
+/** When somebody was last asked, under whichever id. */
+export const lastAskedIn = (turns: readonly Turn[]): Instant | undefined =>
+  turns
+    .flatMap(({ askedAt }) => askedAt ?? [])
+    .sort()
+    .at(-1)
 
 /** Of a ticket: the survey whose bad score it is to see to, and whether anybody has it or has ended it; undefined where there is no ticket. */
 export type ReadRecovery = (ticketId: string) => Promise<{ readonly survey?: SurveyId; readonly isSeenTo: boolean } | undefined>

@@ -52,8 +52,9 @@ export type Drivers = z.infer<typeof Drivers>
 const asked = {
   id: SurveyId,
   customerId: CustomerId,
-  /** Absent where nobody could be asked. */
   contactId: ContactId.optional(),
+  /** The customer is an individual, and is asked themselves. Nobody could be asked where there is neither this nor a contact. */
+  asksCustomer: z.literal(true).optional(),
   questionnaire: EditionRef,
   /** That of the one who is asked, where it is known. */
   language: Language.optional(),
@@ -70,6 +71,19 @@ const asked = {
 /** A survey that is to be: what a rule or a colleague asks for. */
 export const SurveyPlan = z.strictObject({ ...asked, sendAt: Instant })
 export type SurveyPlan = z.infer<typeof SurveyPlan>
+
+/** Who is asked. */
+export type Asked = { readonly kind: 'contact' | 'customer'; readonly id: string }
+
+/** Undefined where there is nobody to ask. */
+export const askedOf = ({
+  customerId,
+  contactId,
+  asksCustomer,
+}: Pick<SurveyPlan, 'customerId' | 'contactId' | 'asksCustomer'>): Asked | undefined => {
+  if (contactId !== undefined) return { kind: 'contact', id: contactId }
+  return asksCustomer ? { kind: 'customer', id: customerId } : undefined
+}
 
 /** Why nobody was asked in the end: the mail that asks was not sent, and why not, or came back. */
 export const undeliverables = [

@@ -4,7 +4,7 @@ import { Failure } from '../../domain/kernel/failure.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { line, paragraph } from '../../domain/kernel/text.ts'
 import type { ListStore } from '../../domain/lists/ports.ts'
-import { type SuggestionCommandBody, suggestions } from '../../domain/suggestions/decide.ts'
+import { type SuggestionCommandBody, suggestedBy, suggestions } from '../../domain/suggestions/decide.ts'
 import type { SuggestionStore } from '../../domain/suggestions/ports.ts'
 import { SuggestionDraft, Themes } from '../../domain/suggestions/suggestion.ts'
 import { type MessagePorts, queueMessage } from '../queue/messages/queue-message.ts'
@@ -44,13 +44,16 @@ const change = async (ports: SuggestionPorts, body: SuggestionCommandBody, reque
 /** One message a suggestion, however often its customer is said to have been told. */
 const writeTo = async (
   ports: SuggestionPorts,
-  { id, customerId, contactId, text, decided }: SuggestionAnswer,
+  suggestion: SuggestionAnswer,
   { message, context }: { readonly message: string; readonly context: Context },
 ): Promise<void> => {
-  if (contactId === undefined) throw new Failure(`${id} was told to nobody`)
+  const { id, customerId, contactId, text, decided } = suggestion
+  const [customer] = contactId === undefined ? await ports.glances([customerId]) : []
+  const to = suggestedBy(suggestion, customer)
+  if (!to) throw new Failure(`${id} was told to nobody`)
   const fields = { suggested: text, message, ...(decided?.reason !== undefined && { reason: decided.reason }) }
   const wanted = { cause: `suggestion:${id}:told`, template: 'suggestion.told', fields, customerId }
-  await queueMessage(ports, { ...wanted, to: { kind: 'contact', id: contactId } }, context)
+  await queueMessage(ports, { ...wanted, to }, context)
 }
 
 const onReading = ['suggestion.not_found', 'access.out_of_scope'] as const

@@ -1,11 +1,13 @@
+import type { CustomerGlance } from '../../domain/customers/glance.ts'
 import { Failure } from '../../domain/kernel/failure.ts'
+import { block } from '../../domain/kernel/finding.ts'
 import { ContactId, CustomerId, SurveyId } from '../../domain/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Answers } from '../../domain/questionnaires/answers.ts'
 import type { QuestionnaireStore } from '../../domain/questionnaires/ports.ts'
 import { type SurveyCommand, surveys } from '../../domain/surveys/decide.ts'
-import type { Respondents } from '../../domain/surveys/ports.ts'
-import type { SurveyPlan } from '../../domain/surveys/survey.ts'
+import { lastAskedIn, type Respondents } from '../../domain/surveys/ports.ts'
+import { askedOf, type SurveyPlan } from '../../domain/surveys/survey.ts'
 import { attempt } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
@@ -14,9 +16,9 @@ import { answerOf, reachedOf, type SurveyAnswer, type SurveyPorts, surveyAt } fr
 
 export type AskPorts = SurveyPorts & { readonly questionnaires: QuestionnaireStore; readonly respondents: Respondents }
 
-type Wish = { readonly customerId: string; readonly contactId: string; readonly questionnaire: string }
+type Wish = { readonly customerId: string; readonly contactId?: string | undefined; readonly questionnaire: string }
 
-/** A change of a survey of a customer within reach. To ask takes the contact's turn, so what was seen of it is read each time anew. */
+/** A change of a survey of a customer within reach. To ask takes somebody's turn, so what was seen of it is read each time anew. */
 export const changeSurvey = (
   ports: SurveyPorts,
   id: string,
@@ -26,9 +28,8 @@ export const changeSurvey = (
     const { context, ifMatch } = request
     const seen = await surveyAt(ports, id, context.actor)
     if (!seen.ok) return seen
-    const { contactId } = seen.value.state
-    const lastAsked = contactId === undefined ? undefined : await ports.surveys.lastAsked(contactId)
-    const done = await attempt(surveys, ports.surveys.asking(contactId, lastAsked), { id, command: command(lastAsked), context, ifMatch })
+    const turns = await ports.surveys.turnsOf(askedOf(seen.value.state))
+    const done = await attempt(surveys, ports.surveys.asking(turns), { id, command: command(lastAskedIn(turns)), context, ifMatch })
     if (!done.ok) return done
     const { state, version } = done.value
     return state ? ok(answerOf({ state, version })) : refuse({ code: 'survey.not_found' })
@@ -46,6 +47,23 @@ export const answerByPhone = async (ports: SurveyPorts, id: string, { request, a
   })
 }
 
+type Whom = Pick<SurveyPlan, 'contactId' | 'asksCustomer'>
+
+/** Somebody at the customer, or an individual themselves where nobody is named. */
+const whomOf = async (
+  { respondents }: AskPorts,
+  customer: CustomerGlance,
+  contactId: string | undefined,
+): Promise<Result<Whom, Refused>> => {
+  if (contactId !== undefined) {
+    const people = await respondents.at(customer.id)
+    const isThere = people.some((person) => person.contactId === contactId)
+    return isThere ? ok({ contactId: ContactId.parse(contactId) }) : refuse({ code: 'affiliation.not_found' })
+  }
+  if (customer.kind === 'individual') return ok({ asksCustomer: true })
+  return refuse({ code: 'request.invalid', findings: [block('survey.contact_missing', '/contactId')] })
+}
+
 const planOf = async (
   ports: AskPorts,
   id: string,
@@ -55,8 +73,8 @@ const planOf = async (
   const [customer] = await ports.glances([wish.customerId])
   if (!customer) return refuse({ code: 'customer.not_found' })
   if (!(await reachedOf(ports, actor, [customer.id])).has(customer.id)) return refuse({ code: 'access.out_of_scope' })
-  const people = await ports.respondents.at(customer.id)
-  if (!people.some(({ contactId }) => contactId === wish.contactId)) return refuse({ code: 'affiliation.not_found' })
+  const whom = await whomOf(ports, customer, wish.contactId)
+  if (!whom.ok) return whom
   const edition = (await ports.questionnaires.load(wish.questionnaire))?.state
   if (!edition) return refuse({ code: 'questionnaire.not_found' })
   const language = await ports.respondents.language(customer.id, wish.contactId)
@@ -64,7 +82,7 @@ const planOf = async (
   return ok({
     id: SurveyId.parse(id),
     customerId: CustomerId.parse(customer.id),
-    contactId: ContactId.parse(wish.contactId),
+    ...whom.value,
     questionnaire: { id: edition.id, edition: edition.edition },
     ...(language && { language }),
     cause: { type: 'manual', at: now, agent: actor.id },

@@ -63,12 +63,18 @@ const inState = async (ports: AskPorts, { query, context: { actor, now } }: List
   return narrowed ? ports.queries.inState({ ...narrowed, status, months }, pageRequest(query, actor)) : ok({ items: [], next: null })
 }
 
+const AskBody = z.strictObject({
+  customerId: CustomerId,
+  contactId: ContactId.optional().describe('Somebody at the customer; may be left out of an individual, who is then asked themselves'),
+  questionnaire: Code,
+})
+
 export const surveyRoutes: Routes<AskPorts> = {
   'POST /v1/surveys': route({
-    summary: 'Ask somebody now, by mail or on the phone, without waiting for an event',
+    summary: 'Ask somebody now, by mail or on the phone, without waiting for an event: a contact, or an individual themselves',
     permission: 'surveys:write',
     query: noQuery,
-    body: z.strictObject({ customerId: CustomerId, contactId: ContactId, questionnaire: Code }),
+    body: AskBody,
     answer: SurveyAnswer,
     status: 201,
     example: { customerId: 'cus_01KAJ0000000000000000000AA', contactId: 'con_01KAJ0000000000000000000AA', questionnaire: 'service' },

@@ -6,6 +6,7 @@ export const faults: Readonly<Record<string, Words>> = {
     'Name a customer, or one of: unknown, refused, bounced, complained',
     '请指定客户,或以下状态之一:unknown、refused、bounced、complained',
   ),
+  'survey.contact_missing': say('Of a company, name the contact who is to be asked', '企业客户须指定要询问的联系人'),
   'message.link_forbidden': say('Only the program itself sends what opens a page without a login', '含免登录链接的模板只能由系统发送'),
   'template.field_reserved': say('The program itself fills in a field of this name', '该字段名由系统保留'),
   'template.field_unknown': say('The template has no such field', '模板没有此字段'),

@@ -133,7 +133,7 @@ export const refusals = {
   'survey.not_sent': told(409, 'The survey has not been sent yet', '调查尚未发出'),
   'survey.over': told(409, 'The survey is over', '调查已结束'),
   'survey.answered': told(409, 'The survey is answered, and the answer stands', '调查已回答,答案不可更改'),
-  'survey.asked_recently': told(409, 'The contact was asked within the last thirty days', '该联系人在三十天内已接受过调查'),
+  'survey.asked_recently': told(409, 'They were asked within the last thirty days', '对方在三十天内已接受过调查'),
   'survey.whose': told(
     422,
     'Say which surveys: of whom (customerId or contactId), or of which status',

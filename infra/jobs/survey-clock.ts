@@ -19,7 +19,7 @@ export const mountSurveyClock = ({ scope, house, table, events }: JobSite): Moun
     eventTypes: [...occasionKinds.map((kind) => `${kind}.`), 'survey.', ...cameBack],
   })
   table.letRead(job.worker, {
-    keys: [...own, ...orders, 'SURVEYRULE#', 'QUESTIONNAIRE#', 'EVENTS#', 'CONTACT#', 'LIST#', 'TICKET#'],
+    keys: [...own, ...orders, 'SURVEYRULE#', 'QUESTIONNAIRE#', 'EVENTS#', 'CONTACT#', 'CLAIM#contact#', 'LIST#', 'TICKET#'],
   })
   table.letWrite(job.worker, { keys: [...own, ...orders] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })

@@ -36,7 +36,7 @@ export const mountSurveys = ({ scope, house, gateway, table, vault }: Site): voi
     },
     impact: 'Staff can neither read what customers say of the service nor enter it, nor change who is asked what',
   })
-  table.letRead(worker, { keys: [...own, 'SURVEYMONTH#', 'CUSTOMER#', 'CONTACT#', 'LIST#', 'TICKET#', 'EVENTS#'] })
+  table.letRead(worker, { keys: [...own, 'SURVEYMONTH#', 'CUSTOMER#', 'CONTACT#', 'CLAIM#contact#', 'LIST#', 'TICKET#', 'EVENTS#'] })
   table.letQuery(worker, { keys: ['SURVEY#'], indexes: ['byAll'] })
   table.letWrite(worker, { keys: own })
   table.letPut(worker, { keys: ['EVENTS#'] })

@@ -32,8 +32,8 @@ export const waitingSurveyKey = (subjectId: string, surveyId: string): Key => ({
 })
 export const surveysWaitingFor = (subjectId: string): string => `SURVEYWAIT#${subjectId}`
 
-/** Hold when a contact was last asked, so that nobody is asked too often. */
-export const surveyTurnKey = (contactId: string): Key => ({ pk: `SURVEYTURN#${contactId}`, sk: 'TURN' })
+/** Hold when a contact or an individual was last asked, so that nobody is asked too often. */
+export const surveyTurnKey = (askedId: string): Key => ({ pk: `SURVEYTURN#${askedId}`, sk: 'TURN' })
 
 /** List the surveys that were sent in one month, each as a row, those of a team together. */
 export const surveyRowKey = (month: string, team: string, surveyId: string): Key => ({

@@ -11,6 +11,8 @@ import type { Item, Table } from '../table/table.ts'
 const Spoken = z.looseObject({ state: z.looseObject({ language: Language.optional() }) })
 const languageIn = (item: Item | undefined): Language | undefined => item && Spoken.parse(item).state.language
 
+const Addresses = z.looseObject({ state: z.looseObject({ emails: z.array(z.unknown()), phones: z.array(z.unknown()) }) })
+
 /** Of a customer's people what says whom to ask: the rest of their row would bring the numbering plans of all countries with it. */
 const Person = z.object({ contactId: ContactId, role: Code, since: PlainDate })
 
@@ -19,6 +21,12 @@ export const surveyRespondents = (table: Table): Respondents => ({
   at: async (customerId) => {
     const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', currentPeople] })
     return items.map((item) => Person.parse(item))
+  },
+  hasAddress: async (customerId) => {
+    const item = await table.get(customerKey(customerId))
+    if (!item) return false
+    const { emails, phones } = Addresses.parse(item).state
+    return emails.length + phones.length > 0
   },
   language: async (customerId, contactId) => {
     const [customer, contact] = await table.getMany([customerKey(customerId), ...(contactId === undefined ? [] : [contactKey(contactId)])])

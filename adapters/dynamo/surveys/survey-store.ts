@@ -3,9 +3,12 @@ import { Instant } from '../../../domain/kernel/instant.ts'
 import type { Change } from '../../../domain/kernel/store.ts'
 import { monthOf } from '../../../domain/survey-results/row.ts'
 import { SurveyEvent } from '../../../domain/surveys/events.ts'
-import type { AskingStore, SurveyStore } from '../../../domain/surveys/ports.ts'
-import { dueAtOf, Survey } from '../../../domain/surveys/survey.ts'
+import type { AskingStore, SurveyStore, Turn } from '../../../domain/surveys/ports.ts'
+import { type Asked, askedOf, dueAtOf, Survey } from '../../../domain/surveys/survey.ts'
+import { customerKey } from '../customers/keys.ts'
+import { holderIn } from '../records/claim-holder.ts'
 import type { Kept } from '../records/kept.ts'
+import { claimKey } from '../records/keys.ts'
 import { recordStore } from '../records/record-store.ts'
 import { absent } from '../table/conditions.ts'
 import { listSort } from '../table/indexes.ts'
@@ -52,19 +55,41 @@ export const surveyStore = (table: Table): SurveyStore => recordStore(table, kep
 
 type SurveyChange = Change<Survey | undefined, SurveyEvent>
 
-/** The moment from which on the contact counts as asked, if that is what the change does. */
+/** The moment from which on somebody counts as asked, if that is what the change does. */
 const asksAt = ({ before, state }: SurveyChange): Instant | undefined =>
   (before?.status === 'scheduled' || before?.status === 'undeliverable') && (state?.status === 'sent' || state?.status === 'answered')
     ? state.sentAt
     : undefined
 
-const Turn = z.looseObject({ askedAt: Instant, surveyId: z.string() })
+const KeptTurn = z.looseObject({ askedAt: Instant, surveyId: z.string() })
 
-const turnWrite = (table: Table, { id, contactId, askedAt, seen }: Record<'id' | 'contactId', string> & Asked): Write => {
-  const item = { ...surveyTurnKey(contactId), entity: 'survey_turn', askedAt, surveyId: id }
-  return table.put(item, seen === undefined ? absent : { expression: 'askedAt = :asked', values: { ':asked': seen } })
+const turnWrite = (table: Table, { id, askedAt: seen }: Turn, now: Pick<z.infer<typeof KeptTurn>, 'askedAt' | 'surveyId'>): Write =>
+  table.put(
+    { ...surveyTurnKey(id), entity: 'survey_turn', ...now },
+    seen === undefined ? absent : { expression: 'askedAt = :asked', values: { ':asked': seen } },
+  )
+
+/** The blind indexes of somebody's addresses, as they stand beside the seal. */
+const Reached = z.looseObject({ indexes: z.record(z.string(), z.tuple([z.string(), z.string()])).default({}) })
+
+/** The contacts that an individual is as well: whoever holds an address of theirs, found without anybody reading it. */
+const alsoContacts = async (table: Table, customerId: string): Promise<readonly string[]> => {
+  const item = await table.get(customerKey(customerId))
+  const indexes = item ? Object.values(Reached.parse(item).indexes) : []
+  const held = await table.getMany(indexes.map(([field, index]) => claimKey('contact', field, index)))
+  return [...new Set(held.flatMap((claim) => (claim ? [holderIn(claim)] : [])))]
 }
-type Asked = { readonly askedAt: Instant; readonly seen: Instant | undefined }
+
+/** "Nobody is asked twice because they stand in our books twice": an individual takes the turn of the contact that they are as well. */
+const idsOf = async (table: Table, { kind, id }: Asked): Promise<readonly string[]> =>
+  kind === 'contact' ? [id] : [id, ...(await alsoContacts(table, id))]
+
+/** What is kept of the turns of whoever is asked, by the ids under which they are. */
+const keptTurns = async (table: Table, asked: Asked | undefined) => {
+  const ids = asked ? await idsOf(table, asked) : []
+  const items = await Promise.all(ids.map((id) => table.get(surveyTurnKey(id))))
+  return ids.map((id, i) => ({ id, kept: items[i] && KeptTurn.parse(items[i]) }))
+}
 
 /** The turn is looked up anew each time that it is tried: another survey may have taken it since. */
 const givingBack = (table: Table): SurveyStore => {
@@ -72,10 +97,10 @@ const givingBack = (table: Table): SurveyStore => {
   return {
     load,
     commit: async (change) => {
-      const key = change.state?.contactId === undefined ? undefined : surveyTurnKey(change.state.contactId)
-      const item = key && (await table.get(key))
-      const isOurs = item && Turn.parse(item).surveyId === change.id
-      const beside = isOurs ? [table.drop(key, { expression: 'surveyId = :survey', values: { ':survey': change.id } })] : []
+      const turns = await keptTurns(table, change.state && askedOf(change.state))
+      const ours = turns.filter(({ kept: turn }) => turn?.surveyId === change.id)
+      const isOurs = { expression: 'surveyId = :survey', values: { ':survey': change.id } }
+      const beside = ours.map(({ id }) => table.drop(surveyTurnKey(id), isOurs))
       return recordStore(table, { ...kept, beside }).commit(change)
     },
   }
@@ -83,21 +108,18 @@ const givingBack = (table: Table): SurveyStore => {
 
 export const askingStore = (table: Table): AskingStore => ({
   ...surveyStore(table),
-  asking: (contactId, seen) => {
+  asking: (turns) => {
     const store = surveyStore(table)
     return {
       load: store.load,
       commit: (change) => {
         const askedAt = asksAt(change)
-        if (askedAt === undefined || contactId === undefined) return store.commit(change)
-        const beside = [turnWrite(table, { id: change.id, contactId, askedAt, seen })]
+        if (askedAt === undefined) return store.commit(change)
+        const beside = turns.map((turn) => turnWrite(table, turn, { askedAt, surveyId: change.id }))
         return recordStore(table, { ...kept, beside }).commit(change)
       },
     }
   },
   givingBack: givingBack(table),
-  lastAsked: async (contactId) => {
-    const item = await table.get(surveyTurnKey(contactId))
-    return item && Turn.parse(item).askedAt
-  },
+  turnsOf: async (asked) => (await keptTurns(table, asked)).map(({ id, kept: turn }) => ({ id, askedAt: turn?.askedAt })),
 })

@@ -8,7 +8,7 @@ import type { SuggestionStore } from '../../../domain/suggestions/ports.ts'
 import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
 import { rowOf } from '../../../domain/survey-results/row.ts'
 import type { SurveyStore } from '../../../domain/surveys/ports.ts'
-import { type Answered, isLow, type Survey } from '../../../domain/surveys/survey.ts'
+import { type Answered, askedOf, isLow, type Survey } from '../../../domain/surveys/survey.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import { cancelMessage, type MessagePorts, queueMessage } from '../messages/queue-message.ts'
@@ -42,13 +42,13 @@ const clicks = (questionnaire: Questionnaire) => {
 
 /** Has the mail written that asks, or that reminds: named by the survey, so that it goes out once. */
 const write = async (ports: FollowPorts, survey: Out, what: 'invitation' | 'reminder', context: Context): Promise<void> => {
-  if (survey.contactId === undefined) return
+  const to = askedOf(survey)
+  if (!to) return
   const questionnaire = await editionOf(ports, survey)
   // A link outlives the survey by the day in which the last answer can be changed.
   const link = { page: 's', id: survey.id, until: later(survey.expiresAt, days) }
   const { title } = questionnaire
   const fields = { titleZh: title['zh-CN'], titleEn: title.en, link, ...clicks(questionnaire) }
-  const to = { kind: 'contact', id: survey.contactId } as const
   const isToldAgain = what === 'invitation' && survey.status === 'reminded'
   await queueMessage(
     ports,

@@ -36,15 +36,21 @@ export type TriggerPorts = {
 const namedIn = ({ data }: EventEnvelope): string | undefined =>
   [at(data, '/contactId'), at(data, '/form/with/0')].map((id) => ContactId.safeParse(id).data).find((id) => id !== undefined)
 
-/** "Whom the event names is asked; else the customer's people of the role that the rule prefers, and of several the longest there." */
-const whoIsAsked = async ({ respondents }: TriggerPorts, rule: SurveyRule, event: EventEnvelope, customer: CustomerGlance) => {
+/**
+ * "Whom the event names is asked; else the customer's people of the role that the rule prefers, an individual themselves, or anybody there; of
+ * several the longest there."
+ */
+const whoIsAsked = async ({ respondents }: TriggerPorts, { rule, event, customer }: Found): Promise<Whom> => {
   const named = namedIn(event)
-  if (named !== undefined) return named
+  if (named !== undefined) return { contactId: ContactId.parse(named) }
   const people = await respondents.at(customer.id)
   const preferred = people.filter(({ role }) => role === rule.role)
-  return [...(preferred.length > 0 ? preferred : people)].sort((a, b) => (a.since + a.contactId < b.since + b.contactId ? -1 : 1))[0]
-    ?.contactId
+  const isAskedThemselves = preferred.length === 0 && customer.kind === 'individual' && (await respondents.hasAddress(customer.id))
+  if (isAskedThemselves) return { asksCustomer: true }
+  const first = [...(preferred.length > 0 ? preferred : people)].sort((a, b) => (a.since + a.contactId < b.since + b.contactId ? -1 : 1))[0]
+  return first ? { contactId: ContactId.parse(first.contactId) } : {}
 }
+type Whom = Pick<SurveyPlan, 'contactId' | 'asksCustomer'>
 
 /** A person did it, whom the results may be told apart by; what the program did by itself nobody is asked to answer for. */
 const agentOf = ({ actor }: EventEnvelope) => (actor.id === system.id ? undefined : UserId.safeParse(actor.id).data)
@@ -75,13 +81,13 @@ const planFor = async (ports: TriggerPorts, { rule, event, customer }: Found, co
   if (caretaker === undefined) return undefined
   const edition = await ports.questionnaires.load(rule.questionnaire)
   if (!edition?.state) throw new Failure(`the rule ${rule.id} asks by ${rule.questionnaire}, which is not there`)
-  const contactId = await whoIsAsked(ports, rule, event, customer)
+  const whom = await whoIsAsked(ports, { rule, event, customer })
   const { tier, owner, team, region } = customer
-  const language = await ports.respondents.language(customer.id, contactId)
+  const language = await ports.respondents.language(customer.id, whom.contactId)
   return {
     id: SurveyId.parse(derivedId('survey', event.id)),
     customerId: customer.id,
-    ...(contactId && { contactId: ContactId.parse(contactId) }),
+    ...whom,
     questionnaire: { id: edition.state.id, edition: edition.state.edition },
     ...(language && { language }),
     cause: causeFor(rule, event),

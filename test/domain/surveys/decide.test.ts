@@ -70,6 +70,10 @@ describe('a survey goes out', () => {
   it('only where there is somebody to ask, at a customer in business with us', () => {
     const nobody = scheduled({ contactId: undefined })
     expect(given(nobody).when(due(), at(later(day))).after).toMatchObject({ status: 'suppressed', reason: 'nobody_to_ask' })
+    expect(given(scheduled({ contactId: undefined, asksCustomer: true })).when(due(), at(later(day))).after).toMatchObject({
+      status: 'sent',
+      asksCustomer: true,
+    })
     expect(given(scheduled()).when(due({ customerActive: false }), at(later(day))).after).toMatchObject({ reason: 'customer_archived' })
   })
 

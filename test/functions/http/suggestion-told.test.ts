@@ -73,6 +73,14 @@ describe('telling what came of a suggestion', () => {
     expect(await messageFor(id)).toEqual(queued)
   })
 
+  it('writes to an individual themselves, who suggested it as nobody’s contact', async () => {
+    const sender = glanceOf({ kind: 'individual' })
+    await putCustomers(engine.table, [sender])
+    const id = await standing({ customerId: sender.id }, done)
+    expect(await tell(id, { message: '周六可以' })).toMatchObject({ ok: true })
+    expect(await messageFor(id)).toMatchObject({ to: { kind: 'customer', id: sender.id } })
+  })
+
   it('says why where it was declined', async () => {
     const id = await standing({ contactId }, [{ type: 'decline', reason: '该线路周五无班次' }])
     await tell(id, { message: '我们会再看' })

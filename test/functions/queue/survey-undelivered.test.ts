@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
+import { customerKey } from '../../../adapters/dynamo/customers/keys.ts'
 import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
+import { claimKey } from '../../../adapters/dynamo/records/keys.ts'
 import { reminderStore } from '../../../adapters/dynamo/reminders/reminder-store.ts'
 import { suggestionStore } from '../../../adapters/dynamo/suggestions/suggestion-store.ts'
 import { questionnaireStore, readEdition } from '../../../adapters/dynamo/surveys/questionnaire-store.ts'
@@ -15,6 +17,8 @@ import { system } from '../../../domain/kernel/system-actor.ts'
 import { type MessageCommand, messages } from '../../../domain/messages/decide.ts'
 import { sumOf, type Tally } from '../../../domain/survey-results/tally.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
+import { lastAskedIn } from '../../../domain/surveys/ports.ts'
+import type { SurveyPlan } from '../../../domain/surveys/survey.ts'
 import { surveyInvitation } from '../../../domain/templates/shipped/survey-mail.ts'
 import { surveyDue } from '../../../functions/queue/surveys/survey-due.ts'
 import { surveyFollow } from '../../../functions/queue/surveys/survey-follow.ts'
@@ -76,6 +80,7 @@ const refuse = (ports: Ports, id: string) =>
     recipient: undefined,
   })
 
+const lastAsked = async ({ surveys: store }: Ports, id: string) => lastAskedIn(await store.turnsOf({ kind: 'contact', id }))
 const statusOf = async (ports: Ports, id: string) => (await ports.surveys.load(id))?.state?.status
 /** How many of a tier count as asked, and as having answered. */
 const counted = async (ports: Ports, tier: string): Promise<Tally> =>
@@ -109,12 +114,12 @@ describe('a survey whose invitation reaches nobody', () => {
     const id = await goneOut(ports, { contactId, tier })
     await surveyFollow(ports, id, at(sentAt))
     expect(await counted(ports, tier)).toEqual({ sent: 1 })
-    expect(await ports.surveys.lastAsked(contactId)).toBe(sentAt)
+    expect(await lastAsked(ports, contactId)).toBe(sentAt)
     await refuse(ports, mailOf(id, 'invitation'))
     await surveyUndelivered(ports, mailOf(id, 'invitation'), at(sentAt))
     await surveyFollow(ports, id, at(sentAt))
     expect((await ports.surveys.load(id))?.state).toMatchObject({ status: 'undeliverable', reason: 'recipient_gone' })
-    expect(await ports.surveys.lastAsked(contactId)).toBeUndefined()
+    expect(await lastAsked(ports, contactId)).toBeUndefined()
     expect(await counted(ports, tier)).toEqual({})
     await surveyDue(ports, id, at(remindedAt))
     await surveyFollow(ports, id, at(remindedAt))
@@ -132,11 +137,15 @@ describe('a survey whose invitation reaches nobody', () => {
     await surveyUndelivered(ports, mailOf(id, 'invitation'), at(sentAt))
     await surveyFollow(ports, id, at(sentAt))
     const answer = { type: 'answer', answers: { overall: 5 }, mode: 'phone', questionnaire: service } as const
-    const done = await execute(surveys, ports.surveys.asking(contactId, undefined), { id, command: answer, context: at(remindedAt) })
+    const done = await execute(surveys, ports.surveys.asking([{ id: contactId, askedAt: undefined }]), {
+      id,
+      command: answer,
+      context: at(remindedAt),
+    })
     expect(done.ok).toBe(true)
     await surveyFollow(ports, id, at(remindedAt))
     expect(await counted(ports, tier)).toMatchObject({ sent: 1, answered: 1 })
-    expect(await ports.surveys.lastAsked(contactId)).toBe(remindedAt)
+    expect(await lastAsked(ports, contactId)).toBe(remindedAt)
   })
 
   it('leaves the turn alone that another survey has taken since', async () => {
@@ -149,7 +158,43 @@ describe('a survey whose invitation reaches nobody', () => {
     await refuse(ports, mailOf(old, 'invitation'))
     await surveyUndelivered(ports, mailOf(old, 'invitation'), at(later(40 * day)))
     expect(await statusOf(ports, old)).toBe('undeliverable')
-    expect(await ports.surveys.lastAsked(contactId)).toBe(later(40 * day))
+    expect(await lastAsked(ports, contactId)).toBe(later(40 * day))
+  })
+})
+
+describe('an individual who is a contact as well', () => {
+  it('has one turn, which is taken and given back under both names', async () => {
+    const ports = portsOn(engine)
+    const [contactId, index] = [person(), ulid()]
+    const customer = glanceOf({ kind: 'individual' })
+    const indexes = { '/emails/0/address': ['email', index] }
+    const { table } = engine
+    await table.transact([
+      table.put({ ...customerKey(customer.id), state: { country: 'CN' }, summary: customer, indexes }),
+      table.put({ ...claimKey('contact', 'email', index), heldBy: contactId }),
+    ])
+    const scheduled = async (asked: Partial<SurveyPlan>) => {
+      const id = SurveyId.parse(`svy_${ulid()}`)
+      const cause = { ...planOf().cause, event: EventId.parse(`evt_${ulid()}`) }
+      const plan = planOf({ id, cause, customerId: CustomerId.parse(customer.id), contactId: undefined, ...asked, sendAt: sentAt })
+      await execute(surveys, ports.surveys, { id, command: { type: 'schedule', plan }, context: at(sentAt) })
+      return id
+    }
+    const [asThemselves, asContact] = [await scheduled({ asksCustomer: true }), await scheduled({ contactId: ContactId.parse(contactId) })]
+    await Promise.all([asThemselves, asContact].map((id) => brought(() => surveyDue(ports, id, at(sentAt)))))
+    expect([await statusOf(ports, asThemselves), await statusOf(ports, asContact)].sort()).toEqual(['sent', 'suppressed'])
+    expect(await lastAsked(ports, contactId)).toBe(sentAt)
+
+    const again = await scheduled({ asksCustomer: true })
+    await surveyDue(ports, again, at(later(40 * day)))
+    expect(await ports.surveys.turnsOf({ kind: 'customer', id: customer.id })).toEqual(
+      [customer.id, contactId].map((id) => ({ id, askedAt: later(40 * day) })),
+    )
+    const back = { type: 'come back', reason: 'suppressed' } as const
+    await execute(surveys, ports.surveys.givingBack, { id: again, command: back, context: at(later(40 * day)) })
+    expect(await ports.surveys.turnsOf({ kind: 'customer', id: customer.id })).toEqual(
+      [customer.id, contactId].map((id) => ({ id, askedAt: undefined })),
+    )
   })
 })
 
@@ -201,7 +246,7 @@ describe('whatever comes twice, late, at once or out of order', () => {
         for (const step of ['sent is followed', 'the mail is refused', 'refused is heard', 'sent is followed'] as const)
           await brought(does[step])
         expect(await statusOf(ports, id)).toBe('undeliverable')
-        expect(await ports.surveys.lastAsked(contactId)).toBeUndefined()
+        expect(await lastAsked(ports, contactId)).toBeUndefined()
         expect(await counted(ports, tier)).toEqual({})
         expect(await ports.messages.load(mailOf(id, 'reminder'))).toBeUndefined()
       }),
