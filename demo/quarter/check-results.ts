@@ -3,6 +3,7 @@ import { type Check, same } from '../rehearsal/check.ts'
 import { dayAt } from '../rehearsal/days.ts'
 import type { RawEvent } from '../rehearsal/raw.ts'
 import { founder } from './found.ts'
+import { fewest, hiddenAmong } from './hidden.ts'
 import type { Played } from './play.ts'
 
 /** Scores that were given: which question's, and how often each step of its scale was chosen. */
@@ -16,7 +17,7 @@ const Results = z.looseObject({
       value: z.string(),
       figures: z.looseObject({
         sent: z.int(),
-        answered: z.int(),
+        answered: z.int().optional(),
         csat: Scored.optional(),
         nps: Net.optional(),
         effort: Scored.optional(),
@@ -40,15 +41,12 @@ const net = ({ count, score, promoters, passives, detractors }: z.infer<typeof N
 const figuresIn = ({ value, figures: { sent, answered, csat, nps, effort, dimensions } }: Group) => ({
   value,
   sent,
-  answered,
+  ...(answered !== undefined && { answered }),
   ...(csat && { csat: plain(csat) }),
   ...(nps && { nps: net(nps) }),
   ...(effort && { effort: plain(effort) }),
   dimensions: Object.fromEntries(Object.entries(dimensions).map(([side, score]) => [side, plain(score)])),
 })
-
-/** Fewer answers than this are not shown. */
-const fewest = 5
 
 const spreadOf = (given: readonly number[]): Spread => {
   const counts = [...Map.groupBy(given, (score) => score)].sort(([a], [b]) => a - b)
@@ -76,14 +74,42 @@ const Answered = z.looseObject({
 })
 type Scores = z.infer<typeof Answered>['scores']
 
-const figuresFrom = (sent: readonly RawEvent[], scores: ReadonlyMap<string, Scores>) => {
-  const given = sent.flatMap(({ subject }) => scores.get(subject.id) ?? [])
-  const all = (score: (of: Scores) => number | undefined): readonly number[] => given.flatMap((one) => score(one) ?? [])
-  const [csat, nps, effort] = [scoresFrom(all((of) => of.csat)), netFrom(all((of) => of.nps)), scoresFrom(all((of) => of.effort))]
-  const timeliness = scoresFrom(all((of) => of.dimensions['timeliness']))
+const measures = {
+  csat: (of: Scores) => of.csat,
+  nps: (of: Scores) => of.nps,
+  effort: (of: Scores) => of.effort,
+  timeliness: (of: Scores) => of.dimensions['timeliness'],
+} as const
+type Measure = keyof typeof measures
+
+const scoresOf = (given: readonly Scores[], measure: Measure): readonly number[] => given.flatMap((one) => measures[measure](one) ?? [])
+
+/** What the groups of a table have said, and which of it is hidden: of a group that is hidden as such everything. */
+const hiddenBy = (groups: readonly (readonly [value: string, given: readonly Scores[]])[]) => {
+  const answered = groups.map(([value, given]) => [value, given.length] as const)
+  const whole = hiddenAmong(answered, new Set())
+  const isHidden = (measure: Measure, value: string): boolean =>
+    whole.has(value) ||
+    hiddenAmong(
+      groups.map(([of, given]) => [of, scoresOf(given, measure).length]),
+      whole,
+    ).has(value)
+  return { whole, isHidden }
+}
+
+type Told = { readonly sent: number; readonly given: readonly Scores[] }
+const figuresFrom = ({ sent, given }: Told, value: string, { whole, isHidden }: ReturnType<typeof hiddenBy>) => {
+  const all = (measure: Measure): readonly number[] => (isHidden(measure, value) ? [] : scoresOf(given, measure))
+  const [csat, nps, effort, timeliness] = [
+    scoresFrom(all('csat')),
+    netFrom(all('nps')),
+    scoresFrom(all('effort')),
+    scoresFrom(all('timeliness')),
+  ]
   return {
-    sent: sent.length,
-    answered: given.length,
+    value,
+    sent,
+    ...(!whole.has(value) && { answered: given.length }),
     ...(csat && { csat }),
     ...(nps && { nps }),
     ...(effort && { effort }),
@@ -93,7 +119,7 @@ const figuresFrom = (sent: readonly RawEvent[], scores: ReadonlyMap<string, Scor
 
 const Planned = z.looseObject({
   plan: z.looseObject({
-    cause: z.looseObject({ type: z.string(), agent: z.string().optional() }),
+    cause: z.looseObject({ type: z.string(), matter: z.string().optional(), agent: z.string().optional() }),
     around: z.record(z.string(), z.string()),
     questionnaire: z.looseObject({ id: z.string() }),
   }),
@@ -106,11 +132,12 @@ const facetsFrom = (events: readonly RawEvent[]): ReadonlyMap<string, Readonly<R
       .filter(({ type }) => type === 'survey.scheduled')
       .map(({ subject, data }) => {
         const { cause, around, questionnaire } = Planned.parse(data).plan
-        return [subject.id, { ...around, kind: cause.type, agent: cause.agent, questionnaire: questionnaire.id }]
+        const { type: kind, matter = kind, agent } = cause
+        return [subject.id, { ...around, kind, matter, agent, questionnaire: questionnaire.id }]
       }),
   )
 
-const facets = ['month', 'team', 'owner', 'agent', 'kind', 'tier', 'questionnaire']
+const facets = ['month', 'team', 'owner', 'agent', 'kind', 'matter', 'tier', 'questionnaire']
 const months = ({ span: { first, last } }: Played): string => `from=${first.slice(0, 7)}&to=${last.slice(0, 7)}`
 
 export const resultsShown = async (played: Played): Promise<Check> => {
@@ -125,9 +152,10 @@ export const resultsShown = async (played: Played): Promise<Check> => {
     const path = `/v1/survey-results?${months(played)}&by=${by}`
     const { groups } = Results.parse(await client.must(founder, { method: 'GET', path }))
     const facetOf = ({ at, subject }: RawEvent) => (by === 'month' ? dayAt(at).slice(0, 7) : (planned.get(subject.id)?.[by] ?? ''))
-    const counted = [...Map.groupBy(sent, facetOf)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, all]) => ({ value, ...figuresFrom(all, scores) }))
+    const asked = [...Map.groupBy(sent, facetOf)].sort(([a], [b]) => (a < b ? -1 : 1))
+    const said = asked.map(([value, all]) => [value, all.flatMap(({ subject }) => scores.get(subject.id) ?? [])] as const)
+    const hidden = hiddenBy(said)
+    const counted = said.map(([value, given], i) => figuresFrom({ sent: asked[i]?.[1].length ?? 0, given }, value, hidden))
     faults.push(...same(`results by ${by}`, groups.map(figuresIn), counted))
   }
   return { name: `survey results by ${facets.length} facets (${sent.length} sent, ${scores.size} answered)`, faults }

@@ -16,7 +16,7 @@ const Side = z.strictObject({
   from: Month,
   to: Month,
   sent: z.int(),
-  answered: z.int(),
+  answered: z.int().optional(),
   hidden: z.boolean(),
   count: z.int().optional(),
   value: z.number().optional(),
@@ -82,7 +82,7 @@ const sideOf = ({ from, to }: Span, { sent, answered }: Figures, score: Measured
   from,
   to,
   sent,
-  answered,
+  ...(answered !== undefined && { answered }),
   hidden: score === undefined,
   ...(score && { count: score.count, value: score.value, interval: { ...score.interval } }),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { difference, sampleOf } from './intervals.ts'
-import { fewestShown } from './results.ts'
 import type { SurveyRow } from './row.ts'
+import { fewestShown, suppressed } from './suppression.ts'
 
 export const Measure = z.enum(['csat', 'nps', 'effort'])
 export type Measure = z.infer<typeof Measure>
@@ -56,7 +56,10 @@ const effectsOf = (driver: string, points: readonly Point[]): readonly Driver[] 
   const median = figures[Math.floor((figures.length - 1) / 2)]
   const numeric = points.filter(({ value }) => typeof value === 'number')
   const coded = points.filter(({ value }) => isCode(value))
-  const values = [...new Set(coded.map(({ value }) => String(value)))].sort()
+  const times = [...Map.groupBy(coded, ({ value }) => String(value))].map(([value, points]) => [value, points.length] as const)
+  // A comparison tells of both sides: of all values but one, that one would be known.
+  const hidden = suppressed(times)
+  const values = times.flatMap(([value]) => (hidden.has(value) ? [] : [value])).sort()
   return [
     ...(median === undefined ? [] : split(numeric, { driver, value: 'above', median }, (value) => Number(value) > median)),
     ...values.flatMap((value) => split(coded, { driver, value }, (other) => other === value)),
@@ -71,7 +74,7 @@ export const circumstances = ({ drivers, agent, tier, kind }: SurveyRow): Readon
   agent,
 })
 
-/** What goes with the scores, the strongest first; comparisons with fewer than five answers on either side are left out. */
+/** What goes with the scores, the strongest first; comparisons with fewer than five answers on either side are left out, and those from which such a side would follow. */
 export const driversOf = (rows: readonly SurveyRow[], measure: Measure): readonly Driver[] => {
   const answered = rows.flatMap((row) => {
     const score = row.cancelled ? undefined : row.scores?.[measure]

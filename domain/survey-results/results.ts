@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { type Cell, type Grouping, groupOf } from './cells.ts'
 import { type Interval, netPromoterInterval, wilson } from './intervals.ts'
+import { fewestShown, hiddenIn, type Line } from './suppression.ts'
 import { type Spread, sidesIn, spreadIn, sumOf, type Tally } from './tally.ts'
-
-/** "What fewer than five people said would tell who said it." */
-export const fewestShown = 5
 
 const Bounds = z.strictObject({ low: z.number(), high: z.number() })
 const Share = z.strictObject({ of: z.int(), count: z.int(), share: z.number(), interval: Bounds })
@@ -28,9 +26,9 @@ const Net = z.strictObject({
 /** The figures of a group. What is hidden, or was never asked, is absent. */
 export const Figures = z.strictObject({
   sent: z.int(),
-  answered: z.int(),
+  answered: z.int().optional(),
   response: Share.optional(),
-  /** Fewer answers than may be shown. */
+  /** Fewer answers than may be shown, or such a group would come out if this one were shown. */
   hidden: z.boolean(),
   csat: Score.optional(),
   nps: Net.optional(),
@@ -75,27 +73,36 @@ const netOf = (spread: Spread): z.infer<typeof Net> | undefined => {
   }
 }
 
-const sides = (tally: Tally): Record<string, z.infer<typeof Score>> =>
+/** Of which measures nothing is shown, however many have answered. */
+type IsHeld = (measure: string) => boolean
+
+const sides = (tally: Tally, spreadOf: (measure: string) => Spread): Record<string, z.infer<typeof Score>> =>
   Object.fromEntries(
     sidesIn(tally).flatMap((side) => {
-      const score = scored(spreadIn(tally, `side:${side}`), 4)
+      const score = scored(spreadOf(`side:${side}`), 4)
       return score ? [[side, score] as const] : []
     }),
   )
 
+/** How many answered, from five on or where nobody did: in between it would say that one more has, when it is looked at again. */
+const answersIn = ({ sent = 0, answered = 0 }: Tally, isHeld: IsHeld) => {
+  if (isHeld('answered') || (answered > 0 && answered < fewestShown)) return {}
+  return { answered, ...(sent > 0 && { response: shareOf(answered, sent) }) }
+}
+
 /** The figures of what was counted: everything about scores only from five answers on. */
-export const figuresOf = (tally: Tally): Figures => {
+export const figuresOf = (tally: Tally, isHeld: IsHeld = () => false): Figures => {
   const { sent = 0, answered = 0 } = tally
-  const [csat, nps, effort] = [scored(spreadIn(tally, 'csat'), 4), netOf(spreadIn(tally, 'nps')), scored(spreadIn(tally, 'effort'), 5)]
+  const spreadOf = (measure: string): Spread => (isHeld(measure) ? [] : spreadIn(tally, measure))
+  const [csat, nps, effort] = [scored(spreadOf('csat'), 4), netOf(spreadOf('nps')), scored(spreadOf('effort'), 5)]
   return {
     sent,
-    answered,
-    ...(sent > 0 && { response: shareOf(answered, sent) }),
-    hidden: answered < fewestShown,
+    ...answersIn(tally, isHeld),
+    hidden: isHeld('answered') || answered < fewestShown,
     ...(csat && { csat }),
     ...(nps && { nps }),
     ...(effort && { effort }),
-    dimensions: sides(tally),
+    dimensions: sides(tally, spreadOf),
   }
 }
 
@@ -105,3 +112,25 @@ export const grouped = (cells: readonly Cell[], grouping: Grouping): readonly (r
     .map(([value, members]) => [value, sumOf(members.map(({ tally }) => tally))] as const)
     .filter(([, tally]) => Object.keys(tally).length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
+
+type Asked = { readonly cells: readonly Cell[]; readonly by: Grouping; readonly lines: readonly Line[] }
+type Results = { readonly total: Figures; readonly groups: readonly { readonly value: string; readonly figures: Figures }[] }
+
+/**
+ * The figures of everything together and of each group. What is hidden is hidden in every place at which the same answers would show: a
+ * group that a table hides is hidden also when it is asked for by itself (`lines` are the tables in which the whole is a row), and where the
+ * whole is, its parts are.
+ */
+export const resultsOf = ({ cells, by, lines }: Asked): Results => {
+  const groups = grouped(cells, by)
+  const isHidden = hiddenIn(groups)
+  const rows = lines.map((line) => ({ isHidden: hiddenIn(line.groups), value: line.value }))
+  const isHeld: IsHeld = (measure) => rows.some((row) => row.isHidden(measure, row.value))
+  return {
+    total: figuresOf(sumOf(cells.map(({ tally }) => tally)), isHeld),
+    groups: groups.map(([value, tally]) => ({
+      value,
+      figures: figuresOf(tally, (measure) => isHeld(measure) || isHidden(measure, value)),
+    })),
+  }
+}

@@ -38,6 +38,15 @@ export const spreadIn = (tally: Tally, measure: string): Spread =>
     .flatMap(([name, times]) => (name.startsWith(`${measure}:`) ? [[Number(name.slice(measure.length + 1)), times] as const] : []))
     .sort(([a], [b]) => a - b)
 
+/** What of a tally is an opinion: each score and each side of the service, by what its counters begin with. */
+export const measuresIn = (tally: Tally): readonly string[] => [
+  ...new Set(Object.keys(tally).flatMap((name) => (name.includes(':') ? [name.slice(0, name.lastIndexOf(':'))] : []))),
+]
+
+/** How many gave a score; `answered`: how many answered at all. */
+export const answersTo = (tally: Tally, measure: string): number =>
+  measure === 'answered' ? (tally[measure] ?? 0) : spreadIn(tally, measure).reduce((sum, [, times]) => sum + times, 0)
+
 /** The sides of the service that were scored, in the order of their names. */
 export const sidesIn = (tally: Tally): readonly string[] => [
   ...new Set(

@@ -6,10 +6,9 @@ import { Grouping } from '../../domain/survey-results/cells.ts'
 import { BoundWords, boundsIn, DriverWords, driversIn } from '../../domain/survey-results/driver-words.ts'
 import { Driver, driversOf, Measure } from '../../domain/survey-results/drivers.ts'
 import type { SurveyRows } from '../../domain/survey-results/ports.ts'
-import { Figures, figuresOf, grouped } from '../../domain/survey-results/results.ts'
+import { Figures, resultsOf } from '../../domain/survey-results/results.ts'
 import { Month, type SurveyRow } from '../../domain/survey-results/row.ts'
 import { isSaid, type Said } from '../../domain/survey-results/said.ts'
-import { sumOf, type Tally } from '../../domain/survey-results/tally.ts'
 import type { Survey } from '../../domain/surveys/survey.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, type Routes, route } from '../runtime/route.ts'
@@ -70,8 +69,8 @@ const reachedRows = async (ports: ResultPorts, actor: Actor, rows: readonly Surv
   return rows.filter(({ customerId }) => reached.has(customerId))
 }
 
+/** What is hidden leads to its answers as well: whoever may read those loses nothing by it. */
 const Opened = z.strictObject({ figures: Figures, answers: z.string() })
-const opened = (tally: Tally, answers: string): z.infer<typeof Opened> => ({ figures: figuresOf(tally), answers })
 
 /** A comparison, and where the answers of either side of it are read. */
 const Compared = Driver.extend({ answers: z.strictObject({ there: z.string(), others: z.string() }) })
@@ -90,14 +89,15 @@ export const surveyResultRoutes: Routes<ResultPorts> = {
     refusals: onCounting,
     run: async (ports: ResultPorts, { query, context }) => {
       const { by, ...selection } = query
-      const cells = await cellsFor(ports.rows, context.actor, query)
-      if (!cells.ok) return cells
+      const found = await cellsFor(ports.rows, context.actor, query)
+      if (!found.ok) return found
+      const { total, groups } = resultsOf({ by, ...found.value })
       const span = (value: string) => (by === 'month' ? { from: value, to: value } : { [by]: value })
-      const groups = grouped(cells.value, by).map(([group, tally]) => ({
-        value: group,
-        ...opened(tally, answersLink(selection, span(group))),
-      }))
-      return ok({ by, total: opened(sumOf(cells.value.map(({ tally }) => tally)), answersLink(selection)), groups })
+      return ok({
+        by,
+        total: { figures: total, answers: answersLink(selection) },
+        groups: groups.map((group) => ({ ...group, answers: answersLink(selection, span(group.value)) })),
+      })
     },
   }),
 

@@ -2,7 +2,9 @@ import type { Actor } from '../../domain/kernel/actor.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { type Cell, cellOf, cutFor, type Facets, type Grouping, groupings, groupOf } from '../../domain/survey-results/cells.ts'
 import { mostRows, type SurveyRows } from '../../domain/survey-results/ports.ts'
+import { grouped } from '../../domain/survey-results/results.ts'
 import { type Month, monthsFrom, type SurveyRow } from '../../domain/survey-results/row.ts'
+import type { Line } from '../../domain/survey-results/suppression.ts'
 import { within } from '../runtime/listing.ts'
 import type { Refused } from '../runtime/problem.ts'
 
@@ -22,28 +24,51 @@ export const askedFor = (actor: Actor, { from, to, ...wanted }: Period) => {
   return months && { months, narrowed: within(wanted, actor) }
 }
 
+const isOf = (wanted: Wanted) => {
+  const isWanted = wantedBy(wanted)
+  return ({ facets }: Cell): boolean => isWanted(facets)
+}
+
+const readAt = async (rows: SurveyRows, months: readonly Month[], team?: string): Promise<Result<readonly SurveyRow[], Refused>> => {
+  const read = await rows.of({ months, team })
+  return read ? ok(read) : refuse({ code: 'results.too_many', most: mostRows })
+}
+
 /** Rows of surveys that count as wanted. What is wanted of one team is looked for there. */
 export const rowsFor = async (rows: SurveyRows, actor: Actor, query: Period): Promise<Result<readonly SurveyRow[], Refused>> => {
   const found = askedFor(actor, query)
   if (!found) return refuse({ code: 'survey.period_invalid' })
   const { months, narrowed } = found
   if (!narrowed) return ok([])
-  const read = await rows.of({ months, team: narrowed.team })
-  return read ? ok(read.filter(wantedBy(narrowed))) : refuse({ code: 'results.too_many', most: mostRows })
+  const read = await readAt(rows, months, narrowed.team)
+  return read.ok ? ok(read.value.filter(wantedBy(narrowed))) : read
 }
+
+/** Cells of what is asked for, and the tables of which that is a row. */
+type Found = { readonly cells: readonly Cell[]; readonly lines: readonly Line[] }
+
+/** For each of the reader's own narrowings the groups beside the wanted one, as far as they are within reach and were read. */
+const linesIn = (all: readonly Cell[], actor: Actor, wanted: Wanted): readonly Line[] =>
+  groupings.flatMap((by) => {
+    const value = wanted[by]
+    const beside = value === undefined ? undefined : within({ ...wanted, [by]: undefined }, actor)
+    return value === undefined || !beside ? [] : [{ value, groups: grouped(all.filter(isOf(beside)), by) }]
+  })
 
 /** Counted beforehand where a cut tells apart what is asked about, and from the rows themselves elsewhere. */
 export const cellsFor = async (
   rows: SurveyRows,
   actor: Actor,
   { by, ...query }: Period & { readonly by: Grouping },
-): Promise<Result<readonly Cell[], Refused>> => {
+): Promise<Result<Found, Refused>> => {
   const found = askedFor(actor, query)
   if (!found) return refuse({ code: 'survey.period_invalid' })
   const { months, narrowed } = found
-  if (!narrowed) return ok([])
+  if (!narrowed) return ok({ cells: [], lines: [] })
   const cut = cutFor([by, ...groupings.filter((grouping) => narrowed[grouping] !== undefined)])
-  if (cut) return ok((await rows.cells(months, cut)).filter(({ facets }) => wantedBy(narrowed)(facets)))
-  const read = await rowsFor(rows, actor, query)
-  return read.ok ? ok(read.value.map(cellOf)) : read
+  const read = cut ? ok(await rows.cells(months, cut)) : await readAt(rows, months, narrowed.team)
+  if (!read.ok) return read
+  const all = read.value.map((one) => ('facets' in one ? one : cellOf(one)))
+  const { from: _from, to: _to, ...wanted } = query
+  return ok({ cells: all.filter(isOf(narrowed)), lines: linesIn(all, actor, wanted) })
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { ReportList } from '../../../domain/reports/report.ts'
 import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
-import { type Figures, figuresOf, grouped } from '../../../domain/survey-results/results.ts'
+import { type Figures, resultsOf } from '../../../domain/survey-results/results.ts'
 import { Month } from '../../../domain/survey-results/row.ts'
 import { cellsFor } from '../../survey-results/counted.ts'
 
@@ -38,8 +38,8 @@ export const surveyReportRows = async (
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): Promise<readonly Record<string, string>[] | undefined> => {
   const to = Month.parse(dayOf(now).slice(0, 7))
-  const cells = await cellsFor(rows, actor, { ...wanted, by, from: monthBefore(to, months - 1), to })
-  if (!cells.ok && cells.error.code === 'results.too_many') return undefined
-  if (!cells.ok) throw new Failure(`the results could not be read for a report: ${cells.error.code}`)
-  return grouped(cells.value, by).map(([name, tally]) => rowOf(name, figuresOf(tally)))
+  const found = await cellsFor(rows, actor, { ...wanted, by, from: monthBefore(to, months - 1), to })
+  if (!found.ok && found.error.code === 'results.too_many') return undefined
+  if (!found.ok) throw new Failure(`the results could not be read for a report: ${found.error.code}`)
+  return resultsOf({ by, ...found.value }).groups.map(({ value, figures }) => rowOf(value, figures))
 }

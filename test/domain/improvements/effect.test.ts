@@ -42,8 +42,8 @@ describe('the effect of an improvement', () => {
 
   it('tells nothing of a side that fewer than five have scored, and then not whether it rose', () => {
     const effect = effectOf(csat, spans, { before: told('csat', [1, 2, 3, 4]), after: told('csat', [5, 5, 5, 5, 5]) })
-    expect(effect).toMatchObject({ before: { answered: 4, hidden: true }, after: { value: 5 }, verdict: 'too_few' })
-    expect(Object.keys(effect.before).sort()).toEqual(['answered', 'from', 'hidden', 'sent', 'to'])
+    expect(effect).toMatchObject({ before: { sent: 4, hidden: true }, after: { value: 5 }, verdict: 'too_few' })
+    expect(Object.keys(effect.before).sort()).toEqual(['from', 'hidden', 'sent', 'to'])
     expect(effect).not.toHaveProperty('change')
   })
 

@@ -3,6 +3,7 @@ import { cellOf, groupOf } from '../../../domain/survey-results/cells.ts'
 import { driversOf } from '../../../domain/survey-results/drivers.ts'
 import * as results from '../../../domain/survey-results/results.ts'
 import { monthsFrom, rowOf, SurveyRow } from '../../../domain/survey-results/row.ts'
+import { fewestShown } from '../../../domain/survey-results/suppression.ts'
 import { sumOf, tallyOf } from '../../../domain/survey-results/tally.ts'
 import { Survey } from '../../../domain/surveys/survey.ts'
 import { day, later, planOf } from '../surveys/survey.ts'
@@ -24,7 +25,7 @@ const row = (facts: object = {}) =>
 const scored = (csat: number, facts: object = {}) => row({ scores: { csat, dimensions: { timeliness: csat } }, ...facts })
 const silent = row()
 
-const { fewestShown, grouped } = results
+const { grouped } = results
 const figuresOf = (rows: readonly SurveyRow[]) => results.figuresOf(sumOf(rows.map(tallyOf)))
 
 describe('the figures of surveys', () => {
@@ -39,8 +40,8 @@ describe('the figures of surveys', () => {
 
   it('tell nothing of what fewer than five have said', () => {
     const few = figuresOf(Array.from({ length: fewestShown - 1 }, () => scored(1)))
-    expect(few).toMatchObject({ answered: 4, hidden: true, dimensions: {} })
-    expect(few).not.toHaveProperty('csat')
+    expect(few).toEqual({ sent: 4, hidden: true, dimensions: {} })
+    expect(figuresOf([silent])).toMatchObject({ sent: 1, answered: 0, response: { count: 0, of: 1 }, hidden: true })
     expect(figuresOf([])).toEqual({ sent: 0, answered: 0, hidden: true, dimensions: {} })
   })
 
