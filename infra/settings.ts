@@ -42,6 +42,11 @@ const Chosen = z.strictObject({
     .default('')
     .transform((names) => names.split(',').flatMap((name) => name.trim().toLowerCase() || []))
     .pipe(z.array(z.hostname())),
+  /**
+   * The hours of a day in which customers get nothing that they did not ask for, such as surveys: on their own clock, and unless they have
+   * said quiet hours of their own. `off` where it comes at any hour.
+   */
+  quietHours: z.union([z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)]).default('21:00-08:00'),
   /** Whether text messages are sent, by Amazon SNS. */
   sms: z.enum(['on', 'off']).default('off'),
   /** The firm's official account at WeChat, and the secure parameter (Systems Manager) that holds its secret. Both or neither. */

@@ -42,13 +42,16 @@ const outputsHash = (into: string): string => {
   return hash.digest('hex')
 }
 
-/** CDK gives context to an app through the environment; the CLI would do no more, and takes longer. */
+/**
+ * CDK gives context to an app through the environment; the CLI would do no more, and takes longer. On a laptop things are tried out at
+ * any hour, and a survey that waits for the morning looks like one that was lost.
+ */
 const run = (root: string, into: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const env = {
       ...process.env,
       CDK_OUTDIR: into,
-      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'dev', loopbackTargets: true, 'aws:cdk:enable-asset-metadata': true }),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'dev', loopbackTargets: true, quietHours: 'off', 'aws:cdk:enable-asset-metadata': true }),
     }
     const child = spawn(process.execPath, [join(root, 'infra/app.ts')], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
     child.on('error', reject)

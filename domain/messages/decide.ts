@@ -3,7 +3,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { CustomerId, MessageId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { days, hours, later, minutes } from '../kernel/later.ts'
-import { quietUntil } from '../kernel/quiet-hours.ts'
+import { type QuietHours, quietUntil } from '../kernel/quiet-hours.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type FieldValues, faultyFields } from '../templates/fields.ts'
 import type { Template } from '../templates/template.ts'
@@ -30,6 +30,8 @@ type Send = {
   readonly template: { readonly version: number; readonly state: Template } | undefined
   /** Undefined where there is nobody any more. */
   readonly recipient: Reachable | undefined
+  /** Those of the firm, for customers who have said none. */
+  readonly quietHours?: QuietHours | undefined
 }
 /** What a provider made of an attempt. `busy`: it surely took nothing, and may later. `lost`: nobody knows. */
 export type Outcome =
@@ -63,8 +65,18 @@ const refused = (reason: RefusalReason, { now }: Context, fields?: readonly stri
 /** So long a worker has to call the provider and report: far longer than any of them lives. */
 export const patience = 5 * minutes
 
+/**
+ * "Whoever has said when they want quiet has it then; whoever has not hears by day of what they did not ask for." What is their own
+ * business comes at any hour, and whoever writes to a colleague knows when they work.
+ */
+const quietFor = ({ to }: Message, { category }: Template, { recipient, quietHours }: Send): QuietHours | undefined => {
+  if (recipient?.quietHours) return recipient.quietHours
+  return category === 'transactional' || to.kind === 'user' ? undefined : quietHours
+}
+
 /** "Nothing goes out half filled in, to somebody who does not want it, or while they sleep." */
-const send = (message: Message, { attempt, template, recipient }: Send, context: Context): Decision => {
+const send = (message: Message, command: Send, context: Context): Decision => {
+  const { attempt, template, recipient } = command
   const { now } = context
   if (message.state !== 'queued' || message.sendAt > now) return ok([])
   if (!template) return refused('template_unknown', context)
@@ -73,8 +85,8 @@ const send = (message: Message, { attempt, template, recipient }: Send, context:
   if (faulty.length > 0) return refused('missing_field', context, faulty)
   const chosen = chooseWay(template.state, recipient)
   if (!chosen.ok) return refused(chosen.error, context)
-  const { quietHours: hours, zone } = recipient
-  const until = hours && !template.state.urgent ? quietUntil(now, { hours, zone }) : undefined
+  const hours = template.state.urgent ? undefined : quietFor(message, template.state, command)
+  const until = hours && quietUntil(now, { hours, zone: recipient.zone })
   if (until) return ok([{ type: 'message.postponed', until, reason: 'quiet_hours', at: now }])
   const { way, language } = chosen.value
   const { version, state: words } = template

@@ -16,6 +16,7 @@ import { wechatCarrier } from '../../adapters/messaging/wechat-carrier.ts'
 import { keptFile } from '../../adapters/objects/kept-file.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { plainMessageId } from '../../domain/inbound/mail/thread.ts'
+import { QuietHours } from '../../domain/kernel/quiet-hours.ts'
 import { sealing } from '../http/sealing.ts'
 import { emailCode } from '../runtime/email-code.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -40,6 +41,7 @@ const names = {
   DESK_MAIL: true,
   FILES_BUCKET: true,
   PUBLIC_ORIGIN: true,
+  QUIET_HOURS: true,
   SMS: true,
   WECHAT_APP_ID: true,
   WECHAT_SECRET_PARAMETER: true,
@@ -74,6 +76,12 @@ const talking = {
   desk: env.DESK_MAIL,
 }
 
+/** As the installation says them, `21:00-08:00`. */
+const hoursIn = (span: string): QuietHours => {
+  const [from, until] = span.split('-')
+  return QuietHours.parse({ from, until })
+}
+
 /** So many bytes of files are held at once: until SES has them there are about four of each. */
 const replyRoom = 32 * 1024 * 1024
 
@@ -91,6 +99,7 @@ const ports: SendPorts = {
     ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),
     ...wechat(),
   },
+  quietHours: env.QUIET_HOURS === undefined ? undefined : hoursIn(env.QUIET_HOURS),
   links: async () => {
     const key = await linkKey()
     return {

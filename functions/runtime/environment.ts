@@ -31,6 +31,8 @@ export const Environment = z.object({
   DESK_MAIL: text,
   /** Where the pages are that open without a login. */
   PUBLIC_ORIGIN: url,
+  /** The hours of a day in which customers get nothing that they did not ask for (`21:00-08:00`), where the firm has any. */
+  QUIET_HOURS: word,
   /** `on` where text messages are sent. */
   SMS: word,
   /** The firm's official account at WeChat, and the parameter that holds its secret, where it has one. */

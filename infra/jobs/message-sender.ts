@@ -37,6 +37,7 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
   files.letRead(worker)
   worker.addEnvironment('PUBLIC_ORIGIN', origin)
   worker.addEnvironment('DESK_MAIL', house.settings.deskMail)
+  if (house.settings.quietHours !== 'off') worker.addEnvironment('QUIET_HOURS', house.settings.quietHours)
   letReachPhones(site, worker)
   watchUnknown(site, worker)
   return { job, due: ['message'] }

@@ -48,6 +48,13 @@ it('does not send mail from the domain all of whose mail is for the desk', () =>
   expect(complaints({ ...firm, mailFrom: 'crm@desk.example.com' })).toEqual([expect.stringContaining('deskMail: ')])
 })
 
+it('has customers left alone at night, unless the firm says otherwise', () => {
+  expect(from({})).toMatchObject({ quietHours: '21:00-08:00' })
+  for (const quietHours of ['off', '22:30-07:15']) expect(from({ quietHours })).toMatchObject({ quietHours })
+  for (const quietHours of ['', '22', '22:00-24:00', '9:00-17:00', 'at night'])
+    expect(complaints({ quietHours }), quietHours).toEqual([expect.stringContaining('quietHours: ')])
+})
+
 it('takes from the context what is said for all stages and for the one that is deployed, and nothing of another', () => {
   const context = { keyDays: 30, dev: { burst: 10 }, prod: firm }
   expect(from(context)).toMatchObject({ stage: 'dev', keyDays: 30, burst: 10, mailFrom: 'crm@lading.example' })

@@ -3,6 +3,7 @@ import type { Why } from '../../../domain/kernel/care/vault.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
+import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
 import { type MessageCommand, messages, type Outcome } from '../../../domain/messages/decide.ts'
 import type { Message, Recipient, Sending } from '../../../domain/messages/message.ts'
 import type { Carrier, MailFile, MessageStore } from '../../../domain/messages/ports.ts'
@@ -38,6 +39,8 @@ export type SendPorts = {
   readonly remember: (message: Message, providerId: string) => Promise<void>
   /** Those who carry messages out of this deployment. A channel without one is no way. */
   readonly carriers: Readonly<Partial<Record<Channel, Carrier>>>
+  /** Those of the firm, for customers who have said none. */
+  readonly quietHours?: QuietHours | undefined
   /** The addresses of pages that open without a login. */
   readonly links: () => Promise<Links>
   readonly now: () => Instant
@@ -81,7 +84,7 @@ const lookUp = async (ports: SendPorts, { id, to, template: code }: Message): Pr
   const addressee = await ports.addressee(to, { purpose: `send_${category}`, cause: id })
   const reachable = addressee && mayHave(addressee, code) ? addressee.addresses : []
   const recipient = addressee && { ...addressee, ways: await waysTo(ports, reachable, category) }
-  return { command: { type: 'send', attempt, template, recipient }, addressee }
+  return { command: { type: 'send', attempt, template, recipient, quietHours: ports.quietHours }, addressee }
 }
 
 /** All that goes into a message, opened, fetched and signed while it still waits: failing here, it waits on. */

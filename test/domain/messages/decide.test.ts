@@ -7,6 +7,7 @@ import { dueOf, Message } from '../../../domain/messages/message.ts'
 import type { Reachable, Way } from '../../../domain/messages/way.ts'
 import { letter } from '../../../domain/templates/shipped/letter.ts'
 import { newsletter } from '../../../domain/templates/shipped/newsletter.ts'
+import type { Template } from '../../../domain/templates/template.ts'
 import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
@@ -168,6 +169,34 @@ describe('quiet hours', () => {
 
   it('do not hold back what is urgent', () => {
     expect(given(...queued).when(send('x', quiet, { ...letter, urgent: true }), at(0)).after).toMatchObject({ state: 'sending' })
+  })
+
+  /** At 23:00 in Shanghai, when the firm has quiet from nine to eight. */
+  const night = (recipient: Reachable, state: Template, queued = happened([queue(), 0])) => {
+    const command = { ...send('x', recipient, state), quietHours: { from: '21:00', until: '08:00' } } as MessageCommand
+    return given(...queued).when(command, contextOf({ now: '2026-11-21T15:00:00.000Z' })).after
+  }
+  const unasked = [newsletter, { ...letter, category: 'survey' } as Template]
+
+  it.each(unasked)("of the firm put what nobody asked for off to the morning, on the recipient's own clock: $category", (template) => {
+    expect(night(anybody, template)).toMatchObject({ state: 'queued', sendAt: '2026-11-22T00:00:00.000Z' })
+    expect(night({ ...anybody, zone: 'America/New_York' }, template)).toMatchObject({ state: 'sending' })
+    expect(night({ ...anybody, zone: 'Europe/Berlin' }, template)).toMatchObject({ state: 'sending' })
+    expect(night({ ...anybody, zone: 'Asia/Tokyo' }, template)).toMatchObject({ state: 'queued', sendAt: '2026-11-21T23:00:00.000Z' })
+  })
+
+  it('of somebody themselves go before those of the firm, wider and narrower', () => {
+    expect(night({ ...anybody, quietHours: { from: '12:00', until: '13:00' } }, newsletter)).toMatchObject({ state: 'sending' })
+    expect(night({ ...anybody, quietHours: { from: '20:00', until: '10:30' } }, newsletter)).toMatchObject({
+      sendAt: '2026-11-22T02:30:00.000Z',
+    })
+  })
+
+  it("of the firm hold back neither a customer's own business, nor what is urgent, nor what is for a colleague", () => {
+    expect(night(anybody, letter)).toMatchObject({ state: 'sending' })
+    expect(night(anybody, { ...newsletter, urgent: true })).toMatchObject({ state: 'sending' })
+    const toColleague = happened([queue({ to: { kind: 'user', id: 'usr_li' } }), 0])
+    expect(night(anybody, newsletter, toColleague)).toMatchObject({ state: 'sending' })
   })
 })
 

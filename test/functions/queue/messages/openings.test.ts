@@ -108,6 +108,19 @@ const keysAskedFor = async (work: () => Promise<void>): Promise<number> => {
 }
 
 describe('no address is opened for a message', () => {
+  it('that nobody asked for and that falls into the night, until the morning comes', async () => {
+    const { id: person, address } = await contactWith()
+    const [id, own] = [await queued(person, newsletter), await queued(person)]
+    const sender = { ...ports, quietHours: { from: '21:00', until: '08:00' } }
+    const night = contextOf({ now: '2026-11-21T15:00:00.000Z' })
+    await sendMessage(sender, id, night)
+    expect(await stateOf(id)).toMatchObject({ state: 'queued', sendAt: '2026-11-22T00:00:00.000Z' })
+    expect(openings).toEqual([])
+    await sendMessage(sender, own, night)
+    await messageDue(sender, id, contextOf({ now: '2026-11-22T00:00:00.000Z' }))
+    expect(carried).toMatchObject([{ messageId: own }, { messageId: id, to: address }])
+  })
+
   const quiet = { quietHours: { from: '12:00', until: '18:00' } }
   it.each([
     ['that waits for somebody to wake', { person: quiet, becomes: { state: 'queued', sendAt: '2026-11-21T10:00:00.000Z' } }],
