@@ -5,7 +5,7 @@ import { Instant } from '../kernel/instant.ts'
 import { ok } from '../kernel/result.ts'
 
 /**
- * A person's reminders as a calendar that other programs read by a secret link. A link is good for one `series`: a new one
+ * What a person is to do and when, as a calendar that other programs read by a secret link. A link is good for one `series`: a new one
  * ends the last, and revoking ends them all.
  */
 export const Calendar = z.strictObject({ id: UserId, series: z.int(), open: z.boolean() })

@@ -25,10 +25,9 @@ const moved = (reminder: Reminder, { from, to }: Extract<ReminderEvent, { type: 
   return anew ? { ...changed, startsAt: to.dueAt, status: 'waiting', snoozedUntil: undefined, fellDueAt: undefined } : changed
 }
 
-/** What an event makes of a reminder. */
-export const evolve = (reminder: Reminder | undefined, event: ReminderEvent): Reminder | undefined => {
-  if (event.type === 'reminder.written') return event.reminder
-  if (!reminder) return undefined
+type Happened = Exclude<ReminderEvent, { type: 'reminder.written' }>
+
+const after = (reminder: Reminder, event: Happened): Reminder => {
   switch (event.type) {
     case 'reminder.changed':
       return moved(reminder, event)
@@ -45,4 +44,10 @@ export const evolve = (reminder: Reminder | undefined, event: ReminderEvent): Re
     case 'reminder.handed_over':
       return { ...reminder, owner: event.to }
   }
+}
+
+/** What an event makes of a reminder. */
+export const evolve = (reminder: Reminder | undefined, event: ReminderEvent): Reminder | undefined => {
+  if (event.type === 'reminder.written') return event.reminder
+  return reminder && { ...after(reminder, event), changedAt: event.at }
 }

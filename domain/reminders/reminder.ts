@@ -52,6 +52,8 @@ export const Reminder = z.strictObject({
   status: ReminderStatus,
   snoozedUntil: Instant.optional(),
   fellDueAt: Instant.optional(),
+  /** When anything about it last changed. Those of old do not know. */
+  changedAt: Instant.optional(),
   ended: z.strictObject({ at: Instant, by: UserId }).optional(),
 })
 export type Reminder = z.infer<typeof Reminder>
@@ -59,6 +61,9 @@ export type Reminder = z.infer<typeof Reminder>
 /** When it is next to be told of, if it waits. */
 export const dueAtOf = ({ status, snoozedUntil, dueAt }: Reminder): Instant | undefined =>
   status === 'waiting' ? (snoozedUntil ?? dueAt) : undefined
+
+/** By when something about it last changed, as far as is known. */
+export const changedAtOf = ({ changedAt, fellDueAt, madeAt }: Reminder): Instant => changedAt ?? fellDueAt ?? madeAt
 
 export const isOpen = ({ status }: Reminder): boolean => status === 'waiting' || status === 'due'
 

@@ -15,7 +15,7 @@ export type CalendarLinkPorts = {
 
 export const calendarLinkRoutes: Routes<CalendarLinkPorts> = {
   'POST /v1/reminders/calendar': route({
-    summary: 'Make a secret link under which a calendar program reads your reminders; the last one you made ends',
+    summary: 'Make a secret link under which a calendar program reads what you are to do; the last one you made ends',
     permission: 'reminders:read',
     query: noQuery,
     body: noBody,
@@ -34,7 +34,7 @@ export const calendarLinkRoutes: Routes<CalendarLinkPorts> = {
   }),
 
   'POST /v1/reminders/calendar/revoke': route({
-    summary: 'End the secret link to your reminders',
+    summary: 'End the secret link to your calendar',
     permission: 'reminders:read',
     query: noQuery,
     body: noBody,

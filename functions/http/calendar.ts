@@ -1,4 +1,6 @@
+import { plannedImprovements, plannedVisits, tasksAskedOf } from '../../adapters/dynamo/calendars/calendar-sources.ts'
 import { readCalendar } from '../../adapters/dynamo/calendars/calendar-store.ts'
+import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { openReminders } from '../../adapters/dynamo/reminders/open-reminders.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
@@ -21,6 +23,10 @@ export const handler = httpHandler(calendarRoutes, {
   ports: {
     calendar: readCalendar(table),
     openReminders: openReminders(table),
+    plannedVisits: plannedVisits(table),
+    tasks: tasksAskedOf(table),
+    improvements: plannedImprovements(table),
+    glances: customerGlances(table),
     rightsOf: rightsIn(madeOnce(identityClient), USER_POOL_ID),
     linkKey: () => deriveKey(kms(), LINK_KEY_ID, purposes.calendarLink),
   },

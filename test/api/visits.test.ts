@@ -123,6 +123,38 @@ describe('the visits of a VIP', () => {
     expect((await wang.post(`/v1/visits/${first.id}/move`, { dueOn: day })).body.code).toBe('visit.ended')
   })
 
+  it('stand in the calendar of whoever goes from the day on which they are planned, under one id, and no longer once they are over', async () => {
+    const id = await register()
+    const day = await today()
+    const first = await next(id, 1)
+    done(await wang.post(`/v1/visits/${first.id}/move`, { dueOn: plus(day, 3) }))
+    const link = String(done(await wang.post('/v1/reminders/calendar'))['url'])
+    const shown = async () => {
+      const events = (await (await fetch(link)).text()).replaceAll('\r\n ', '').split('BEGIN:VEVENT').slice(1)
+      return events.filter((event) => event.includes(`UID:${first.id}`) || event.includes(id))
+    }
+    const sequenceIn = (event = '') => Number(/SEQUENCE:(\d+)/.exec(event)?.[1])
+    await eventually(async () => (await shown()).length).toBe(1)
+    const [planned] = await shown()
+    expect(planned).toContain(`DTSTART;VALUE=DATE:${plus(day, 3).replaceAll('-', '')}`)
+    const { legalName } = done(await wang.get(`/v1/customers/${id}`))
+    expect(planned).toContain(String(legalName))
+
+    await leap('PT2M')
+    done(await wang.post(`/v1/visits/${first.id}/move`, { at: `${plus(day, 5)}T06:00:00.000Z` }))
+    await eventually(async () => (await shown())[0] ?? '').toContain(`DTSTART:${plus(day, 5).replaceAll('-', '')}T060000Z`)
+    const [moved] = await shown()
+    expect(moved).toMatch(/LAST-MODIFIED:\d{8}T\d{6}Z/)
+    expect(sequenceIn(moved)).toBeGreaterThan(sequenceIn(planned))
+
+    await leap('P6D')
+    await eventually(async () => (await remindersOf(wang, id)).length).toBe(1)
+    expect(await shown(), 'the visit and its reminder are one').toHaveLength(1)
+    done(await wang.post(`/v1/visits/${first.id}/hold`, { channel: 'phone' }))
+    await eventually(async () => (await remindersOf(wang, id)).length).toBe(0)
+    await eventually(async () => (await shown()).filter((event) => event.includes(first.id))).toEqual([])
+  })
+
   it('are no longer listed for the team that has lost the customer, though they ended in its time', async () => {
     const id = await register()
     const first = await next(id, 1)

@@ -1,9 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entriesOf } from '../../../domain/calendars/entries.ts'
+import { type Entry, entriesOf, improvementEntry, taskEntries, visitEntry } from '../../../domain/calendars/entries.ts'
+import type { Planned } from '../../../domain/improvements/improvement.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { days } from '../../../domain/kernel/later.ts'
+import { evolve } from '../../../domain/reminders/events.ts'
 import { Reminder } from '../../../domain/reminders/reminder.ts'
+import { summaryOf, type VisitSummary } from '../../../domain/visits/summary.ts'
+import { customerOf, on } from '../reviews/stories.ts'
+import { given, planned } from '../visits/stories.ts'
 
 const now = Instant.parse('2026-11-23T01:00:00.000Z')
 const recurring = (recurrence: string | undefined, dueAt: string = now) =>
@@ -19,7 +24,7 @@ const recurring = (recurrence: string | undefined, dueAt: string = now) =>
     status: 'waiting',
     ...(recurrence !== undefined && { recurrence }),
   })
-const timesOf = (reminder: Reminder) => entriesOf(reminder, now).map(({ at }) => at)
+const timesOf = (reminder: Reminder) => entriesOf(reminder, now).map(({ when }) => ('at' in when ? when.at : when.on))
 const farthest = new Date(Date.parse(now) + 90 * days).toISOString()
 
 describe('what stands in a calendar of a reminder that never ends', () => {
@@ -58,5 +63,62 @@ describe('what stands in a calendar of a reminder that never ends', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('an entry of a calendar', () => {
+  const [only] = entriesOf(recurring(undefined), now)
+
+  it('keeps its id wherever it is moved, and what changed later comes after', () => {
+    const later = '2026-11-24T01:00:00.000Z'
+    const snoozed = evolve(recurring(undefined), { type: 'reminder.snoozed', until: later, at: '2026-11-23T00:00:00.000Z', by: 'usr_li' })
+    const [moved] = snoozed ? entriesOf(snoozed, now) : []
+    expect(moved).toMatchObject({ id: only?.id, when: { at: later }, changedAt: '2026-11-23T00:00:00.000Z' })
+    expect(moved?.sequence).toBeGreaterThan(only?.sequence ?? 0)
+  })
+
+  it('is one for each time that a reminder comes, whatever the first was put off to', () => {
+    const weekly = recurring('FREQ=WEEKLY')
+    const ids = (entries: readonly Entry[]) => entries.map(({ id }) => id)
+    const snoozed = { ...weekly, snoozedUntil: Instant.parse('2026-11-25T01:00:00.000Z') }
+    expect(ids(entriesOf(snoozed, now))).toEqual(ids(entriesOf(weekly, now)))
+    expect(new Set(ids(entriesOf(weekly, now))).size).toBe(13)
+  })
+
+  const visitOf = (facts: Parameters<typeof planned>[0] = {}): VisitSummary => {
+    const { state } = given(planned(facts))
+    if (!state) throw new Error('nothing was planned')
+    return summaryOf(state)
+  }
+
+  it('is a day for a visit, or its appointment, and moves with it', () => {
+    expect(visitEntry(visitOf(), customerOf())).toMatchObject({ text: '客户回访 Return visit: 顺达货代', when: { on: '2026-12-01' } })
+    const at = Instant.parse('2026-12-01T06:00:00.000Z')
+    expect(visitEntry(visitOf({ at }), customerOf())).toMatchObject({ when: { at, minutes: 60 } })
+    const to = { dueOn: '2026-12-09' }
+    const { after } = given(planned()).when({ type: 'move', customer: customerOf(), to }, on('2026-11-20', { actor: { id: 'usr_wang' } }))
+    const [before, moved] = [visitEntry(visitOf(), customerOf()), after && visitEntry(summaryOf(after), customerOf())]
+    expect(moved).toMatchObject({ id: before.id, when: { on: '2026-12-09' } })
+    expect(moved?.sequence).toBeGreaterThan(before.sequence)
+  })
+
+  it('names a customer to those alone who look after it', () => {
+    expect(visitEntry(visitOf(), undefined).text).not.toContain('顺达')
+  })
+
+  it('is there for what is asked by a time, and not for what may take as long as it likes', () => {
+    const task = {
+      ...{ id: 'task_1', department: 'customs', what: '报关单号', isRequired: true, asked: { at: now, by: 'usr_boss' } },
+      ...{ ticketId: 'tkt_01KAJ0000000000000000000AA', number: '261123-0001', priority: 'P3' },
+    } as never
+    expect(taskEntries(task)).toEqual([])
+    expect(taskEntries({ ...(task as object), dueAt: now } as never)).toMatchObject([
+      { when: { at: now }, text: expect.stringContaining('报关单号') },
+    ])
+  })
+
+  it('is the last day on which an improvement is in time, and newer with each version of it', () => {
+    const improvement = { id: 'imp_1', action: '周五提货', dueOn: '2026-12-04', planned: { at: now, by: 'usr_li' } } as unknown as Planned
+    expect(improvementEntry(improvement, 3)).toMatchObject({ when: { on: '2026-12-04' }, sequence: 3 })
   })
 })
