@@ -59,7 +59,7 @@ export const followEvents = async ({ assembly, tables, table: { call } }: Engine
 }
 
 /** The functions that hear of an event, by the subscriptions of the templates. */
-const hearersIn = ({ assembly }: Engines) => {
+export const hearersIn = ({ assembly }: Engines) => {
   const queues = queueMappings(readMappings(assembly))
   const heard = declared(assembly, subscriptionKind).flatMap(({ given: { FilterPolicy, Endpoint } }) => {
     const policy = FilterPolicy === undefined ? undefined : JsonObject.parse(JSON.parse(FilterPolicy))

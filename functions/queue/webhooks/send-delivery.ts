@@ -55,3 +55,13 @@ export const sendDelivery = async (ports: WebhookPorts, sending: Sending, contex
   if (news) await tend(ports, webhook, { command: news, context: behind })
   return committed.some(({ type }) => type !== 'delivery.failed')
 }
+
+/**
+ * "A webhook whose receiver took something fails no more." Whoever brought it may have died before the webhook was told, and nobody
+ * else would be: it would be paused for failing although it took all.
+ */
+export const tellUntold = async (ports: WebhookPorts, { webhook, delivery }: Sending, context: Context): Promise<void> => {
+  const failingSince = webhook.failing?.since
+  if (delivery.status !== 'delivered' || failingSince === undefined || failingSince >= delivery.deliveredAt) return
+  await tend(ports, webhook, { command: { type: 'note accepted' }, context })
+}

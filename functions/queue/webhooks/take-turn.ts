@@ -6,7 +6,7 @@ import { listensTo } from '../../../domain/webhooks/event-types.ts'
 import type { Webhook } from '../../../domain/webhooks/webhook.ts'
 import { execute } from '../../runtime/execute.ts'
 import { deliveryIdOf } from './delivery-id.ts'
-import { sendDelivery } from './send-delivery.ts'
+import { sendDelivery, tellUntold } from './send-delivery.ts'
 import { type WebhookPorts, watched } from './webhook-ports.ts'
 
 /** Which delivery, about what, of which event. */
@@ -46,7 +46,9 @@ const oneTurn = async (ports: WebhookPorts, { which, commandFor }: Turn, context
   if (!done.ok) throw new Failure(`${which.id} could not take its turn: ${done.error.code}`)
   // Whoever committed that an attempt begins makes it; for everybody else there is nothing to do.
   const begun = committed.some(({ type }) => type === 'delivery.begun')
-  if (begun && done.value.state) return sendDelivery(ports, { webhook, delivery: done.value.state }, context)
+  const delivery = done.value.state
+  if (begun && delivery) return sendDelivery(ports, { webhook, delivery }, context)
+  if (committed.length === 0 && delivery) await tellUntold(ports, { webhook, delivery }, context)
   return committed.some(({ type }) => type === 'delivery.given_up')
 }
 
