@@ -1,17 +1,14 @@
 import type { Anchor } from '../kernel/actor.ts'
 import type { SurveyId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/language.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Loaded, Store } from '../kernel/store.ts'
 import type { SurveyEvent } from './events.ts'
 import type { Asked, Later, Survey } from './survey.ts'
+import type { Turn } from './turn.ts'
 
 export type SurveyStore = Store<Survey | undefined, SurveyEvent>
-
-/** Under what id somebody is asked, and when they last were. */
-export type Turn = { readonly id: string; readonly askedAt: Instant | undefined }
 
 /** Who may ask somebody takes their turn with it. */
 export type AskingStore = SurveyStore & {
@@ -48,13 +45,6 @@ export type Respondents = {
   /** The language that somebody, or else their firm, is spoken to in, where one is known. */
   readonly language: (customerId: string, contactId: string | undefined) => Promise<Language | undefined>
 }
-
-/** When somebody was last asked, under whichever id. */
-export const lastAskedIn = (turns: readonly Turn[]): Instant | undefined =>
-  turns
-    .flatMap(({ askedAt }) => askedAt ?? [])
-    .sort()
-    .at(-1)
 
 /** Of a ticket: the survey whose bad score it is to see to, and whether anybody has it or has ended it; undefined where there is no ticket. */
 export type ReadRecovery = (ticketId: string) => Promise<{ readonly survey?: SurveyId; readonly isSeenTo: boolean } | undefined>
