@@ -16,7 +16,7 @@ const happenings: Readonly<Record<string, string>> = {
   visit: 'planned moved realigned fell_due held unreachable refused cancelled',
   ticket: [
     'opened matched moved resolved closed reopened message_received replied noted sorted raised changed assigned watched revealed',
-    'deadline_neared escalated rescheduled merged absorbed unmerged released split rejoined linked fix_offered task_asked task_done task_overdue notice_near',
+    'answered_apart deadline_neared escalated rescheduled merged absorbed unmerged released split rejoined linked fix_offered task_asked task_done task_overdue notice_near',
   ].join(' '),
   ticket_kind: 'written',
   message: 'queued postponed sending sent delivered bounced complained unknown cleared refused requeued',

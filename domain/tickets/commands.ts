@@ -2,6 +2,7 @@ import type { CustomerGlance } from '../customers/glance.ts'
 import type { TicketChannel } from '../inbound/inbound-message.ts'
 import type { FieldClass } from '../kernel/care/field-class.ts'
 import type { Finding } from '../kernel/finding.ts'
+import type { CustomerId, TicketId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/language.ts'
 import type { ClassDenied } from '../kernel/reveal.ts'
 import type { CodedLists } from '../lists/list.ts'
@@ -40,7 +41,7 @@ export type Opening = {
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
   readonly tags?: readonly string[] | undefined
-  /** Where a team or region was named: which of them there are. */
+  /** Where a team, region or tags were named: which of them there are. */
   readonly lists?: CodedLists | undefined
   readonly continues?: string | undefined
   readonly survey?: string | undefined
@@ -53,7 +54,13 @@ export type Opening = {
 export type TicketCommand =
   | { readonly type: 'open'; readonly opening: Opening }
   /** `sorted` is what the message makes of it: nothing is lowered by it. */
-  | { readonly type: 'receive'; readonly message: ReceivedMessage; readonly sorted?: Sorted | undefined }
+  | {
+      readonly type: 'receive'
+      readonly message: ReceivedMessage
+      readonly sorted?: Sorted | undefined
+      /** The ticket of somebody else in whose thread it stands, and whose that is. */
+      readonly of?: { readonly ticket: TicketId; readonly customerId?: CustomerId | undefined } | undefined
+    }
   | { readonly type: 'reply'; readonly message: ReplyMessage }
   | { readonly type: 'note'; readonly message: NoteMessage }
   /** Without an assignee it is for whoever of the team takes it. `taken` and `dispatched` are for what nobody has. */

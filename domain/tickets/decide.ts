@@ -3,6 +3,7 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import { TicketId } from '../kernel/ids.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { revealed } from '../kernel/reveal.ts'
+import { mayAnswerApart } from './apart.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { DeadlinesOf } from './deadlines.ts'
 import { close, reopen, resolve } from './ending.ts'
@@ -28,6 +29,7 @@ type Plain = Exclude<Later, KinCommand>
 const isReached = (actor: Actor, ticket: Ticket, command: Later): boolean =>
   (command.type === 'assign' && command.how === 'taken' && command.assignee === actor.id) ||
   isTheirTask(actor, ticket, command) ||
+  (isKinCommand(command) && mayAnswerApart(actor, command)) ||
   reachesTicket(actor, ticket)
 
 /** "A matter goes on in one place": where another ticket is named already, that one is it. */
@@ -89,7 +91,7 @@ const decide = (state: State, command: TicketCommand, context: Context): Decisio
   if (!isReached(context.actor, state, command)) return refuse({ code: 'access.out_of_scope' })
   if ('message' in command && isSaid(state, command.message)) return ok([])
   // What was merged goes on elsewhere, and its clock stands still.
-  if (state.mergedInto !== undefined && !isForMerged(command))
+  if (state.mergedInto !== undefined && !isForMerged(state, command))
     return command.type === 'fall due' ? ok([]) : refuse({ code: 'ticket.merged', into: state.mergedInto })
   return isKinCommand(command) ? decideKin(state, command, context) : decideLater(state, command, context)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InboundChannel, TicketChannel } from '../inbound/inbound-message.ts'
+import { InboundChannel, TicketChannel, TicketNumber } from '../inbound/inbound-message.ts'
 import { FieldClassName } from '../kernel/care/field-class.ts'
 import { Code } from '../kernel/code.ts'
 import { ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../kernel/ids.ts'
@@ -72,9 +72,14 @@ const talk = [
     ...glance,
     channel: InboundChannel,
     assignee: UserId.optional(),
+    /** Of somebody else than whose the ticket is: the merged ticket in whose thread it stands, and whose that is. */
+    of: z.strictObject({ ticket: TicketId, customerId: CustomerId.optional() }).optional(),
     at: Instant,
   }),
-  z.strictObject({ type: z.literal('ticket.replied'), ...glance, channel: TicketChannel, ...done }),
+  /** `heardAt`: in a ticket that was merged, when whoever is answered wrote last. */
+  z.strictObject({ type: z.literal('ticket.replied'), ...glance, channel: TicketChannel, heardAt: Instant.optional(), ...done }),
+  /** Whoever wrote a ticket that was merged into this one was answered there: what was said stands in that one's thread. */
+  z.strictObject({ type: z.literal('ticket.answered_apart'), ticket: TicketId, message: TicketMessageId, ...done }),
   z.strictObject({ type: z.literal('ticket.noted'), ...glance, mentions: z.array(UserId), ...done }),
 ] as const
 
@@ -147,7 +152,8 @@ const time = [
 ] as const
 
 const kin = [
-  z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: LiveStatus, ...done }),
+  /** `apart`: somebody else wrote it than the one that it went into. */
+  z.strictObject({ type: z.literal('ticket.merged'), into: TicketId, was: LiveStatus, apart: z.literal(true).optional(), ...done }),
   /** With who watches it, what is still to be done for it and what hangs below it, as far as that is new here. */
   z.strictObject({
     type: z.literal('ticket.absorbed'),
@@ -155,6 +161,8 @@ const kin = [
     watchers: z.array(UserId).optional(),
     tasks: z.array(Task).optional(),
     children: z.array(TicketId).optional(),
+    /** Of one that somebody else wrote: the number under which they are answered. */
+    apart: TicketNumber.optional(),
     ...done,
   }),
   /** With what became of its tasks in between, and which of its children were taken from below it. */

@@ -6,6 +6,7 @@ import type { TicketEvent } from './events.ts'
 import { withFacts } from './facts.ts'
 import { evolveKin, isOfKin } from './kin.ts'
 import { calledForRepeatStep } from './nearing.ts'
+import { withOther } from './others.ts'
 import { asClosed, asLive } from './status.ts'
 import { Changeable, mostWatchers, type Ticket } from './ticket.ts'
 
@@ -65,6 +66,16 @@ const watched = (ticket: Ticket, { user, watches }: Of<'ticket.watched'>): Ticke
 const mostSaid = 50
 const saying = (ticket: Ticket, message: TicketMessageId): Ticket => ({ ...ticket, said: [...ticket.said, message].slice(-mostSaid) })
 
+const heard = (ticket: Ticket, { message, automatic, of, at }: Of<'ticket.message_received'>): Ticket => {
+  const said = saying(ticket, message)
+  if (automatic) return said
+  return of ? withOther(said, of.ticket, { lastInAt: at }) : { ...said, lastInAt: at }
+}
+
+/** Of a ticket that was merged it was elsewhere that they were heard. */
+const heardSince = ({ lastInAt }: Ticket, { heardAt }: Of<'ticket.replied'>) =>
+  heardAt !== undefined && (lastInAt === undefined || lastInAt < heardAt) ? { lastInAt: heardAt } : {}
+
 /** "Who is asked for a word, or called, can look at what it is about." */
 const shownTo = (ticket: Ticket, users: readonly string[]): Ticket =>
   users.length === 0 ? ticket : { ...ticket, watchers: [...new Set([...ticket.watchers, ...users])].slice(-mostWatchers) }
@@ -74,9 +85,11 @@ const next = (ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.opened
   if (isOfKin(event)) return evolveKin(ticket, event)
   switch (event.type) {
     case 'ticket.message_received':
-      return { ...saying(ticket, event.message), ...(!event.automatic && { lastInAt: event.at }) }
+      return heard(ticket, event)
     case 'ticket.replied':
-      return { ...saying(ticket, event.message), ...(!event.automatic && { lastOutAt: event.at }) }
+      return { ...saying(ticket, event.message), ...(!event.automatic && { lastOutAt: event.at }), ...heardSince(ticket, event) }
+    case 'ticket.answered_apart':
+      return withOther(saying(ticket, event.message), event.ticket, { lastOutAt: event.at })
     case 'ticket.noted':
       return shownTo(saying(ticket, event.message), event.mentions)
     case 'ticket.rescheduled':

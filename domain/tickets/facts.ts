@@ -1,18 +1,21 @@
 import type { Fact } from '../service-levels/fact.ts'
 import type { TicketEvent } from './events.ts'
+import { somebodyWaits } from './others.ts'
 import type { Ticket } from './ticket.ts'
 
 type What = Fact['what']
 
 /** "A note, a machine's message and who it is given to are nothing that a deadline goes by." */
-const saidIn = (event: TicketEvent): readonly What[] => {
+const saidIn = (event: TicketEvent, after: Ticket): readonly What[] => {
   switch (event.type) {
     case 'ticket.opened':
       return event.message ? ['opened', 'customer_wrote'] : ['opened']
     case 'ticket.message_received':
       return event.automatic ? [] : ['customer_wrote']
     case 'ticket.replied':
-      return event.automatic ? [] : ['we_answered']
+      return event.automatic || somebodyWaits(after) ? [] : ['we_answered']
+    case 'ticket.answered_apart':
+      return somebodyWaits(after) ? [] : ['we_answered']
     default:
       return []
   }
@@ -27,7 +30,7 @@ const changedIn = (before: Ticket | undefined, after: Ticket): readonly What[] =
 
 /** The ticket with what an event adds to that which its deadlines go by. Who writes three times in a row waits since the first time. */
 export const withFacts = (before: Ticket | undefined, after: Ticket, event: TicketEvent): Ticket => {
-  const said = [...saidIn(event), ...changedIn(before, after)]
+  const said = [...saidIn(event, after), ...changedIn(before, after)]
   const news = said.filter((what, i) => what !== (said[i - 1] ?? after.facts.at(-1)?.what))
   return news.length === 0 ? after : { ...after, facts: [...after.facts, ...news.map((what) => ({ at: after.changedAt, what }))] }
 }

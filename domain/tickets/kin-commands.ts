@@ -1,4 +1,5 @@
 import type { Department } from './task.ts'
+import type { ReplyMessage } from './thread.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Something that another department is asked to do. */
@@ -20,6 +21,9 @@ export type KinCommand =
   /** `here`: those of the messages that are in the ticket's own thread. */
   | { readonly type: 'split'; readonly into: string; readonly messages: readonly string[]; readonly here: readonly string[] }
   | { readonly type: 'rejoin'; readonly other: Ticket | undefined }
+  /** `into`: the ticket in which the matter of the merged one goes on. */
+  | { readonly type: 'answer apart'; readonly message: ReplyMessage; readonly into: Ticket | undefined }
+  | { readonly type: 'answered apart'; readonly message: ReplyMessage; readonly from: Ticket }
   | { readonly type: 'adopt' | 'let go'; readonly child: Ticket | undefined }
   | { readonly type: 'join' | 'leave'; readonly parent: Ticket | undefined }
   /** `text` is for the customers of the children. */

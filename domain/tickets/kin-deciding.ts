@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Context } from '../kernel/decider.ts'
 import type { Result } from '../kernel/result.ts'
+import { answerApart, answeredApart } from './apart.ts'
 import type { TicketCommand, TicketRefusal } from './commands.ts'
 import type { TicketEvent } from './events.ts'
 import { adopt, join, leave, letGo, offerFix } from './family.ts'
@@ -17,6 +18,8 @@ const kinTypes = [
   'release',
   'split',
   'rejoin',
+  'answer apart',
+  'answered apart',
   'adopt',
   'let go',
   'join',
@@ -28,8 +31,12 @@ const kinTypes = [
 
 export const isKinCommand = (command: TicketCommand): command is KinCommand => kinTypes.some((type) => type === command.type)
 
-/** Of a ticket that was merged, that this was so, and with what: anything else is done with the one that it went into. */
-export const isForMerged = ({ type }: TicketCommand): boolean => type === 'merge' || type === 'unmerge' || type === 'reveal'
+/**
+ * Of a ticket that was merged, that this was so, and with what; of one that went into a ticket of somebody else, what is said to whoever
+ * wrote it, and where it goes on once that is over for long. Anything else is done with the one that it went into.
+ */
+export const isForMerged = ({ apart }: Ticket, { type }: TicketCommand): boolean =>
+  type === 'merge' || type === 'unmerge' || type === 'reveal' || (apart === true && (type === 'answer apart' || type === 'continue in'))
 
 /** Whoever is asked to do something for a ticket may say that it is done, though they see nothing else of it. */
 export const isTheirTask = (actor: Actor, { tasks }: Ticket, command: TicketCommand): boolean =>
@@ -50,6 +57,10 @@ export const decideKin = (ticket: Ticket, command: KinCommand, context: Context)
       return split(ticket, command, context)
     case 'rejoin':
       return rejoin(ticket, command.other, context)
+    case 'answer apart':
+      return answerApart(ticket, command, context)
+    case 'answered apart':
+      return answeredApart(ticket, command, context)
     case 'adopt':
       return adopt(ticket, command.child, context)
     case 'let go':

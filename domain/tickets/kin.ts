@@ -28,8 +28,13 @@ const withoutBrought = (ticket: Ticket, child: string): Ticket => {
   return brought ? { ...ticket, brought: brought.map((one) => ({ ...one, children: one.children.filter((id) => id !== child) })) } : ticket
 }
 
-const absorbed = (ticket: Ticket, { ticket: from, watchers = [], tasks = [], children = [] }: Of<'ticket.absorbed'>): Ticket => {
-  const all = { ...ticket, absorbed: [...new Set([...ticket.absorbed, from])] }
+const absorbed = (ticket: Ticket, { ticket: from, watchers = [], tasks = [], children = [], apart }: Of<'ticket.absorbed'>): Ticket => {
+  const { others = [] } = ticket
+  const all = {
+    ...ticket,
+    absorbed: [...new Set([...ticket.absorbed, from])],
+    ...(apart !== undefined && { others: [...others, { ticket: from, number: apart }] }),
+  }
   if (watchers.length + tasks.length + children.length === 0) return all
   return {
     ...all,
@@ -42,7 +47,8 @@ const absorbed = (ticket: Ticket, { ticket: from, watchers = [], tasks = [], chi
 
 /** What came with it goes with it, and nothing else. */
 const released = (ticket: Ticket, { ticket: from }: Of<'ticket.released'>): Ticket => {
-  const { brought = [], ...rest } = { ...ticket, absorbed: ticket.absorbed.filter((one) => one !== from) }
+  const { brought = [], others: apart = [], ...rest } = { ...ticket, absorbed: ticket.absorbed.filter((one) => one !== from) }
+  const stillApart = apart.filter((one) => one.ticket !== from)
   const gone = brought.find((one) => one.from === from)
   const others = brought.filter((one) => one !== gone)
   return {
@@ -51,11 +57,12 @@ const released = (ticket: Ticket, { ticket: from }: Of<'ticket.released'>): Tick
     tasks: rest.tasks.filter(({ id }) => !gone?.tasks.includes(id)),
     children: rest.children.filter((child) => !gone?.children.includes(child)),
     ...(others.length > 0 && { brought: others }),
+    ...(stillApart.length > 0 && { others: stillApart }),
   }
 }
 
 const unmerged = (ticket: Ticket, { to, tasks = [], childrenGone = [] }: Of<'ticket.unmerged'>): Ticket => {
-  const { mergedInto: _into, ...rest } = ticket
+  const { mergedInto: _into, apart: _apart, ...rest } = ticket
   return asLive(
     {
       ...rest,
@@ -87,7 +94,11 @@ const linked = (ticket: Ticket, { as, ticket: other, linked: isLinked }: Of<'tic
 export const evolveKin = (ticket: Ticket, event: KinEvent): Ticket => {
   switch (event.type) {
     case 'ticket.merged':
-      return { ...asClosed(ticket, { at: event.at, by: event.by, reason: 'merged', was: event.was }), mergedInto: event.into }
+      return {
+        ...asClosed(ticket, { at: event.at, by: event.by, reason: 'merged', was: event.was }),
+        mergedInto: event.into,
+        ...(event.apart && { apart: event.apart }),
+      }
     case 'ticket.unmerged':
       return unmerged(ticket, event)
     case 'ticket.absorbed':

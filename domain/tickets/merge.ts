@@ -49,8 +49,8 @@ const barred = (from: Ticket, into: Ticket): TicketRefusal | undefined => {
 
 /**
  * "Two tickets of one matter become one": this one goes into the other, and stays what it was for whoever looks it up. What still
- * comes in for it is taken in by the other. "Whoever wrote the one is answered in the other": two of different people are merged only by
- * whoever says that it is meant.
+ * comes in for it is taken in by the other. Two of different people are merged only by whoever says that it is meant, and then "neither is
+ * shown a word of the other": each is answered under the number that they know.
  */
 export const merge = (ticket: Ticket, { into, otherCustomer }: Of<'merge'>, { now, actor }: Context): Decision => {
   if (!into) return refuse({ code: 'ticket.not_found' })
@@ -58,11 +58,18 @@ export const merge = (ticket: Ticket, { into, otherCustomer }: Of<'merge'>, { no
   if (ticket.mergedInto !== undefined && ticket.mergedInto === into.id) return ok([])
   const refused = barred(ticket, into)
   if (refused) return refuse(refused)
-  if (!otherCustomer && areOfOthers(ticket, into)) return refuse({ code: 'ticket.other_customer' })
+  const apart = areOfOthers(ticket, into)
+  if (!otherCustomer && apart) return refuse({ code: 'ticket.other_customer' })
   const { status: was } = ticket
   return isLive(was)
-    ? ok([{ type: 'ticket.merged', into: into.id, was, at: now, by: actor.id }])
+    ? ok([{ type: 'ticket.merged', into: into.id, was, ...(apart && { apart }), at: now, by: actor.id }])
     : refuse({ code: 'ticket.move_impossible', from: was, to: 'closed' })
+}
+
+/** Whoever is answered apart in a ticket is so in the one that it goes into. */
+const apartIn = ({ others = [] }: Ticket, id: string) => {
+  const found = others.find(({ ticket }) => ticket === id)
+  return found ? { apart: found.number } : {}
 }
 
 /**
@@ -83,9 +90,10 @@ export const absorb = (ticket: Ticket, other: Ticket | undefined, { now, actor }
       ...(watchers.length > 0 && { watchers }),
       ...(tasks.length > 0 && { tasks }),
       ...(children.length > 0 && { children }),
+      ...(areOfOthers(other, ticket) && { apart: other.number }),
       ...done,
     },
-    ...other.absorbed.map((one) => ({ type: 'ticket.absorbed' as const, ticket: one, ...done })),
+    ...other.absorbed.map((one) => ({ type: 'ticket.absorbed' as const, ticket: one, ...apartIn(other, one), ...done })),
   ])
 }
 

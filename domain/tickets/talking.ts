@@ -2,7 +2,7 @@ import { mostMailed } from '../attachments/attachment.ts'
 import type { Context } from '../kernel/decider.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Sorted } from '../sorting/sorted.ts'
-import type { TicketRefusal } from './commands.ts'
+import type { TicketCommand, TicketRefusal } from './commands.ts'
 import { concernedBy } from './concerned.ts'
 import type { TicketEvent } from './events.ts'
 import { isLive } from './moves.ts'
@@ -12,7 +12,7 @@ import { overSince, type Ticket } from './ticket.ts'
 
 type Decision = Result<readonly TicketEvent[], TicketRefusal>
 
-const glanceOf = ({ id, text, attachments, automatic }: TicketMessage) => ({
+export const glanceOf = ({ id, text, attachments, automatic }: TicketMessage) => ({
   message: id,
   excerpt: excerptOf(text),
   attachments: attachments.length,
@@ -48,11 +48,11 @@ const hearing = ({ status, assignee }: Ticket, { automatic }: ReceivedMessage) =
 /** Something came in. What a machine wrote is kept, and moves nothing. */
 export const receive = (
   ticket: Ticket,
-  { message, sorted }: { readonly message: ReceivedMessage; readonly sorted?: Sorted | undefined },
+  { message, sorted, of }: Omit<Extract<TicketCommand, { type: 'receive' }>, 'type'>,
   context: Context,
 ): Decision => {
-  const { channel } = message
-  const told: TicketEvent = { type: 'ticket.message_received', ...glanceOf(message), channel, ...hearing(ticket, message), at: context.now }
+  const said = { ...glanceOf(message), channel: message.channel, ...(of && { of }) }
+  const told: TicketEvent = { type: 'ticket.message_received', ...said, ...hearing(ticket, message), at: context.now }
   if (message.automatic) return ok([told])
   const over = overSince(ticket)
   if (over !== undefined && context.now > graceEnds(over))
@@ -67,15 +67,23 @@ const filesRefused = ({ attachments, channel }: ReplyMessage): TicketRefusal | u
   return channel === 'wechat' && attachments.length > 0 ? { code: 'ticket.no_files_in_chat' } : undefined
 }
 
-/** We write to the customer. Whoever answers a new ticket has set to work on it. */
-export const reply = (ticket: Ticket, message: ReplyMessage, { now, actor }: Context): Decision => {
-  if (ticket.status === 'closed' && !message.automatic) return refuse({ code: 'ticket.closed' })
-  const refused = filesRefused(message)
+/** Why nothing is answered in a ticket now, or not like this. */
+export const replyRefused = ({ status }: Ticket, message: ReplyMessage): TicketRefusal | undefined =>
+  status === 'closed' && !message.automatic ? { code: 'ticket.closed' } : filesRefused(message)
+
+/** "Whoever answers a new ticket has set to work on it." */
+export const beginning = ({ status }: Ticket, { automatic }: ReplyMessage, { now, actor }: Context): readonly TicketEvent[] =>
+  !automatic && (status === 'new' || status === 'reopened')
+    ? [{ type: 'ticket.moved', from: status, to: 'open', at: now, by: actor.id }]
+    : []
+
+/** We write to the customer. */
+export const reply = (ticket: Ticket, message: ReplyMessage, context: Context): Decision => {
+  const refused = replyRefused(ticket, message)
   if (refused) return refuse(refused)
-  const done = { at: now, by: actor.id }
-  const told: TicketEvent = { type: 'ticket.replied', ...glanceOf(message), channel: message.channel, ...done }
-  const isBegun = !message.automatic && (ticket.status === 'new' || ticket.status === 'reopened')
-  return ok([told, ...(isBegun ? [{ type: 'ticket.moved', from: ticket.status, to: 'open', ...done } as const] : [])])
+  const { now, actor } = context
+  const told = { type: 'ticket.replied', ...glanceOf(message), channel: message.channel, at: now, by: actor.id } as const
+  return ok([told, ...beginning(ticket, message, context)])
 }
 
 /** We write to one another. */

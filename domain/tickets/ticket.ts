@@ -103,8 +103,15 @@ const members = {
   parentId: TicketId.optional(),
   children: z.array(TicketId).max(mostChildren).default([]),
   mergedInto: TicketId.optional(),
+  /** Merged into a ticket of somebody else: whoever wrote this one is answered under its own number, in a thread of their own. */
+  apart: z.literal(true).optional(),
   /** Tickets that were merged into this one. */
   absorbed: z.array(TicketId).max(mostAbsorbed).default([]),
+  /** Those of them that somebody else wrote: under which number each is answered, and when they last wrote and were answered. */
+  others: z
+    .array(z.strictObject({ ticket: TicketId, number: TicketNumber, lastInAt: Instant.optional(), lastOutAt: Instant.optional() }))
+    .max(mostAbsorbed)
+    .optional(),
   /** What came with each of them, and goes with it again when that is undone. */
   brought: z
     .array(z.strictObject({ from: TicketId, watchers: z.array(UserId), tasks: z.array(z.string()), children: z.array(TicketId) }))

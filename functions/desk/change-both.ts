@@ -4,6 +4,7 @@ import type { Loaded } from '../../domain/kernel/store.ts'
 import type { TicketCommand } from '../../domain/tickets/commands.ts'
 import type { TicketDecider } from '../../domain/tickets/decide.ts'
 import type { TicketChange, TicketsTogether } from '../../domain/tickets/ports.ts'
+import type { TicketMessage } from '../../domain/tickets/thread.ts'
 import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
 import type { DeskRefusal, Done } from './change-ticket.ts'
@@ -17,6 +18,8 @@ export type Pair = {
   /** What is wanted of the ticket, and what of the other, each given the other one as it stands. */
   readonly command: (other: Ticket | undefined) => TicketCommand
   readonly otherwise: (ticket: Ticket) => TicketCommand
+  /** What is said with it, should anything come of it. */
+  readonly said?: readonly TicketMessage[] | undefined
   readonly context: Context
   readonly ifMatch?: number | undefined
 }
@@ -41,16 +44,18 @@ const loaded = async ({ tickets }: PairPorts, id: string): Promise<Seen | undefi
   return found?.state && { state: found.state, version: found.version }
 }
 
-const commit = async ({ together }: PairPorts, seen: Seen, changes: readonly TicketChange[]): Promise<Done> => {
+type Both = { readonly changes: readonly TicketChange[]; readonly said: Pair['said'] }
+
+const commit = async ({ together }: PairPorts, seen: Seen, { changes, said }: Both): Promise<Done> => {
   const [lead, ...others] = changes
   if (!lead) return ok(seen)
-  const saved = await together(others).commit(lead)
+  const saved = await together(others, { said }).commit(lead)
   if (!saved.ok) return saved.error.code === 'version.conflict' ? refuse({ code: 'version.contended' }) : saved
   const { state, version } = lead.id === seen.state.id ? saved.value : seen
   return state ? ok({ state, version }) : refuse({ code: 'ticket.not_found' })
 }
 
-const once = async (ports: PairPorts, { id, other, command, otherwise, context, ifMatch }: Pair): Promise<Done> => {
+const once = async (ports: PairPorts, { id, other, command, otherwise, said, context, ifMatch }: Pair): Promise<Done> => {
   const [decider, seen, beside] = await Promise.all([deciderOf(ports), loaded(ports, id), loaded(ports, other)])
   if (!seen) return refuse({ code: 'ticket.not_found' })
   const own = changeOf(decider, seen, { command: command(beside?.state), context })
@@ -59,11 +64,7 @@ const once = async (ports: PairPorts, { id, other, command, otherwise, context, 
   if (!theirs.ok) return theirs
   // Only behind the decision: who may not reach a record learns nothing of its version.
   if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
-  return commit(
-    ports,
-    seen,
-    [own.value, theirs.value].flatMap((change) => change ?? []),
-  )
+  return commit(ports, seen, { changes: [own.value, theirs.value].flatMap((change) => change ?? []), said })
 }
 
 /** Changes two tickets in one transaction: neither is changed when the other has moved on, and then both are looked at again. */

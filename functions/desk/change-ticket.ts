@@ -8,6 +8,7 @@ import type { Ticket } from '../../domain/tickets/ticket.ts'
 import { attempt } from '../runtime/execute.ts'
 import { whileOvertaken } from '../runtime/while-overtaken.ts'
 import { type ChangingPorts, deciderOf } from './desk-ports.ts'
+import { hearApart } from './hear-apart.ts'
 
 export type DeskRefusal = TicketRefusal | Conflict | Contended | ClaimTaken
 export type Done = Result<Loaded<Ticket>, DeskRefusal>
@@ -33,7 +34,10 @@ export const changeTicket = async (ports: ChangingPorts, order: Order): Promise<
     const isStale = ifMatch !== undefined && ifMatch !== found.version && reachesTicket(context.actor, found.state)
     if (isStale) return refuse({ code: 'version.conflict', current: found.version } as const)
     const seen: TicketStore = { ...store, load: async () => found }
-    return attempt(decider, seen, { id, command: await command(found.state), context, ifMatch })
+    const wanted = await command(found.state)
+    if (wanted.type === 'receive' && found.state.apart)
+      return hearApart({ state: found.state, version: found.version }, { command, context, decider, store })
+    return attempt(decider, seen, { id, command: wanted, context, ifMatch })
   })
   if (!done.ok) return done
   const { state, version } = done.value

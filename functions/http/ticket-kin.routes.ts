@@ -9,6 +9,7 @@ import { changeBoth, type Pair } from '../desk/change-both.ts'
 import { changeTicket, type Done } from '../desk/change-ticket.ts'
 import { placeFiles } from '../desk/files.ts'
 import { type SplitPorts, splitTicket } from '../desk/split-ticket.ts'
+import { whereItGoesOn } from '../desk/where-it-goes-on.ts'
 import type { RefusalCode } from '../runtime/messages.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
@@ -30,19 +31,9 @@ type Both = Pick<Pair, 'other' | 'command' | 'otherwise'> & { readonly id?: stri
 const both = async (ports: KinPorts, request: Asked, { id = ticketIn(request), ...pair }: Both): Promise<Result<TicketAnswer, Refused>> =>
   answered(await changeBoth(ports, { id, ...pair, context: request.context, ifMatch: request.ifMatch }))
 
-/** Merges are followed so far; nobody merges so often. */
-const mostMerges = 20
-
 /** The ticket in which the matter of another goes on: where that went into a further one, this is it. */
-const goesOnIn = async ({ tickets }: KinPorts, id: string): Promise<string> => {
-  let at = id
-  for (let hop = 0; hop < mostMerges; hop += 1) {
-    const into = (await tickets.read(at, []))?.state.mergedInto
-    if (into === undefined) return at
-    at = into
-  }
-  return at
-}
+const goesOnIn = async ({ tickets }: KinPorts, id: string): Promise<string> =>
+  (await whereItGoesOn((one) => tickets.read(one, []), id))?.state.id ?? id
 
 const stored = async ({ tickets }: KinPorts, request: Asked): Promise<Ticket | undefined> =>
   (await tickets.read(ticketIn(request), []))?.state
@@ -63,7 +54,7 @@ export const ticketKinRoutes: Routes<KinPorts> = {
     query: noQuery,
     body: z.strictObject({
       into: TicketId,
-      /** Though they are of different customers or people: whoever wrote this one is answered no more, the other one's customer is. */
+      /** Though they are of different customers or people: whoever wrote this one is answered under its number, and reads nothing of the other. */
       otherCustomer: z.boolean().optional(),
     }),
     answer: TicketAnswer,

@@ -5,16 +5,22 @@ import { masked } from '../../domain/kernel/care/marks.ts'
 import { AttachmentId, ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { MessageText, TicketMessage } from '../../domain/tickets/thread.ts'
-import { Changeable, Requester, TicketPatch } from '../../domain/tickets/ticket.ts'
+import { Changeable, Requester, type Ticket, TicketPatch } from '../../domain/tickets/ticket.ts'
+import { answerApart } from '../desk/answer-apart.ts'
+import type { PairPorts } from '../desk/change-both.ts'
 import { takeFiles } from '../desk/files.ts'
 import { openTicket } from '../desk/open-ticket.ts'
 import { derivedId } from '../runtime/derived-id.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
+import type { Asked } from './asked.ts'
 import { masksOnly } from './masks-only.ts'
 import { Reveal } from './reveal.ts'
 import { answerOf, readAnswer, TicketAnswer } from './ticket-answer.ts'
 import { change, onChange, onOne, patch, type TicketPorts, ticketIn, visible } from './ticket-change.ts'
+
+/** Whoever answers apart changes two tickets at once. */
+export type AnsweringPorts = TicketPorts & PairPorts
 
 const TicketDraft = z.strictObject({
   ...Changeable.partial().shape,
@@ -44,7 +50,16 @@ const written = async (ports: TicketPorts, request: Request<unknown, z.output<ty
   return ok({ id, ticketId: ticketId.data, at: context.now, text: body.text, attachments: files.value, author: context.actor.id })
 }
 
-export const ticketRoutes: Routes<TicketPorts> = {
+type Written = Extract<Awaited<ReturnType<typeof written>>, { ok: true }>['value']
+
+/** Whoever wrote a ticket that went into one of somebody else is answered by whoever reaches that one. */
+const answeredApart = async (ports: AnsweringPorts, { ticket, words }: { ticket: Ticket; words: Written }, { context, ifMatch }: Asked) => {
+  const message = { ...words, kind: 'reply', channel: ticket.channel } as const
+  const done = await answerApart(ports, { ticket, message, context, ifMatch })
+  return done.ok ? ok(answerOf(done.value, masksOnly)) : done
+}
+
+export const ticketRoutes: Routes<AnsweringPorts> = {
   'POST /v1/tickets': route({
     summary: 'Open a ticket; what is not said of it is sorted out by rules',
     permission: 'tickets:write',
@@ -135,17 +150,19 @@ export const ticketRoutes: Routes<TicketPorts> = {
   }),
 
   'POST /v1/tickets/{ticketId}/messages': route({
-    summary: 'Write to the customer, with files of the ticket if there are any',
+    summary: 'Write to the customer, with files if there are any; in a ticket merged into that of somebody else to its own',
     permission: 'tickets:write',
     query: noQuery,
     body: Words,
     answer: TicketAnswer,
     status: 200,
     example: { text: '您好,货物已于今晨离港,预计周四到达。' },
-    refusals: [...onChange, ...onFiles, 'ticket.closed', 'ticket.files_too_large', 'ticket.no_files_in_chat'],
-    run: async (ports: TicketPorts, request) => {
+    refusals: [...onChange, ...onFiles, 'ticket.closed', 'ticket.files_too_large', 'ticket.no_files_in_chat', 'ticket.not_merged'],
+    run: async (ports: AnsweringPorts, request) => {
       const words = await written(ports, request)
       if (!words.ok) return words
+      const found = await ports.tickets.read(ticketIn(request), masksOnly)
+      if (found?.state.apart) return answeredApart(ports, { ticket: found.state, words: words.value }, request)
       const seen = await visible(ports, request, masksOnly)
       if (!seen.ok) return seen
       const message = { ...words.value, kind: 'reply', channel: seen.value.state.channel } as const

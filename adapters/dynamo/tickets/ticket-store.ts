@@ -16,6 +16,10 @@ import { ticketKey } from './keys.ts'
 import { messageItem } from './thread-items.ts'
 import { indexed, rows } from './ticket-rows.ts'
 
+/** "What one customer says stands in the timeline of no other", though two of their tickets are one. */
+const whose = (event: TicketEvent, customerId: string | undefined): string | undefined =>
+  event.type === 'ticket.message_received' && event.of ? event.of.customerId : customerId
+
 /** What a ticket is to the store, for those who read it without opening it. */
 export const keptTicket: Kept<typeof Ticket, typeof TicketEvent> = {
   kind: 'ticket',
@@ -29,7 +33,7 @@ export const keptTicket: Kept<typeof Ticket, typeof TicketEvent> = {
   claims: (ticket) => (ticket ? [{ field: 'number', value: ticket.number, plain: true }] : []),
   movedFrom: ({ status }) => ({ member: 'status', among: [status, ...statusesBefore(status)] }),
   links: rows,
-  about: (_, { customerId }) => (customerId === undefined ? [] : [customerId]),
+  about: (event, { customerId }) => [whose(event, customerId)].filter((id) => id !== undefined),
 }
 
 /** "Who asked stands on the ticket, under its seal, and in no event." */
