@@ -180,7 +180,7 @@ const kin = [
   /** What the other ticket is to this one, or is no more. */
   z.strictObject({
     type: z.literal('ticket.linked'),
-    as: z.enum(['parent', 'child', 'continued_by']),
+    as: z.enum(['parent', 'child', 'continued_by', 'related']),
     ticket: TicketId,
     linked: z.boolean(),
     ...done,

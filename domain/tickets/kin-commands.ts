@@ -24,6 +24,7 @@ export type KinCommand =
   /** `into`: the ticket in which the matter of the merged one goes on. */
   | { readonly type: 'answer apart'; readonly message: ReplyMessage; readonly into: Ticket | undefined }
   | { readonly type: 'answered apart'; readonly message: ReplyMessage; readonly from: Ticket }
+  | { readonly type: 'relate' | 'unrelate'; readonly other: Ticket | undefined }
   | { readonly type: 'adopt' | 'let go'; readonly child: Ticket | undefined }
   | { readonly type: 'join' | 'leave'; readonly parent: Ticket | undefined }
   /** `text` is for the customers of the children. */

@@ -7,6 +7,7 @@ import type { TicketEvent } from './events.ts'
 import { adopt, join, leave, letGo, offerFix } from './family.ts'
 import type { KinCommand } from './kin-commands.ts'
 import { absorb, merge, release, unmerge } from './merge.ts'
+import { relate, unrelate } from './related.ts'
 import { rejoin, split } from './split.ts'
 import { askTask, finishTask, isTaskOf } from './tasks.ts'
 import type { Ticket } from './ticket.ts'
@@ -20,6 +21,8 @@ const kinTypes = [
   'rejoin',
   'answer apart',
   'answered apart',
+  'relate',
+  'unrelate',
   'adopt',
   'let go',
   'join',
@@ -32,11 +35,11 @@ const kinTypes = [
 export const isKinCommand = (command: TicketCommand): command is KinCommand => kinTypes.some((type) => type === command.type)
 
 /**
- * Of a ticket that was merged, that this was so, and with what; of one that went into a ticket of somebody else, what is said to whoever
+ * Of a ticket that was merged, that this was so, and with what, and that something has nothing to do with it; of one that went into a ticket of somebody else, what is said to whoever
  * wrote it, and where it goes on once that is over for long. Anything else is done with the one that it went into.
  */
 export const isForMerged = ({ apart }: Ticket, { type }: TicketCommand): boolean =>
-  type === 'merge' || type === 'unmerge' || type === 'reveal' || (apart === true && (type === 'answer apart' || type === 'continue in'))
+  ['merge', 'unmerge', 'unrelate', 'reveal'].includes(type) || (apart === true && ['answer apart', 'continue in'].includes(type))
 
 /** Whoever is asked to do something for a ticket may say that it is done, though they see nothing else of it. */
 export const isTheirTask = (actor: Actor, { tasks }: Ticket, command: TicketCommand): boolean =>
@@ -61,6 +64,10 @@ export const decideKin = (ticket: Ticket, command: KinCommand, context: Context)
       return answerApart(ticket, command, context)
     case 'answered apart':
       return answeredApart(ticket, command, context)
+    case 'relate':
+      return relate(ticket, command.other, context)
+    case 'unrelate':
+      return unrelate(ticket, command.other, context)
     case 'adopt':
       return adopt(ticket, command.child, context)
     case 'let go':

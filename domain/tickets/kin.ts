@@ -87,6 +87,12 @@ const linked = (ticket: Ticket, { as, ticket: other, linked: isLinked }: Of<'tic
       const { continuedBy: _continued, ...rest } = ticket
       return isLinked ? { ...rest, continuedBy: other } : rest
     }
+    case 'related': {
+      const { related = [], ...rest } = ticket
+      const others = related.filter((one) => one !== other)
+      const all = isLinked ? [...others, other] : others
+      return all.length > 0 ? { ...rest, related: all } : rest
+    }
   }
 }
 

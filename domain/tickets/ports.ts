@@ -4,6 +4,7 @@ import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Change, Loaded, Store } from '../kernel/store.ts'
 import type { TicketEvent } from './events.ts'
+import type { TicketGlance } from './glance.ts'
 import type { OpenTask } from './open-task.ts'
 import type { TicketSummary } from './summary.ts'
 import type { Department } from './task.ts'
@@ -57,6 +58,9 @@ export type IsInThread = (ticketId: string, message: Pick<TicketMessage, 'id' | 
 
 /** Those of these tickets that somebody reaches. Costs one batch read, and none for whoever reaches all. */
 export type ReachedTickets = (actor: Actor, ids: readonly string[]) => Promise<ReadonlySet<string>>
+
+/** Tickets at a glance, in the order of their ids; undefined where there is none. */
+export type TicketGlances = (ids: readonly string[]) => Promise<readonly (TicketGlance | undefined)[]>
 
 export type TicketQueries = {
   readonly list: (view: TicketView, page: PageRequest) => Promise<Result<Page<TicketSummary>, BadCursor>>

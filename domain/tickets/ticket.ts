@@ -33,6 +33,8 @@ export const mostTags = 30
 export const mostWatchers = 50
 /** So many tickets hang below another. Beyond that an incident is told of elsewhere. */
 export const mostChildren = 500
+/** So many tickets are named as related to one. */
+export const mostRelated = 50
 /** So many messages are split from a ticket at once: they move in one transaction. */
 export const mostSplit = 20
 /** So often is something split from a ticket; each time stays known, also when it was undone. */
@@ -102,6 +104,8 @@ const members = {
   survey: SurveyId.optional(),
   parentId: TicketId.optional(),
   children: z.array(TicketId).max(mostChildren).default([]),
+  /** What has to do with it, and is neither the same matter nor a part of it. Each names the other. */
+  related: z.array(TicketId).max(mostRelated).optional(),
   mergedInto: TicketId.optional(),
   /** Merged into a ticket of somebody else: whoever wrote this one is answered under its own number, in a thread of their own. */
   apart: z.literal(true).optional(),

@@ -3,11 +3,14 @@ import { Code } from '../../domain/kernel/code.ts'
 import { TicketId, TicketMessageId } from '../../domain/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { FormValues } from '../../domain/ticket-kinds/form.ts'
+import { RelatedTicket } from '../../domain/tickets/glance.ts'
+import type { TicketGlances } from '../../domain/tickets/ports.ts'
 import { MessageText } from '../../domain/tickets/thread.ts'
 import { mostSplit, type Ticket } from '../../domain/tickets/ticket.ts'
 import { changeBoth, type Pair } from '../desk/change-both.ts'
 import { changeTicket, type Done } from '../desk/change-ticket.ts'
 import { placeFiles } from '../desk/files.ts'
+import { relatedTickets } from '../desk/related-tickets.ts'
 import { type SplitPorts, splitTicket } from '../desk/split-ticket.ts'
 import { whereItGoesOn } from '../desk/where-it-goes-on.ts'
 import type { RefusalCode } from '../runtime/messages.ts'
@@ -16,9 +19,9 @@ import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { type Asked, idIn } from './asked.ts'
 import { masksOnly } from './masks-only.ts'
 import { answerOf, TicketAnswer } from './ticket-answer.ts'
-import { onChange, type TicketPorts, ticketIn } from './ticket-change.ts'
+import { onChange, onOne, type TicketPorts, ticketIn, visible } from './ticket-change.ts'
 
-export type KinPorts = TicketPorts & SplitPorts
+export type KinPorts = TicketPorts & SplitPorts & { readonly ticketGlances: TicketGlances }
 
 const onRejoin = ['ticket.move_impossible', 'ticket.same_ticket', 'ticket.has_parent', 'ticket.full', 'ticket.watchers_full'] as const
 const onMerge = [...onRejoin, 'ticket.other_customer'] as const
@@ -130,6 +133,50 @@ export const ticketKinRoutes: Routes<KinPorts> = {
         otherwise: (other) => ({ type: 'rejoin', other }),
       })
     },
+  }),
+
+  'POST /v1/tickets/{ticketId}/related': route({
+    summary: 'Name another ticket as one that has to do with this one; each then shows the other',
+    permission: 'tickets:write',
+    query: noQuery,
+    body: z.strictObject({ ticket: TicketId }),
+    answer: TicketAnswer,
+    status: 200,
+    example: { ticket: 'tkt_01KAJ0000000000000000000AA' },
+    refusals: [...onChange, 'ticket.same_ticket', 'ticket.full'],
+    run: (ports: KinPorts, request) =>
+      both(ports, request, {
+        other: request.body.ticket,
+        command: (other) => ({ type: 'relate', other }),
+        otherwise: (other) => ({ type: 'relate', other }),
+      }),
+  }),
+
+  'GET /v1/tickets/{ticketId}/related': route({
+    summary: 'List what has to do with a ticket, or with one that was merged into it; of what one does not reach the number',
+    permission: 'tickets:read',
+    query: noQuery,
+    body: noBody,
+    answer: z.strictObject({ items: z.array(RelatedTicket).readonly() }),
+    status: 200,
+    refusals: onOne,
+    run: async (ports: KinPorts, request) => {
+      const found = await visible(ports, request, masksOnly)
+      if (!found.ok) return found
+      return ok({ items: await relatedTickets(ports.ticketGlances, found.value.state, request.context.actor) })
+    },
+  }),
+
+  'POST /v1/tickets/{ticketId}/related/{relatedId}/release': simple({
+    summary: 'Say that another ticket has nothing to do with this one after all',
+    permission: 'tickets:write',
+    refusals: [],
+    run: (ports, request) =>
+      both(ports, request, {
+        other: idIn(request, 'relatedId'),
+        command: (other) => ({ type: 'unrelate', other }),
+        otherwise: (other) => ({ type: 'unrelate', other }),
+      }),
   }),
 
   'POST /v1/tickets/{ticketId}/children': route({

@@ -2,6 +2,7 @@ import { attachmentStore } from '../../adapters/dynamo/attachments/attachment-st
 import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
+import { ticketGlances } from '../../adapters/dynamo/tickets/ticket-glances.ts'
 import { ticketKindStore } from '../../adapters/dynamo/tickets/ticket-kind-store.ts'
 import { messagesIn, ticketThread } from '../../adapters/dynamo/tickets/ticket-thread.ts'
 import { fileObjects } from '../../adapters/objects/file-objects.ts'
@@ -30,6 +31,7 @@ export const handler = httpHandler(
       kindStore: ticketKindStore(table),
       thread: ticketThread(table, cursors, vault),
       messagesIn: messagesIn(table, vault),
+      ticketGlances: ticketGlances(table),
       between: eventsBetween(table),
       files: { attachments: attachmentStore(table), objects: fileObjects(FILES_BUCKET) },
     },

@@ -41,6 +41,39 @@ describe('tickets of two customers', () => {
   })
 })
 
+describe('tickets that have to do with one another', () => {
+  const related = async ({ id }: Told, by = li) => done(await by.get(`/v1/tickets/${id}/related`)).items
+  const idsOf = (items: readonly Told[]) => items.map(({ id }) => id)
+
+  it('each show the other until somebody says otherwise, and both keep on record that they did', async () => {
+    const [one, two] = [await open(), await open({ kind: 'inquiry' })]
+    done(await li.post(on(one, 'related'), { ticket: two.id }))
+    expect(await related(one)).toMatchObject([{ id: two.id, number: two['number'], status: 'new', kind: 'inquiry', of: one.id }])
+    expect(idsOf(await related(two))).toEqual([one.id])
+    done(await li.post(`${on(two, 'related')}/${one.id}/release`))
+    expect([await related(one), await related(two)]).toEqual([[], []])
+  })
+
+  it('show no more than the number to whoever does not reach the other', async () => {
+    const [one, two] = [await open(), await open({ team: 'finance' })]
+    done(await admin.post(on(one, 'related'), { ticket: two.id }))
+    const chen = await signIn(deployment, { role: 'agent', sub: 'usr_chen', scope: 'team:customer_service' })
+    expect(await related(one, chen)).toEqual([{ id: two.id, number: two['number'], of: one.id }])
+    const third = await open({ team: 'finance' })
+    expect((await chen.post(on(one, 'related'), { ticket: third.id })).body.code).toBe('access.out_of_scope')
+  })
+
+  it('stay so when one of them is merged, and are shown where it goes on', async () => {
+    const [one, two, into] = [await open(), await open(), await open()]
+    done(await li.post(on(one, 'related'), { ticket: two.id }))
+    done(await li.post(on(one, 'merge'), { into: into.id }))
+    expect(await related(into)).toMatchObject([{ id: two.id, of: one.id }])
+    expect(await related(two)).toMatchObject([{ id: one.id, status: 'closed', mergedInto: into.id }])
+    done(await li.post(`${on(one, 'related')}/${two.id}/release`))
+    expect([await related(into), await related(two)]).toEqual([[], []])
+  })
+})
+
 describe('what is still to be done for a ticket that is merged', () => {
   it('holds the one that it went into, is done there, and stays done when the merge is undone', async () => {
     const [one, two] = [await open(), await open()]

@@ -28,7 +28,12 @@ const attached = async (meter: Meter): Promise<string> => {
 
 export const ticketKinReads = async (meter: Meter): Promise<Requests> => {
   const attachmentId = await attached(meter)
-  return { 'GET /v1/attachments/{attachmentId}/link': () => ({ path: { attachmentId } }) }
+  const ticketId = await opened(meter)
+  await meter.ask(`POST ${one}/related`, { path: { ticketId }, body: { ticket: await opened(meter) } })
+  return {
+    'GET /v1/attachments/{attachmentId}/link': () => ({ path: { attachmentId } }),
+    [`GET ${one}/related`]: () => ({ path: { ticketId } }),
+  }
 }
 
 export const ticketKinWrites = async (meter: Meter): Promise<Requests> => {
@@ -49,6 +54,11 @@ export const ticketKinWrites = async (meter: Meter): Promise<Requests> => {
     await ask(`POST ${one}/children`, { path, body: { child: childId } })
     return { ...path, childId }
   }
+  const related = async () => {
+    const [path, relatedId] = [await at(), await opened(meter)]
+    await ask(`POST ${one}/related`, { path, body: { ticket: relatedId } })
+    return { ...path, relatedId }
+  }
   const resolved = async () => {
     const { ticketId } = await family()
     await ask(`POST ${one}/resolve`, { path: { ticketId }, body: { cause: 'answered', fix: '已恢复', customerTold: true } })
@@ -64,6 +74,8 @@ export const ticketKinWrites = async (meter: Meter): Promise<Requests> => {
       return { path, body: { messages: [await said(path)] } }
     },
     [`POST ${one}/rejoin`]: async () => ({ path: await apart() }),
+    [`POST ${one}/related`]: async () => ({ path: await at(), body: { ticket: await opened(meter) } }),
+    [`POST ${one}/related/{relatedId}/release`]: async () => ({ path: await related() }),
     [`POST ${one}/children`]: async () => ({ path: await at(), body: { child: await opened(meter) } }),
     [`POST ${one}/children/{childId}/release`]: async () => ({ path: await family() }),
     [`POST ${one}/children/resolve`]: async () => ({ path: await resolved(), body: { text: '港口已恢复作业' } }),
