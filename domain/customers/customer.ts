@@ -20,7 +20,7 @@ const Preference = z.strictObject({ key: Code, value: line(200), source: z.enum(
 const Department = z.strictObject({ code: Code, name: name(100), parent: Code.optional() })
 
 /** Few enough that a list by each of them can be kept in the transaction of the change. */
-export const mostCustomerTags = 10
+const mostCustomerTags = 10
 
 const shared = {
   country: CountryCode.default('CN'),

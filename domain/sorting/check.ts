@@ -1,4 +1,5 @@
 import { block, type Finding } from '../kernel/finding.ts'
+import { ShipmentState } from '../kernel/shipment-state.ts'
 import type { CodedLists } from '../lists/list.ts'
 import { listed } from '../lists/listed.ts'
 import type { SortingBook } from './book.ts'
@@ -32,6 +33,14 @@ const namedFindings = ({ set, when }: SortingRule, { lists, calendars }: Known, 
   ...(when.hours && !calendars.includes(when.hours.calendar) ? [block('sorting.calendar_unknown', '/when/hours/calendar')] : []),
 ]
 
+/** "A rule asks for what can be known": the state of a shipment is said when a ticket opens, and not with each message. */
+const shipmentFindings = ({ on, when: { shipmentStates: asked = [] } }: SortingRule): readonly Finding[] => [
+  ...asked.flatMap((state, i) =>
+    ShipmentState.safeParse(state).success ? [] : [block('sorting.shipment_state_unknown', `/when/shipmentStates/${i}`)],
+  ),
+  ...(asked.length > 0 && !on.includes('opened') ? [block('sorting.shipment_state_later', '/on')] : []),
+]
+
 const isIdle = ({ set: { tags, ...rest }, stop }: SortingRule): boolean =>
   !stop && tags.length === 0 && Object.values(rest).every((value) => value === undefined)
 
@@ -58,5 +67,6 @@ export const ruleFindings = (rule: SortingRule, { book, known }: { book: Sorting
     known,
     book.kinds.map(({ is }) => is.code),
   ),
+  ...shipmentFindings(rule),
   ...sizeFindings(rule, book),
 ]

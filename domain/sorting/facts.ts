@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts'
 import type { Lane } from '../kernel/lane.ts'
+import type { ShipmentState } from '../kernel/shipment-state.ts'
 import type { Level, Priority } from '../priorities/priority.ts'
 
 /** Who wrote. `domain` is what stands behind the @ of a mail address, which tells the firm and nobody in it. */
@@ -11,8 +12,8 @@ type Sender = {
 }
 
 /**
- * All that rules may go by. A fact that is not there is no match: a rule on the state of a shipment is about no ticket until
- * somebody says of which shipment it is.
+ * All that rules may go by. A fact that is not there is no match: a rule on the state of a shipment is about no ticket of which
+ * nobody has said it.
  */
 export type SortingFacts = {
   /** A ticket opens, or a message comes to one that is open. */
@@ -28,7 +29,8 @@ export type SortingFacts = {
   readonly customerTags?: readonly string[] | undefined
   readonly language?: string | undefined
   readonly lane?: Lane | undefined
-  readonly shipmentState?: string | undefined
+  /** As whoever opens the ticket says: a program that follows the shipment, or a person who has looked. */
+  readonly shipmentState?: ShipmentState | undefined
   /** By the code of a work calendar: whether somebody works then. */
   readonly hours?: Readonly<Record<string, 'inside' | 'outside'>> | undefined
   /** What whoever opened it has said, or how the ticket stands. No rule says otherwise. */

@@ -57,6 +57,7 @@ const Condition = z.strictObject({
   channels: codes,
   /** A place is meant with all that lies within it, by how its code begins: `DE` is any port in Germany. */
   lanes: z.array(Lane).max(50).optional(),
+  /** Those that a ticket can be opened with. A rule that was put before there were such may hold others. */
   shipmentStates: codes,
   hours: Hours.optional(),
   /** As rules before this one, or whoever opened the ticket, have said. */

@@ -5,6 +5,7 @@ import type { Finding } from '../kernel/finding.ts'
 import type { CustomerId, TicketId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/language.ts'
 import type { ClassDenied } from '../kernel/reveal.ts'
+import type { ShipmentState } from '../kernel/shipment-state.ts'
 import type { CodedLists } from '../lists/list.ts'
 import type { PriorityRefusal } from '../priorities/priority.ts'
 import type { PriorityTable } from '../priorities/table.ts'
@@ -40,6 +41,7 @@ export type Opening = {
   readonly isFormCopied?: boolean | undefined
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
+  readonly shipmentState?: ShipmentState | undefined
   readonly tags?: readonly string[] | undefined
   /** Where a team, region or tags were named: which of them there are. */
   readonly lists?: CodedLists | undefined

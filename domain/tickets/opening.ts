@@ -61,7 +61,7 @@ const kinOf = ({ continues, survey, parentId, splitFrom }: Opening) => ({
 })
 
 const ticketOf = (opening: Opening, { now, actor }: Context): LiveTicket => {
-  const { id, number, channel, subject, kind, sorted, language, form = {}, claim, tags = [] } = opening
+  const { id, number, channel, subject, kind, sorted, language, form = {}, claim, shipmentState, tags = [] } = opening
   return {
     id: TicketId.parse(id),
     number,
@@ -79,6 +79,7 @@ const ticketOf = (opening: Opening, { now, actor }: Context): LiveTicket => {
     ...kinOf(opening),
     ...(language && { language }),
     ...(claim && { claim }),
+    ...(shipmentState && { shipmentState }),
     // Whoever opens a ticket keeps an eye on it, wherever it goes.
     watchers: isPerson(actor) ? [actor.id] : [],
     openedAt: now,

@@ -5,6 +5,7 @@ import { ContactId, CustomerId, SurveyId, TicketId, TicketMessageId, UserId } fr
 import { Instant } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
+import { ShipmentState } from '../kernel/shipment-state.ts'
 import { line } from '../kernel/text.ts'
 import { Level, Priority } from '../priorities/priority.ts'
 import { Fact } from '../service-levels/fact.ts'
@@ -78,6 +79,8 @@ const members = {
   candidates: z.array(CustomerId).max(20).optional(),
   requester: Requester.optional(),
   assignee: UserId.optional(),
+  /** How far the shipment had come that it is about, as whoever opened it said. */
+  shipmentState: ShipmentState.optional(),
   /** The tier of the customer, when it was opened or matched. */
   tier: Code.optional(),
   watchers: z.array(UserId).max(mostWatchers),

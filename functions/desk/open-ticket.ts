@@ -5,6 +5,7 @@ import type { Context } from '../../domain/kernel/decider.ts'
 import { TicketId } from '../../domain/kernel/ids.ts'
 import type { Language } from '../../domain/kernel/language.ts'
 import { refuse } from '../../domain/kernel/result.ts'
+import type { ShipmentState } from '../../domain/kernel/shipment-state.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import type { Given } from '../../domain/sorting/facts.ts'
 import type { FormValues } from '../../domain/ticket-kinds/form.ts'
@@ -41,6 +42,7 @@ export type Wanted = Given & {
   readonly isFormCopied?: boolean | undefined
   readonly claim?: Claim | undefined
   readonly region?: string | undefined
+  readonly shipmentState?: ShipmentState | undefined
   readonly continues?: string | undefined
   readonly survey?: string | undefined
   readonly parentId?: string | undefined
@@ -56,9 +58,9 @@ const senderOf = ({ customerId, contactId, domain }: Wanted) =>
   }) as const
 
 const sortedBy = ({ sort }: OpeningPorts, wanted: Wanted, { customer, now }: Known & { now: Context['now'] }) => {
-  const { channel, subject, message, language, form = {}, kind, urgency, impact, priority, team, tags } = wanted
+  const { channel, subject, message, language, form = {}, shipmentState, kind, urgency, impact, priority, team, tags } = wanted
   const given = { kind, urgency, impact, priority, team, tags }
-  const said = { channel, subject, text: partQuoted(message?.text ?? '').fresh, language, lane: laneOf(form) }
+  const said = { channel, subject, text: partQuoted(message?.text ?? '').fresh, language, lane: laneOf(form), shipmentState }
   return sort({
     on: 'opened',
     at: now,

@@ -47,7 +47,7 @@ const formOf = (from: Ticket, { kind = from.kind, form }: Splitting): Pick<Wante
 /** The new ticket is of the same people and the same place as the one that it comes from. */
 const wantedOf = (from: Ticket, order: Splitting): Wanted => {
   const { into, subject, kind } = order
-  const { customerId, contactId, candidates, requester, language, team, region, channel, survey } = from
+  const { customerId, contactId, candidates, requester, language, team, region, channel, survey, shipmentState } = from
   return {
     id: into,
     channel,
@@ -62,6 +62,7 @@ const wantedOf = (from: Ticket, order: Splitting): Wanted => {
     team,
     region,
     survey,
+    shipmentState,
     splitFrom: from.id,
   }
 }

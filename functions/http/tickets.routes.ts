@@ -4,6 +4,7 @@ import { InboundChannel } from '../../domain/inbound/inbound-message.ts'
 import { masked } from '../../domain/kernel/care/marks.ts'
 import { AttachmentId, ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
+import { ShipmentState } from '../../domain/kernel/shipment-state.ts'
 import { MessageText, TicketMessage } from '../../domain/tickets/thread.ts'
 import { Changeable, Requester, type Ticket, TicketPatch } from '../../domain/tickets/ticket.ts'
 import { answerApart } from '../desk/answer-apart.ts'
@@ -29,6 +30,8 @@ const TicketDraft = z.strictObject({
   customerId: CustomerId.optional(),
   contactId: ContactId.optional(),
   requester: Requester.omit({ unproven: true, unvouched: true }).optional(),
+  /** How far the shipment has come that it is about, where whoever opens it knows: rules may go by it. */
+  shipmentState: ShipmentState.optional(),
   /** What the customer said or wrote. */
   text: MessageText.optional(),
 })

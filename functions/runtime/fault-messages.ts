@@ -133,6 +133,14 @@ export const faults: Readonly<Record<string, Words>> = {
   'sorting.pattern_long': say('No piece between * is longer than 31 characters', '* 之间的片段不能超过 31 个字符'),
   'sorting.sets_nothing': say('The rule sets nothing and does not stop the others', '规则没有任何设定,也不终止后续规则'),
   'sorting.kind_unknown': say('Not a kind of ticket in use (see /v1/ticket-kinds)', '不是在用的工单类型(见 /v1/ticket-kinds)'),
+  'sorting.shipment_state_unknown': say(
+    'Not a state of a shipment: booked, picked, departed, arrived, customs, delivered, pod, exception',
+    '不是货物状态:booked、picked、departed、arrived、customs、delivered、pod、exception',
+  ),
+  'sorting.shipment_state_later': say(
+    'The state of a shipment is known when a ticket opens, and not with a message to it',
+    '货物状态仅在工单建立时可知,后续消息不带该状态',
+  ),
   'sorting.calendar_unknown': say('There is no such work calendar (see /v1/work-calendars)', '没有此工作日历(见 /v1/work-calendars)'),
   'sorting.book_full': say('With this rule more would be searched for in each message than there may be', '加上此规则后,规则总量超过上限'),
   'auto_answers.calendar_unknown': say('There is no such work calendar (see /v1/work-calendars)', '没有此工作日历(见 /v1/work-calendars)'),

@@ -70,6 +70,26 @@ describe('one list of tags', () => {
   })
 })
 
+describe('a rule on the state of a shipment', () => {
+  it('sorts a ticket that is opened with it, and finds it again in a dry run', async () => {
+    const rule = {
+      id: 'at_customs',
+      name: 'At customs',
+      rank: 2,
+      when: { shipmentStates: ['customs'] },
+      set: { team: 'customs', urgency: 'high' },
+    }
+    const before = await open({ shipmentState: 'customs' })
+    expect(before).toMatchObject({ shipmentState: 'customs' })
+    const tried = done(await manager.post('/v1/sorting-rules/dry-run', { rules: [rule], limit: 100 }))
+    expect(tried.items.find(({ id }) => id === before.id)).toMatchObject({ drafted: { team: 'customs', urgency: 'high' } })
+    done(await manager.post('/v1/sorting-rules', rule))
+    expect(await open({ shipmentState: 'customs' })).toMatchObject({ team: 'customs', urgency: 'high' })
+    expect((await open({ shipmentState: 'departed' }))['team']).not.toBe('customs')
+    expect((await manager.post('/v1/tickets', { subject: '请协助', shipmentState: 'held' })).status).toBe(422)
+  })
+})
+
 describe('a rule on the tags of a customer', () => {
   it('sorts the next ticket by those that the customer has then, and past ones in a dry run', async () => {
     const rule = {

@@ -24,6 +24,7 @@ const Opened = z.looseObject({
     customerId: true,
     contactId: true,
     tier: true,
+    shipmentState: true,
     team: true,
     openedAt: true,
     why: true,
@@ -39,7 +40,7 @@ const givenIn = ({ why, kind, team }: AsOpened): Given => {
 }
 
 const factsOf = (ticket: AsOpened, text: string): SortingFacts => {
-  const { openedAt, channel, subject, contactId, customerId, tier, language, form } = ticket
+  const { openedAt, channel, subject, contactId, customerId, tier, language, form, shipmentState } = ticket
   const kind = contactId !== undefined ? 'contact' : customerId !== undefined ? 'customer' : 'unknown'
   return {
     on: 'opened',
@@ -51,6 +52,7 @@ const factsOf = (ticket: AsOpened, text: string): SortingFacts => {
     tier,
     language,
     lane: laneOf(form),
+    shipmentState,
     given: givenIn(ticket),
   }
 }

@@ -34,6 +34,12 @@ describe('a rule that is put', () => {
     expect(codesOf({ when: { hours: { calendar: 'office', are: 'inside' } } })).toEqual([])
   })
 
+  it('asks for states that a shipment can have, and where they are known', () => {
+    expect(codesOf({ when: { shipmentStates: ['customs', 'held'] } })).toEqual(['/when/shipmentStates/1 sorting.shipment_state_unknown'])
+    expect(codesOf({ on: ['message'], when: { shipmentStates: ['customs'] } })).toEqual(['/on sorting.shipment_state_later'])
+    expect(codesOf({ on: ['opened', 'message'], when: { shipmentStates: ['customs', 'exception'] } })).toEqual([])
+  })
+
   it('sets something, or stops the others', () => {
     expect(codesOf({ set: {} })).toEqual(['/set sorting.sets_nothing'])
     expect(codesOf({ set: {}, stop: true })).toEqual([])

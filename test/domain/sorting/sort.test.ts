@@ -39,7 +39,8 @@ describe('a rule', () => {
     const toGermany = { lanes: [{ from: 'CNSHA', to: 'DE' }] }
     expect(tagsOf(toGermany, { lane: { from: 'CNSHA', to: 'DEHAM' } })).toEqual(['hit'])
     expect(tagsOf(toGermany, { lane: { from: 'CNNGB', to: 'DEHAM' } })).toEqual([])
-    expect(tagsOf({ shipmentStates: ['held'] }, { shipmentState: 'held' })).toEqual(['hit'])
+    expect(tagsOf({ shipmentStates: ['customs', 'exception'] }, { shipmentState: 'exception' })).toEqual(['hit'])
+    expect(tagsOf({ shipmentStates: ['customs'] }, { shipmentState: 'departed' })).toEqual([])
   })
 
   it('is about nothing where a fact that it asks for is not there', () => {
@@ -47,7 +48,7 @@ describe('a rule', () => {
       { tiers: ['vip'] },
       { languages: ['en'] },
       { lanes: [{ to: 'DE' }] },
-      { shipmentStates: ['held'] },
+      { shipmentStates: ['customs'] },
       { hours: { calendar: 'office', are: 'inside' } },
       { sender: { domains: ['maersk.com'] } },
       { teams: ['finance'] },
