@@ -2,6 +2,7 @@ import type { Contact } from '../contacts/contact.ts'
 import type { ContactEvent } from '../contacts/events.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerEvent } from '../customers/events.ts'
+import type { CustomerGlance } from '../customers/glance.ts'
 import type { Context } from '../kernel/decider.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
@@ -13,6 +14,9 @@ export type SelfServiceStore = Store<SelfServiceLink | undefined, SelfServiceEve
 
 /** The links of a contact or an individual, the latest first. */
 export type LinksOf = (whoseId: string, page: PageRequest) => Promise<Result<Page<SelfServiceLink>, BadCursor>>
+
+/** Whom a link may be offered to: a customer at a glance, and how many e-mail addresses there are. */
+export type OfferedIndividual = (customerId: string) => Promise<{ readonly customer: CustomerGlance; readonly emails: number } | undefined>
 
 /** What became of a link, from one version to the next. */
 type LinkUse = {

@@ -1,9 +1,9 @@
 import { contactQueries } from '../../adapters/dynamo/contacts/contact-queries.ts'
 import { contactStore } from '../../adapters/dynamo/contacts/contact-store.ts'
-import { customerStore } from '../../adapters/dynamo/customers/customer-store.ts'
 import { eventsBetween } from '../../adapters/dynamo/events/events-between.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
+import { offeredIndividual } from '../../adapters/dynamo/self-service/offered-individual.ts'
 import { selfServiceLinks, selfServiceStore } from '../../adapters/dynamo/self-service/self-service-store.ts'
 import { httpHandler } from '../runtime/http-handler.ts'
 import { contactRoutes } from './contacts.routes.ts'
@@ -19,7 +19,7 @@ export const handler = httpHandler(
   {
     ports: {
       contacts: contactStore(table, vault),
-      customers: customerStore(table, vault),
+      individual: offeredIndividual(table),
       queries: contactQueries(table, vault, cursors),
       lists: allLists(table),
       messages: messageStore(table),

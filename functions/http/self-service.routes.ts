@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { reachesContact } from '../../domain/contacts/served.ts'
-import type { CustomerStore } from '../../domain/customers/ports.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import { type SelfServiceCommand, selfService } from '../../domain/self-service/decide.ts'
 import { SelfServiceLink, whoseOf } from '../../domain/self-service/link.ts'
-import type { LinksOf, SelfServiceStore } from '../../domain/self-service/ports.ts'
+import type { LinksOf, OfferedIndividual, SelfServiceStore } from '../../domain/self-service/ports.ts'
 import { type MessagePorts, queueMessage } from '../queue/messages/queue-message.ts'
 import { execute } from '../runtime/execute.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
@@ -16,7 +15,7 @@ import { type ContactPorts, customersOf } from './contact-change.ts'
 import { masksOnly } from './masks-only.ts'
 
 export type SelfServicePorts = ContactPorts &
-  MessagePorts & { readonly customers: Pick<CustomerStore, 'read'>; readonly selfService: SelfServiceStore; readonly links: LinksOf }
+  MessagePorts & { readonly individual: OfferedIndividual; readonly selfService: SelfServiceStore; readonly links: LinksOf }
 
 const LinkAnswer = SelfServiceLink.omit({ customers: true }).extend({ version: z.int() })
 type LinkAnswer = z.infer<typeof LinkAnswer>
@@ -37,12 +36,12 @@ const contactReached: Reached = async (ports, request) => {
 }
 
 const individualReached: Reached = async (ports, request) => {
-  const found = await ports.customers.read(idIn(request, 'customerId'), masksOnly)
+  const found = await ports.individual(idIn(request, 'customerId'))
   if (!found) return refuse({ code: 'customer.not_found' })
-  if (!reaches(request.context.actor, found.state)) return refuse({ code: 'access.out_of_scope' })
-  const { kind, id, emails, archived } = found.state
+  const { kind, id, status } = found.customer
+  if (!reaches(request.context.actor, found.customer)) return refuse({ code: 'access.out_of_scope' })
   if (kind === 'company') return refuse({ code: 'customer.not_individual' })
-  return ok({ kind: 'customer', id, customers: [id], emails: emails.length, isArchived: archived !== undefined })
+  return ok({ kind: 'customer', id, customers: [id], emails: found.emails, isArchived: status === 'archived' })
 }
 
 const run = async (
