@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { CustomerListQuery } from '../customers/list-query.ts'
+import { Grouping as DeskGrouping } from '../desk-figures/cells.ts'
+import { mostDays } from '../desk-figures/period.ts'
 import { Code } from '../kernel/code.ts'
 import { EventId, ReportId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
@@ -29,11 +31,28 @@ const SurveyResultQuery = z.strictObject({
   questionnaire: Code.optional(),
 })
 
+const facet = z.string().max(128).optional()
+/**
+ * What happened at the service desk in the days before the one on which it is mailed, and what is open then. Of whom, goes by the reader's
+ * rights: their own figures, those of the team that they lead and name, or of all whom they reach.
+ */
+const DeskFigureQuery = z.strictObject({
+  by: DeskGrouping.default('agent'),
+  days: z.int().min(1).max(mostDays).default(7),
+  team: facet,
+  agent: facet,
+  kind: facet,
+  cause: facet,
+  channel: facet,
+  region: facet,
+})
+
 /** A list that is looked up anew each time. */
 export const ReportList = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('customers'), narrowed: CustomerListQuery }),
   z.strictObject({ of: z.literal('reviews'), narrowed: ReviewListQuery }),
   z.strictObject({ of: z.literal('survey_results'), narrowed: SurveyResultQuery }),
+  z.strictObject({ of: z.literal('desk_figures'), narrowed: DeskFigureQuery }),
 ])
 export type ReportList = z.infer<typeof ReportList>
 

@@ -45,11 +45,20 @@ export const wholeSpecs = (specs: z.input<typeof FieldSpecs>): FieldSpecs => map
  * `page` is that of `functions/runtime/public-link.ts`, `s` a survey or `c` what we hold of a contact, `id` what it opens. Only
  * the program asks for one: whoever could name what it opens would open what is not theirs.
  */
-export const Link = z.strictObject({
+const PublicLink = z.strictObject({
   page: z.string().regex(/^[sc]$/),
   id: z.string().regex(/^[\w-]{1,128}$/),
   until: Instant.optional(),
 })
+
+/** A link into the API, `id` being the rest of its path: it opens what whoever follows it may read, and nothing without a login. */
+const ApiLink = z.strictObject({
+  page: z.literal('v1'),
+  id: z.string().regex(/^[\w\-./?&=%+*~]{1,1000}$/),
+  until: z.never().optional(),
+})
+
+export const Link = z.union([PublicLink, ApiLink])
 export type Link = z.infer<typeof Link>
 
 const GivenLeaf = z.union([z.string().max(4000), z.number(), Money])

@@ -3,7 +3,7 @@ import { deskAnswers } from './shipped/desk-mail.ts'
 import { deskChatReply, deskReply } from './shipped/desk-reply.ts'
 import { letter } from './shipped/letter.ts'
 import { newsletter } from './shipped/newsletter.ts'
-import { customerReport, reviewReport, surveyReport } from './shipped/report-mail.ts'
+import { customerReport, deskReport, reviewReport, surveyReport } from './shipped/report-mail.ts'
 import { selfServiceInvitation } from './shipped/self-service-mail.ts'
 import { confirmation, digest, notification } from './shipped/staff-mail.ts'
 import { suggestionTold } from './shipped/suggestion-mail.ts'
@@ -24,6 +24,7 @@ const all: readonly Template[] = [
   customerReport,
   reviewReport,
   surveyReport,
+  deskReport,
   ...deskAnswers,
   deskReply,
   deskChatReply,

@@ -1,6 +1,8 @@
 import { customerGlances } from '../../adapters/dynamo/customers/customer-glances.ts'
 import { customerList } from '../../adapters/dynamo/customers/customer-list.ts'
+import { deskFigures } from '../../adapters/dynamo/desk-figures/desk-figures.ts'
 import { rosterIn } from '../../adapters/dynamo/dispatch/desk-store.ts'
+import { inHandOf } from '../../adapters/dynamo/dispatch/turns.ts'
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
@@ -61,6 +63,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   customers: customerList(table, cursors),
   reviews: reviewQueries(table, cursors),
   surveyRows: surveyRows(table, cursors),
+  desk: { figures: deskFigures(table, cursors), roster, inHand: inHandOf(table) },
   glances: customerGlances(table),
   messages: messageStore(table),
   settingsOf: settingsIn(staffReader(table)),

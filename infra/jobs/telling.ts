@@ -7,6 +7,9 @@ import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { ServiceFunction } from '../constructs/service-function.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
+/** What the figures in reports are read from, and what is in hand at the desks. */
+const counted = ['SURVEYMONTH#', 'DESKCELLS#', 'INHAND#']
+
 /** What people are told of: in the notification centre, by a mail of its own, in the daily digest, and as lists that they asked for. */
 export const mountTelling = (site: JobSite): MountedJob => {
   const { scope, house, table, vault, events, directory } = site
@@ -19,9 +22,10 @@ export const mountTelling = (site: JobSite): MountedJob => {
   })
   const own = ['NOTIFICATIONS#', 'UNREAD#', 'DIGEST#', 'REPORT#', 'REPORTS#', 'MESSAGE#']
   table.letRead(job.worker, {
-    keys: [...own, 'EVENTS#', 'DESKS#', 'LIST#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'REMINDERS#', 'SUGGESTION#', 'SURVEYMONTH#'],
+    keys: [...own, 'EVENTS#', 'DESKS#', 'LIST#', 'STAFF#', 'CUSTOMER#', 'NOTES#', 'REMINDER#', 'REMINDERS#', 'SUGGESTION#', ...counted],
   })
   table.letQuery(job.worker, { keys: ['CUSTOMER#', 'REVIEW#'], indexes: listIndexes })
+  table.letQuery(job.worker, { keys: ['TICKET#', 'DESKCOUNTED#'], indexes: ['byAll', 'byOwner', 'byTeam', 'byRegion'] })
   table.letWrite(job.worker, { keys: own })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   vault.letDerive(job.worker)

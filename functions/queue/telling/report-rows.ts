@@ -11,6 +11,8 @@ import type { ReviewQueries } from '../../../domain/reviews/ports.ts'
 import type { SurveyRows } from '../../../domain/survey-results/ports.ts'
 import type { FieldValues } from '../../../domain/templates/fields.ts'
 import { within } from '../../runtime/listing.ts'
+import { type DeskReportPorts, deskReportRows } from './desk-report-rows.ts'
+import type { Row, Rows } from './rows.ts'
 import { surveyReportRows } from './survey-report-rows.ts'
 
 export type RowPorts = {
@@ -18,10 +20,8 @@ export type RowPorts = {
   readonly reviews: ReviewQueries
   readonly glances: CustomerGlances
   readonly surveyRows: SurveyRows
+  readonly desk: DeskReportPorts
 }
-
-type Row = Record<string, string>
-export type Rows = { readonly rows: readonly Row[]; readonly more: boolean }
 
 /** A mail is read, not worked through: whoever needs more opens the list. */
 const mostRows = 100
@@ -85,13 +85,16 @@ export const rowsFor = async (ports: RowPorts, list: ReportList, { actor, now }:
       const rows = await surveyReportRows(ports.surveyRows, list.narrowed, { actor, now })
       return rows ? { rows: rows.slice(0, mostRows), more: rows.length > mostRows } : 'too_large'
     }
+    case 'desk_figures':
+      return may(actor, 'tickets:write') ? deskReportRows(ports.desk, list.narrowed, { actor, now }) : undefined
   }
 }
 
 /** As the template has them: what is empty is left out. */
-export const fieldsOf = (title: string, { rows, more }: Rows): FieldValues => ({
+export const fieldsOf = (title: string, { rows, total, more }: Rows): FieldValues => ({
   title,
   rows: rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''))),
+  ...(total && { total: [total] }),
   ...(rows.length > 0 && { shown: rows.length }),
   ...(more && { more: rows.length }),
 })

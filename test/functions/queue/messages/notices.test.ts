@@ -2,6 +2,9 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../../adapters/dynamo/customers/customer-glances.ts'
 import { customerList } from '../../../../adapters/dynamo/customers/customer-list.ts'
+import { deskFigures } from '../../../../adapters/dynamo/desk-figures/desk-figures.ts'
+import { rosterIn } from '../../../../adapters/dynamo/dispatch/desk-store.ts'
+import { inHandOf } from '../../../../adapters/dynamo/dispatch/turns.ts'
 import { eventIn } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
@@ -85,6 +88,7 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
   customers: customerList(table, there.cursors),
   reviews: reviewQueries(table, there.cursors),
   surveyRows: surveyRows(table, there.cursors),
+  desk: { figures: deskFigures(table, there.cursors), roster: rosterIn(table), inHand: inHandOf(table) },
   glances: customerGlances(table),
 })
 
@@ -265,7 +269,7 @@ describe('a report', () => {
     await sendReport(portsOn(there.table), notice, context)
     expect(await messageFor(`report:${notice.id}`)).toMatchObject({
       template: 'report.survey_results',
-      fields: { rows: [{ name: 'vip', sent: '1', response: '0 / 1 (0 %)' }] },
+      fields: { rows: [{ name: 'vip', sent: '1', response: '0 / 1 (0 %)', sentAt: { page: 'v1' } }] },
     })
     expect(await lastOf(id)).toMatchObject({ outcome: 'sent', rows: 1 })
   })
