@@ -239,6 +239,8 @@ export const stageByHand = async (start: string, directory = inject('assembly'))
     behaviour,
     receiver: `${outside.url}/hook`,
     table: new Table(table.dynamo, table.name),
+    dynamo: table.dynamo,
+    tableName: table.name,
     now: () => Instant.parse(new Date(time.now()).toISOString()),
     move: time.move,
     /** Sets the clock, forwards or back. */
