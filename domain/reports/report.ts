@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CustomerListQuery } from '../customers/list-query.ts'
 import { Grouping as DeskGrouping } from '../desk-figures/cells.ts'
 import { mostDays } from '../desk-figures/period.ts'
+import { TicketChannel } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
 import { EventId, ReportId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
@@ -31,7 +32,9 @@ const SurveyResultQuery = z.strictObject({
   questionnaire: Code.optional(),
 })
 
-const facet = z.string().max(128).optional()
+/** The empty word: those without one. */
+const none = z.literal('')
+const facet = Code.or(none).optional()
 /**
  * What happened at the service desk in the days before the one on which it is mailed, and what is open then. Of whom, goes by the reader's
  * rights: their own figures, those of the team that they lead and name, or of all whom they reach.
@@ -40,10 +43,10 @@ const DeskFigureQuery = z.strictObject({
   by: DeskGrouping.default('agent'),
   days: z.int().min(1).max(mostDays).default(7),
   team: facet,
-  agent: facet,
+  agent: UserId.or(none).optional(),
   kind: facet,
   cause: facet,
-  channel: facet,
+  channel: TicketChannel.optional(),
   region: facet,
 })
 

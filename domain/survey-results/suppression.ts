@@ -28,10 +28,10 @@ export const suppressed = (counts: Counts, already: ReadonlySet<string> = new Se
   return new Set(hidden.map(([value]) => value))
 }
 
-export type Groups = readonly (readonly [value: string, tally: Tally])[]
+type Groups = readonly (readonly [value: string, tally: Tally])[]
 
 /** Which groups of a table show nothing of a measure; `answered` is that of the group as a whole. */
-export type Hidden = (measure: string, value: string) => boolean
+type Hidden = (measure: string, value: string) => boolean
 
 /** "Of a group that is hidden nothing is shown"; and a score by itself is hidden where fewer than five gave it, whoever else answered. */
 export const hiddenIn = (groups: Groups): Hidden => {

@@ -54,7 +54,7 @@ const PublicLink = z.strictObject({
 /** A link into the API, `id` being the rest of its path: it opens what whoever follows it may read, and nothing without a login. */
 const ApiLink = z.strictObject({
   page: z.literal('v1'),
-  id: z.string().regex(/^[\w\-./?&=%+*~]{1,1000}$/),
+  id: z.string().regex(/^[\w\-./?&=%+*~]{1,4000}$/),
   until: z.never().optional(),
 })
 
