@@ -9,7 +9,7 @@ const happenings: Readonly<Record<string, string>> = {
   contact: 'registered changed confirmed joined moved left archived restored revealed key_rotated',
   relation: 'related changed ended',
   note: 'written rewritten pinned unpinned withdrawn',
-  attachment: 'asked kept received placed link_given',
+  attachment: 'asked kept brought received placed link_given',
   reminder: 'written changed fell_due snoozed done dropped handed_over',
   self_service: 'offered used revoked',
   review: 'scheduled reassigned fell_due escalated confirmed changed suspended',

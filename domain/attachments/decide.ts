@@ -18,6 +18,8 @@ type Announced = { readonly name: string; readonly type: FileType; readonly size
 
 export type AttachmentCommand =
   | { readonly type: 'ask'; readonly id: string; readonly file: Announced; readonly ticket: FileTicket | undefined }
+  | { readonly type: 'ask for a message'; readonly id: string; readonly file: Announced }
+  | { readonly type: 'bring'; readonly found: Uploaded | undefined; readonly inbound: string }
   | { readonly type: 'keep'; readonly found: Uploaded | undefined }
   | { readonly type: 'receive'; readonly file: AttachmentRef; readonly inbound: string }
   /** `inbound`: the message that is on the ticket with it; absent where a message of one ticket moves to another. */
@@ -33,23 +35,38 @@ export type AttachmentRefusal =
 type State = Attachment | undefined
 type Decision = Result<readonly AttachmentEvent[], AttachmentRefusal>
 
+const announced = (id: string, { name, type, size }: Announced): AttachmentRef => ({
+  id: AttachmentId.parse(id),
+  name: nameFor(type, name),
+  type,
+  size,
+})
+
 const ask = (state: State, { id, file, ticket }: Extract<AttachmentCommand, { type: 'ask' }>, { now, actor }: Context): Decision => {
   if (!ticket) return refuse({ code: 'ticket.not_found' })
   if (!reachesTicket(actor, ticket)) return refuse({ code: 'access.out_of_scope' })
   if (state) return ok([])
-  const { type, size } = file
-  const origin = { kind: 'upload' as const, by: actor.id }
-  const asked = { id: AttachmentId.parse(id), name: nameFor(type, file.name), type, size, origin, ticketId: ticket.id, askedAt: now }
+  const asked = { ...announced(id, file), origin: { kind: 'upload' as const, by: actor.id }, ticketId: ticket.id, askedAt: now }
+  return ok([{ type: 'attachment.asked', attachment: { status: 'asked', ...asked } }])
+}
+
+const askForMessage = (state: State, id: string, { file, context }: { file: Announced; context: Context }): Decision => {
+  if (state) return ok([])
+  const asked = { ...announced(id, file), origin: { kind: 'partner' as const, by: context.actor.id }, askedAt: context.now }
   return ok([{ type: 'attachment.asked', attachment: { status: 'asked', ...asked } }])
 }
 
 /** "A file is taken for what it is, not for what it says it is." */
+const faultIn = (file: Attachment, found: Uploaded | undefined): AttachmentRefusal | undefined => {
+  if (!found) return { code: 'attachment.not_uploaded', attachment: file.id }
+  const isAsSaid = found.size === file.size && isOf(file.type, found.head)
+  return isAsSaid ? undefined : { code: 'attachment.not_as_said', attachment: file.id, type: file.type }
+}
+
 const keep = (file: Attachment, found: Uploaded | undefined, { now }: Context): Decision => {
   if (file.status === 'kept') return ok([])
-  if (!found) return refuse({ code: 'attachment.not_uploaded', attachment: file.id })
-  if (found.size !== file.size || !isOf(file.type, found.head))
-    return refuse({ code: 'attachment.not_as_said', attachment: file.id, type: file.type })
-  return ok([{ type: 'attachment.kept', at: now }])
+  const fault = faultIn(file, found)
+  return fault ? refuse(fault) : ok([{ type: 'attachment.kept', at: now }])
 }
 
 const receive = (state: State, { file, inbound }: Extract<AttachmentCommand, { type: 'receive' }>, { now }: Context): Decision => {
@@ -59,6 +76,14 @@ const receive = (state: State, { file, inbound }: Extract<AttachmentCommand, { t
 }
 
 const cameWith = ({ origin }: Attachment, inbound: string): boolean => origin.kind === 'message' && origin.inbound === inbound
+
+/** "What a partner uploads goes with one message that the same partner brings", however often that is brought. */
+const bring = (file: Attachment, { found, inbound }: Extract<AttachmentCommand, { type: 'bring' }>, { now, actor }: Context): Decision => {
+  if (cameWith(file, inbound)) return ok([])
+  if (file.origin.kind !== 'partner' || file.origin.by !== actor.id) return refuse({ code: 'attachment.not_found' })
+  const fault = faultIn(file, found)
+  return fault ? refuse(fault) : ok([{ type: 'attachment.brought', inbound: InboundId.parse(inbound), at: now }])
+}
 
 /** "A message places the files that it brought, and no others", whatever it names. */
 const place = (file: Attachment, { ticketId, inbound }: Extract<AttachmentCommand, { type: 'place' }>, { now }: Context): Decision => {
@@ -78,11 +103,14 @@ const giveLink = (file: Attachment, tickets: readonly FileTicket[], { now, actor
 
 const decide = (state: State, command: AttachmentCommand, context: Context): Decision => {
   if (command.type === 'ask') return ask(state, command, context)
+  if (command.type === 'ask for a message') return askForMessage(state, command.id, { file: command.file, context })
   if (command.type === 'receive') return receive(state, command, context)
   if (!state) return refuse({ code: 'attachment.not_found' })
   switch (command.type) {
     case 'keep':
       return keep(state, command.found, context)
+    case 'bring':
+      return bring(state, command, context)
     case 'place':
       return place(state, command, context)
     case 'give a link':

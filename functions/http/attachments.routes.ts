@@ -2,14 +2,15 @@ import * as z from 'zod'
 import { AttachmentRef, largestFile, refOf } from '../../domain/attachments/attachment.ts'
 import { attachments, type FileTicket } from '../../domain/attachments/decide.ts'
 import { FileType } from '../../domain/attachments/file-type.ts'
-import { linkSeconds, uploadSeconds } from '../../domain/attachments/ports.ts'
+import { linkSeconds } from '../../domain/attachments/ports.ts'
 import { TicketId } from '../../domain/kernel/ids.ts'
-import { Instant, instantAt } from '../../domain/kernel/instant.ts'
+import { Instant } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { FilePorts } from '../desk/files.ts'
 import { execute } from '../runtime/execute.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
 import { idIn } from './asked.ts'
+import { secondsAfter, UploadForm, withForm } from './upload-form.ts'
 
 type SeenTicket = FileTicket & { readonly mergedInto?: string | undefined }
 export type AttachmentPorts = FilePorts & { readonly tickets: (id: string) => Promise<SeenTicket | undefined> }
@@ -21,13 +22,6 @@ const Announced = z.strictObject({
   type: FileType,
   /** In bytes. The form takes exactly so many. */
   size: z.int().min(1).max(largestFile),
-})
-
-const Form = z.strictObject({
-  url: z.url(),
-  /** To be sent as `multipart/form-data`, all of them, and behind them the file in a field `file`. */
-  fields: z.record(z.string(), z.string()),
-  until: Instant,
 })
 
 const onFile = ['attachment.not_found', 'access.out_of_scope'] as const
@@ -46,15 +40,13 @@ const ticketsOf = async ({ tickets }: AttachmentPorts, ticketId: string | undefi
   return chain
 }
 
-const secondsAfter = (now: Instant, seconds: number): Instant => instantAt(Date.parse(now) + seconds * 1000)
-
 export const attachmentRoutes: Routes<AttachmentPorts> = {
   'POST /v1/attachments': route({
     summary: 'Ask for a form that uploads one file for a ticket; a reply or note then names it by its id',
     permission: 'tickets:note',
     query: noQuery,
     body: Announced,
-    answer: AttachmentRef.extend({ upload: Form }),
+    answer: AttachmentRef.extend({ upload: UploadForm }),
     status: 201,
     example: { ticketId: 'tkt_01KAJ0000000000000000000AA', name: '签收单.pdf', type: 'application/pdf', size: 48_213 },
     refusals: ['ticket.not_found', 'access.out_of_scope', 'request.invalid', 'version.contended'],
@@ -69,8 +61,7 @@ export const attachmentRoutes: Routes<AttachmentPorts> = {
       const done = await execute(attachments, ports.attachments, { id, command, context, isNew: request.isNew(id) })
       if (!done.ok) return done
       if (!done.value.state) return refuse({ code: 'attachment.not_found' })
-      const asked = refOf(done.value.state)
-      return ok({ ...asked, upload: { ...(await ports.objects.upload(asked)), until: secondsAfter(context.now, uploadSeconds) } })
+      return ok(await withForm(ports.objects, refOf(done.value.state), context.now))
     },
   }),
 

@@ -1,3 +1,4 @@
+import { FileType } from '../../domain/attachments/file-type.ts'
 import type { Language } from '../../domain/kernel/language.ts'
 import { type Field, fields, type NoticeName, notices, subjects, words } from './contact-words.ts'
 import { frame, headersFor } from './frame.ts'
@@ -86,6 +87,13 @@ const message = (view: ContactView): Html =>
 ${view.typed.get('message')}</textarea>`,
   )
 
+const files = (view: ContactView): Html =>
+  whole(
+    view,
+    'files',
+    html`<input id="files" name="files" type="file" multiple accept="${FileType.options.join(',')}"${about(view, 'files')}>`,
+  )
+
 const consent = (view: ContactView): Html => html`<div class="field">
 ${wrong(view, 'consent')}
 <label class="tick"><input id="consent" name="consent" type="checkbox" value="yes"${view.typed.has('consent') && html` checked`}${about(view, 'consent')}><span>${words[view.language].consent}</span></label>
@@ -112,7 +120,7 @@ export const contactPage = (view: ContactView): string => {
   const body = html`<h1>${title}</h1>
 <p>${intro}</p>
 ${summary(view)}
-<form method="post" action="?lang=${language}">
+<form method="post" action="?lang=${language}" enctype="multipart/form-data">
 <input type="hidden" name="token" value="${token}">
 <div class="away" aria-hidden="true"><label>${leaveEmpty} <input name="website" type="text" tabindex="-1" autocomplete="off"></label></div>
 ${line(view, { field: 'name', type: 'text', complete: 'name' })}
@@ -121,6 +129,7 @@ ${line(view, { field: 'phone', type: 'tel', complete: 'tel' })}
 ${kind(view)}
 ${line(view, { field: 'reference', type: 'text', complete: 'off' })}
 ${message(view)}
+${files(view)}
 ${consent(view)}
 <p class="send"><button type="submit">${submit}</button></p>
 </form>`

@@ -1,10 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { InboundMessage } from '../../domain/inbound/inbound-message.ts'
+import type { MailPart } from '../../domain/inbound/mail/mail.ts'
+import type { FilePlan, PlannedFile } from '../../domain/inbound/mail/plan-files.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { Language } from '../../domain/kernel/language.ts'
 import { languageOf } from '../runtime/language.ts'
 import { readToken, signToken } from '../runtime/public-token.ts'
-import { messageIn, typedIn } from './contact-form.ts'
+import { messageIn, sentIn } from './contact-form.ts'
 import { contactPage, noticePage, securityHeaders, type Typed } from './contact-html.ts'
 import { type NoticeName, notices } from './contact-words.ts'
 import type { PageAnswer } from './page-handler.ts'
@@ -14,6 +16,12 @@ export type ContactPorts = {
   readonly receive: (message: InboundMessage, traceId: string) => Promise<void>
   /** Whether so many came from there within a while that no more is taken. Counts this one. */
   readonly tooOften: (from: { readonly kind: 'network' | 'address'; readonly value: string }, now: Instant) => Promise<boolean>
+  /** Which of these files are kept with the message that has this nonce, and which are not. */
+  readonly plan: (files: readonly MailPart[], nonce: string) => FilePlan
+  /** Whether so many came with files within a day, from there or in all, that no more files are taken. Counts this one. */
+  readonly tooManyFiles: (network: string, now: Instant) => Promise<boolean>
+  /** Keeps the files of the message that has this nonce, to be called before it is kept: none of one that is known already. */
+  readonly keepFiles: (files: readonly PlannedFile[], nonce: string, traceId: string) => Promise<void>
   readonly key: () => Promise<Uint8Array>
   readonly newNonce: () => string
   readonly log: (reason: string, traceId: string) => void
@@ -72,6 +80,10 @@ const isTooOften = async (ports: ContactPorts, { event, now }: Asked, { from }: 
   return counted.includes(true)
 }
 
+/** "A stranger fills no cupboard of ours": what is without files is taken all the same. */
+const isRoomFor = async (ports: ContactPorts, { event, now }: Asked, { kept }: FilePlan): Promise<boolean> =>
+  kept.length === 0 || !(await ports.tooManyFiles(event.requestContext.http.sourceIp, now))
+
 const take = async (ports: ContactPorts, asked: Asked): Promise<PageAnswer> => {
   const { event, language, now } = asked
   const { requestId } = event.requestContext
@@ -79,21 +91,24 @@ const take = async (ports: ContactPorts, asked: Asked): Promise<PageAnswer> => {
     ports.log(reason, requestId)
     return notice(language, name)
   }
-  const read = typedIn(event)
+  const read = await sentIn(event)
   if (!read.ok) return refused(read.error, read.error)
-  const typed = read.value
+  const { typed } = read.value
   if (typed.get('website')) {
     ports.log('a machine filled in what no person sees', requestId)
     return thanks(language)
   }
   const nonce = await nonceIn(ports, typed, now)
   if (nonce === undefined) return form(ports, asked, { typed, faults: { '': 'contact.stale' } })
-  const message = messageIn(typed, { nonce, language, now })
+  const files = ports.plan(read.value.files, nonce)
+  const message = messageIn(typed, { nonce, language, now, files })
   if (!message.ok) return form(ports, asked, { typed, faults: message.error })
   if (await isTooOften(ports, asked, message.value)) {
     const { headers, ...often } = refused('often', 'too many messages from there')
     return { ...often, headers: { ...headers, 'retry-after': String(pause) } }
   }
+  if (!(await isRoomFor(ports, asked, files))) return form(ports, asked, { typed, faults: { files: 'contact.files_full' } })
+  await ports.keepFiles(files.kept, nonce, requestId)
   await ports.receive(message.value, requestId)
   return thanks(language)
 }

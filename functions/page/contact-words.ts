@@ -14,8 +14,11 @@ export const subjects = [
 ] as const
 type Subject = (typeof subjects)[number]
 
-export const fields = ['name', 'email', 'phone', 'kind', 'reference', 'message', 'consent'] as const
+export const fields = ['name', 'email', 'phone', 'kind', 'reference', 'message', 'files', 'consent'] as const
 export type Field = (typeof fields)[number]
+
+/** So many files go with one message by the form. */
+export const mostSent = 5
 
 /** The edition of the text that somebody agrees to. Another text is another edition, and this one stays with those who agreed to it. */
 export const consentVersion = 'contact-2026-11'
@@ -50,12 +53,14 @@ const zh: Words = {
     kind: '事由',
     reference: '运单号、箱号或订单号',
     message: '内容',
+    files: '附件',
     consent: '隐私',
   },
   hints: {
     email: '邮箱与电话至少填写一项。',
     phone: '不写国家代码时按中国号码处理。',
     message: '最多 5000 字,请勿填写证件号码、密码等信息。',
+    files: '最多 5 个文件,合计不超过 4 MB:图片、PDF、Office 文档、文本、邮件、录音或视频。',
   },
   kinds: {
     inquiry: '咨询',
@@ -82,6 +87,9 @@ const zh: Words = {
     'contact.no_way': '请填写邮箱或电话,以便我们回复。',
     'contact.no_consent': '须勾选同意,我们才能保存您的信息。',
     'contact.stale': '页面打开的时间过长。内容还在,请再提交一次。',
+    'contact.file_refused': '文件无法接受:数量过多、为空,或不是可接受的类型。请重新选择。',
+    'contact.choose_again': '请重新选择文件。',
+    'contact.files_full': '现在无法接受文件。请先不带文件提交,收到受理编号后用邮件发送文件。',
   },
   otherFault: '此项无法接受,请修改。',
   languages: '语言',
@@ -98,12 +106,14 @@ const en: Words = {
     kind: 'What it is about',
     reference: 'Waybill, container or order number',
     message: 'Message',
+    files: 'Files',
     consent: 'Privacy',
   },
   hints: {
     email: 'An e-mail address or a telephone number, at least one of them.',
     phone: 'Without a country code, a number is read as a Chinese one.',
     message: 'Up to 5,000 characters. Please leave out numbers of documents and passwords.',
+    files: 'Up to 5 files, 4 MB together: pictures, PDF, Office documents, texts, mails, sound or film.',
   },
   kinds: {
     inquiry: 'A question',
@@ -131,6 +141,10 @@ const en: Words = {
     'contact.no_way': 'Please give an e-mail address or a telephone number, so that we can answer.',
     'contact.no_consent': 'We may keep what you wrote only if you agree.',
     'contact.stale': 'The page was open for very long. Nothing is lost: please send it once more.',
+    'contact.file_refused': 'There are too many files, or one is empty or of a kind that is not taken. Please choose again.',
+    'contact.choose_again': 'Please choose your files again.',
+    'contact.files_full':
+      'No files can be taken just now. Please send this without them, and send them by e-mail when you have your number.',
   },
   otherFault: 'This cannot be taken as it is. Please change it.',
   languages: 'Language',
@@ -152,6 +166,11 @@ export const notices = {
     en: ['Too many messages', 'Too many messages came from you within a short time. Please try again in a few minutes, or call us.'],
   },
   ...formNotices,
+  large: {
+    status: 413,
+    'zh-CN': ['内容过长', '请返回并缩短文字,或减少文件:合计不超过 4 MB。'],
+    en: ['That is too much', 'Please go back and shorten the text, or send less: all files together may have 4 MB.'],
+  },
   busy: {
     status: 503,
     'zh-CN': ['请稍后再试', '暂时无法保存。请返回后再提交一次。'],

@@ -64,8 +64,13 @@ export class FileStore extends Construct {
 
   /** Sign forms that bring a file, and links that give one out: each can do what whoever signed it may. */
   letSign(signer: LambdaFunction): void {
-    this.let(signer, 's3:PutObject', uploadPrefix)
+    this.letSignForms(signer)
     this.let(signer, 's3:GetObject', keptPrefix)
+  }
+
+  /** Sign forms that bring a file, and nothing that gives one out. */
+  letSignForms(signer: LambdaFunction): void {
+    this.let(signer, 's3:PutObject', uploadPrefix)
     this.use(signer)
   }
 

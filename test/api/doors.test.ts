@@ -69,6 +69,30 @@ describe('a message that a partner brings', () => {
     expect(done(await admin.get(`/v1/tickets/${ticket.id}/messages`)).items).toHaveLength(1)
   })
 
+  it('brings files that were uploaded for it, looked at, and are for those who see its ticket', async () => {
+    const paper = '%PDF-1.7 签收单'
+    const asked = done(
+      await partner.post('/v1/inbound/files', { name: '../签收单.pdf', type: 'application/pdf', size: Buffer.byteLength(paper) }),
+    )
+    const withFile = { ...message, externalId: 'chat-file', attachments: [asked.id] }
+    expect(await partner.post('/v1/inbound', withFile)).toMatchObject({ status: 409, body: { code: 'attachment.not_uploaded' } })
+    const { url, fields } = asked['upload'] as { readonly url: string; readonly fields: Readonly<Record<string, string>> }
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    form.append('file', new Blob([paper]), 'x')
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204)
+    expect(await admin.post('/v1/inbound', withFile)).toMatchObject({ status: 404, body: { code: 'attachment.not_found' } })
+    const [first, second] = [done(await partner.post('/v1/inbound', withFile)), done(await partner.post('/v1/inbound', withFile))]
+    expect(second.id).toBe(first.id)
+    expect((await partner.post('/v1/inbound', { ...withFile, externalId: 'chat-file-2' })).body.code).toBe('attachment.not_found')
+    const ticket = await ticketBehind(first.id)
+    const [said] = done(await admin.get(`/v1/tickets/${ticket.id}/messages`)).items
+    expect(said?.['attachments']).toEqual([{ id: asked.id, name: '签收单.pdf', type: 'application/pdf', size: Buffer.byteLength(paper) }])
+    await eventually(async () => (await admin.get(`/v1/attachments/${asked.id}/link`)).status).toBe(200)
+    const { url: link } = done(await admin.get(`/v1/attachments/${asked.id}/link`))
+    expect(await (await fetch(String(link))).text()).toBe(paper)
+  })
+
   it('is not brought by those who may not', async () => {
     const agent = await signIn(deployment, { role: 'agent', sub: 'usr_agent' })
     expect((await agent.post('/v1/inbound', message)).body.code).toBe('access.denied')
@@ -219,6 +243,25 @@ describe('the form', () => {
     const { ticket, thread } = await cameBy('web', shownAs(fields.token))
     expect(ticket).toMatchObject({ kind: 'tracking', subject: '请问货到哪里了?', requester: { name: '王磊' } })
     expect(thread).toMatchObject([{ text: '请问货到哪里了?\n\n单号:YT2026112200123' }])
+  })
+
+  it('brings files along, and sent twice brings them once', async () => {
+    const fields = await filled({ email: 'papers@huatong.example' })
+    const sendWith = (paper: string) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(fields)) body.append(name, value)
+      body.append('files', new Blob([paper], { type: 'application/pdf' }), '签收单.pdf')
+      return send('/contact?lang=zh-CN', { method: 'POST', body })
+    }
+    expect((await sendWith('%PDF-1.7 x')).status).toBe(303)
+    expect((await sendWith('%PDF-1.7 another')).status).toBe(303)
+    const { thread } = await cameBy('web', shownAs(fields.token))
+    const [file] = thread.flatMap((said) => said['attachments'] as Told[])
+    expect(thread).toHaveLength(1)
+    expect(file).toMatchObject({ name: '签收单.pdf', size: 10 })
+    await eventually(async () => (await admin.get(`/v1/attachments/${file?.id}/link`)).status).toBe(200)
+    const { url } = done(await admin.get(`/v1/attachments/${file?.id}/link`))
+    expect(await (await fetch(String(url))).text()).toBe('%PDF-1.7 x')
   })
 
   it('that a machine fills in whole is thanked for, and kept nowhere', async () => {

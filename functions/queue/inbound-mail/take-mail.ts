@@ -1,6 +1,5 @@
 import { domainToASCII } from 'node:url'
 import { type AttachmentRef, largestFile } from '../../../domain/attachments/attachment.ts'
-import { attachments } from '../../../domain/attachments/decide.ts'
 import type { AttachmentStore, FileObjects } from '../../../domain/attachments/ports.ts'
 import { type Firm, inboundFrom } from '../../../domain/inbound/mail/inbound-from.ts'
 import { machineOf } from '../../../domain/inbound/mail/machine.ts'
@@ -9,11 +8,10 @@ import { type PlannedFile, planFiles } from '../../../domain/inbound/mail/plan-f
 import { authenticOf } from '../../../domain/inbound/mail/vouched.ts'
 import type { InboundStore } from '../../../domain/inbound/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
-import { Failure } from '../../../domain/kernel/failure.ts'
 import { AttachmentId } from '../../../domain/kernel/ids.ts'
+import { keepFiles } from '../../doors/keep-files.ts'
 import { inboundId, keepInbound } from '../../doors/keep-inbound.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
-import { execute } from '../../runtime/execute.ts'
 import { externalIdOf } from './mail-id.ts'
 import { readMail } from './read-mail.ts'
 import type { Trace } from './trace.ts'
@@ -38,16 +36,6 @@ const wholeMail = (raw: Uint8Array, id: AttachmentId): readonly PlannedFile[] =>
 const enclosedIn = async ({ parts }: Mail): Promise<Mail | undefined> => {
   const found = parts.find(({ type }) => type === 'message/rfc822')
   return found && (await readMail(found.content)).mail
-}
-
-/** One after the other, each from where it lies in the mail: a large one is never there twice. */
-const keepFiles = async (ports: MailPorts, files: readonly PlannedFile[], { inbound, context }: { inbound: string; context: Context }) => {
-  for (const { ref, content } of files) {
-    await ports.files.put(ref, content)
-    const command = { type: 'receive', file: ref, inbound } as const
-    const done = await execute(attachments, ports.attachments, { id: ref.id, command, context })
-    if (!done.ok) throw new Failure(`${ref.id} of ${inbound} could not be kept: ${done.error.code}`)
-  }
 }
 
 /** The domain that readers of a mail see, in the letters of the network. */

@@ -60,6 +60,46 @@ describe('keeping a file', () => {
   })
 })
 
+describe('a file of a partner', () => {
+  const asking = { type: 'ask for a message', id, file } as const
+  const ofPartner = AttachmentEvent.parse({
+    type: 'attachment.asked',
+    attachment: { status: 'asked', ...ref, origin: { kind: 'partner', by: 'machine_chat' }, askedAt: contextOf().now },
+  })
+  const brought = AttachmentEvent.parse({ type: 'attachment.brought', inbound, at: contextOf().now })
+  const bring = { type: 'bring', found: pdf, inbound } as const
+
+  it('is asked for before there is a message or a ticket, once', () => {
+    given().when(asking, by('machine_chat')).thenEvents(ofPartner)
+    given(ofPartner).when(asking, by('machine_chat')).thenNothing()
+  })
+
+  it('goes with one message of the same partner, however often that is brought', () => {
+    given(ofPartner).when(bring, by('machine_chat')).thenEvents(brought)
+    given(ofPartner, brought)
+      .when({ ...bring, found: undefined }, by('machine_chat'))
+      .thenNothing()
+    given(ofPartner, brought)
+      .when({ ...bring, inbound: 'inb_01KAJ0000000000000000000AB' }, by('machine_chat'))
+      .thenRefused('attachment.not_found')
+    given(ofPartner).when(bring, by('machine_other')).thenRefused('attachment.not_found')
+    given(asked).when(bring, by('usr_1')).thenRefused('attachment.not_found')
+  })
+
+  it('is taken for what it is', () => {
+    given(ofPartner)
+      .when({ ...bring, found: undefined }, by('machine_chat'))
+      .thenRefused('attachment.not_uploaded')
+    given(ofPartner)
+      .when({ ...bring, found: { ...pdf, head: Buffer.from('MZ%PDF-1') } }, by('machine_chat'))
+      .thenRefused('attachment.not_as_said')
+  })
+
+  it('is placed by the message that it goes with', () => {
+    expect(given(ofPartner, brought).when({ type: 'place', ticketId: ticket.id, inbound }).decided).toMatchObject({ ok: true, value: [{}] })
+  })
+})
+
 describe('a link to a file', () => {
   it('is for whoever sees its ticket or the one that this was merged into, and leaves a trace', () => {
     const link = { type: 'give a link', tickets: [ticket] } as const
@@ -111,6 +151,10 @@ const commands: fc.Arbitrary<AttachmentCommand> = fc.oneof(
   fc
     .tuple(fc.constantFrom(ticket.id, other.id), fc.constantFrom(inbound, 'inb_01KAJ0000000000000000000AB', undefined))
     .map(([ticketId, from]) => ({ type: 'place', ticketId, inbound: from }) as const),
+  fc.constant({ type: 'ask for a message', id, file } as const),
+  fc
+    .tuple(fc.constantFrom(pdf, { ...pdf, size: 1 }, undefined), fc.constantFrom(inbound, 'inb_01KAJ0000000000000000000AB'))
+    .map(([found, from]) => ({ type: 'bring', found, inbound: from }) as const),
   fc.constantFrom([ticket], [other], []).map((tickets) => ({ type: 'give a link', tickets }) as const),
   fc.constant({ type: 'receive', file: AttachmentRef.parse(ref), inbound } as const),
 )

@@ -37,11 +37,12 @@ const received = InboundEvent.parse({ type: 'inbound.received', id, message, at:
 const { given } = stories(inbounds)
 const hear = (event: CallEvent) => ({ type: 'hear', id, told: event }) as const
 
-it('a message of a partner names no files: they would be those of somebody else', () => {
+it('a message of a partner names files by their ids alone, and says nothing of them or of who vouches for it', () => {
   const draft = { externalId: 'chat-1', from: { address: 'li.na@shunda.example' }, text: '货到哪里了?' }
   const attachments = [{ id: 'att_01KAJ0000000000000000000AA', name: 'bill.pdf', type: 'application/pdf', size: 8 }]
   expect(InboundDraft.safeParse(draft).success).toBe(true)
   expect(InboundDraft.safeParse({ ...draft, attachments }).success).toBe(false)
+  expect(InboundDraft.safeParse({ ...draft, attachments: attachments.map(({ id: file }) => file) }).success).toBe(true)
   expect(InboundDraft.safeParse({ ...draft, authentic: false }).success).toBe(false)
 })
 

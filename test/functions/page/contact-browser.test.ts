@@ -6,13 +6,20 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type Browser, chromium as engine, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { InboundMessage } from '../../../domain/inbound/inbound-message.ts'
+import type { MailPart } from '../../../domain/inbound/mail/mail.ts'
+import { type PlannedFile, planFiles } from '../../../domain/inbound/mail/plan-files.ts'
+import { AttachmentId } from '../../../domain/kernel/ids.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { contactHandler } from '../../../functions/page/contact-page.ts'
 
 const received: InboundMessage[] = []
+const kept: PlannedFile[] = []
 const ports = {
   receive: async (message: InboundMessage) => void received.push(message),
   tooOften: async () => false,
+  plan: (files: readonly MailPart[]) => planFiles({ parts: files }, (place) => AttachmentId.parse(`att_01KAJ000000000000000000${place}AA`)),
+  tooManyFiles: async () => false,
+  keepFiles: async (files: readonly PlannedFile[]) => void kept.push(...files),
   key: async () => Buffer.alloc(32, 'a key for tests alone'),
   newNonce: randomUUID,
   log: () => {},
@@ -30,8 +37,8 @@ beforeAll(async () => {
     const event = {
       headers: request.headers,
       queryStringParameters: Object.fromEntries(searchParams),
-      body: Buffer.concat(chunks).toString('utf8'),
-      isBase64Encoded: false,
+      body: Buffer.concat(chunks).toString('base64'),
+      isBase64Encoded: true,
       requestContext: { http: { method: request.method, sourceIp: '127.0.0.1' }, requestId: 'trace-test' },
     } as unknown as APIGatewayProxyEventV2
     const answer = await contactHandler(ports, event, Instant.parse('2026-11-22T02:00:00.000Z'))
@@ -69,6 +76,7 @@ describe('the form, without scripts', () => {
     await page.getByRole('textbox', { name: /电话/ }).fill('138 0013 8000')
     await page.getByRole('combobox', { name: /事由/ }).selectOption('tracking')
     await page.getByRole('textbox', { name: /内容/ }).fill('货到哪里了?')
+    await page.getByLabel(/附件/).setInputFiles({ name: '签收单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 x') })
     await page.getByRole('checkbox').check()
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByRole('heading', { level: 1, name: '已收到' }).waitFor()
@@ -81,8 +89,10 @@ describe('the form, without scripts', () => {
         kind: 'tracking',
         language: 'zh-CN',
         consent: { version: 'contact-2026-11/zh-CN' },
+        attachments: [{ name: '签收单.pdf', type: 'application/pdf', size: 10 }],
       },
     ])
+    expect(kept.map(({ content }) => Buffer.from(content).toString())).toEqual(['%PDF-1.7 x'])
     expect(asked.filter((url) => !url.startsWith(origin))).toEqual([])
   })
 

@@ -27,6 +27,7 @@ export const doorWrites = async (meter: Meter): Promise<Requests> => {
   await meter.ask(`PATCH ${one}`, { path: phone, body: { isOpen: true } })
   return {
     'POST /v1/inbound': () => ({ body: message() }),
+    'POST /v1/inbound/files': () => ({ body: { name: `${next()}.pdf`, type: 'application/pdf', size: 8 } }),
     [`PATCH ${one}`]: () => ({ path: phone, body: { isOpen: next() % 2 === 0 } }),
     [`POST ${one}/renew-secrets`]: () => ({ path: phone }),
     [`POST ${one}/reveal`]: () => ({ path: phone, body: { purpose: 'Entering it at the call centre' } }),

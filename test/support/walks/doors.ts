@@ -15,6 +15,7 @@ const message = { externalId: 'walk-1', from: { address: 'walker@nowhere.example
 /** Every customer comes through a door, so each of these is for those alone who reach all of them. */
 export const doorWalks: readonly Walked[] = [
   walked('bring messages', 'POST /v1/inbound', '/v1/inbound', message),
+  walked('bring messages', 'POST /v1/inbound/files', '/v1/inbound/files', { name: 'walk.txt', type: 'text/plain', size: 1 }),
   walked('follow messages', 'GET /v1/inbound/{inboundId}', '/v1/inbound/inb_00000000000000000000000000'),
   walked('run the desk', 'GET /v1/doors', '/v1/doors'),
   // A telephone has no app id: the door stays as it is.
