@@ -41,7 +41,7 @@ const questions = [
 
 /**
  * The cadence of each tier, the manager of each team, and that visits are asked about a day later, with questions of the firm's
- * own. What ships asks about tickets.
+ * own. What ships asks about tickets. The firm has no day off, so that what its cadences make due is due to the day.
  */
 const settleRules = async (client: Client, firm: Firm): Promise<void> => {
   const cadences = new Map<string, object>(Object.entries(firm.pace.cadences))
@@ -50,6 +50,9 @@ const settleRules = async (client: Client, firm: Firm): Promise<void> => {
     const manager = managerOf(firm, code)
     return manager === '' ? undefined : { manager }
   })
+  const week = Object.fromEntries([...days, 'sat', 'sun'].map((day) => [day, ['08:30-12:00', '13:30-18:00']]))
+  const everyDay = { title: 'Every day', zone: 'Asia/Shanghai', week, days: [] }
+  await client.must(founder, { method: 'POST', path: '/v1/work-calendars/office/editions', body: everyDay })
   const title = { 'zh-CN': '回访', en: 'Our visit' }
   await client.must(founder, { method: 'POST', path: '/v1/questionnaires/visit/editions', body: { title, questions } })
   const body = { id: 'after_visit', name: 'After a visit', eventType: 'visit.held', questionnaire: 'visit', delayHours: 24, caretaker }

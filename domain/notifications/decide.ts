@@ -2,7 +2,8 @@ import type { Context, Decider } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { StaffSettings } from '../staff/staff-member.ts'
-import { isOfOwnDeed, isUrgent, loudnessOf } from '../staff/switches.ts'
+import { isOfOwnDeed, isUrgent, loudnessOf, type NoticeType } from '../staff/switches.ts'
+import type { Shift } from '../staff/working-hours.ts'
 import { nextWorkingMoment } from '../staff/working-moments.ts'
 import { evolve, type NotificationEvent } from './events.ts'
 import type { Notification } from './notification.ts'
@@ -11,8 +12,11 @@ import type { Notification } from './notification.ts'
 export type Tidings = Omit<Notification, 'inDigest' | 'mailAt' | 'readAt'>
 
 export type NotificationCommand =
-  /** `hasAddress`: whether there is anywhere to mail to. */
-  | { readonly type: 'raise'; readonly tidings: Tidings; readonly settings: StaffSettings; readonly hasAddress: boolean }
+  /** `hasAddress`: whether there is anywhere to mail to. `otherwise`: days that the firm has off, or makes up for. */
+  | ({ readonly type: 'raise'; readonly tidings: Tidings; readonly settings: StaffSettings; readonly hasAddress: boolean } & Pick<
+      Shift,
+      'otherwise'
+    >)
   | { readonly type: 'read' | 'unread' | 'fall due' }
 
 export type NotificationRefusal = { readonly code: 'notification.not_found' }
@@ -20,15 +24,21 @@ export type NotificationRefusal = { readonly code: 'notification.not_found' }
 type State = Notification | undefined
 type Decision = Result<readonly NotificationEvent[], NotificationRefusal>
 
-/** "Nobody is disturbed outside their hours, unless it cannot wait." */
-const mailTime = ({ type }: Tidings, settings: StaffSettings, now: Instant): Instant =>
-  isUrgent(type) ? now : nextWorkingMoment(settings, now)
+/** Whether its mail, if there is one, waits for their hours. */
+export const waitsForHours = (type: NoticeType, settings: StaffSettings): boolean =>
+  loudnessOf(settings.switches, type) === 'mail' && !isUrgent(type)
+
+/** "Nobody is disturbed outside their hours or on a day off, unless it cannot wait." */
+const mailTime = ({ type }: Tidings, shift: Shift, now: Instant): Instant => (isUrgent(type) ? now : nextWorkingMoment(shift, now))
 
 /** "Nobody is told what they did themselves, unless it is that it reached nobody, nor what they do not want to hear." */
-const raise = ({ tidings, settings, hasAddress }: Extract<NotificationCommand, { type: 'raise' }>, { now }: Context): Decision => {
+const raise = (
+  { tidings, settings, hasAddress, otherwise }: Extract<NotificationCommand, { type: 'raise' }>,
+  { now }: Context,
+): Decision => {
   const loudness = loudnessOf(settings.switches, tidings.type)
   if (loudness === 'off' || (tidings.event.by === tidings.user && !isOfOwnDeed(tidings.type))) return ok([])
-  const mailAt = loudness === 'mail' && hasAddress ? mailTime(tidings, settings, now) : undefined
+  const mailAt = loudness === 'mail' && hasAddress ? mailTime(tidings, { ...settings, otherwise }, now) : undefined
   const notification = { ...tidings, inDigest: loudness !== 'app', ...(mailAt !== undefined && { mailAt }) }
   return ok([{ type: 'notification.raised', notification }])
 }

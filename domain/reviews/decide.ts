@@ -4,14 +4,23 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/day.ts'
 import { daysAfter } from '../kernel/days-after.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { type FirmDays, workdayFrom } from '../kernel/firm-days.ts'
 import { type Forsaken, forsakenAt } from '../kernel/forsaken.ts'
 import type { PlainDate } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type ReviewEvent } from './events.ts'
-import { dueAtOf, isOpen, keeperOf, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
+import { dueAtOf, escalationAfter, isOpen, keeperOf, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
 
-/** The customer as it is now, undefined where there is none, after how many days one of its tier is reviewed, and who leads its team. */
-type Known = { readonly customer: CustomerGlance | undefined; readonly days: number; readonly manager?: string | undefined }
+/**
+ * The customer as it is now, undefined where there is none, after how many days one of its tier is reviewed, who leads its team, and on
+ * which days the firm works: on every day, where that is not said.
+ */
+type Known = {
+  readonly customer: CustomerGlance | undefined
+  readonly days: number
+  readonly manager?: string | undefined
+  readonly firm?: FirmDays | undefined
+}
 /** `from` and `to` are the versions of the customer before and after the review: the same where everything was found right. */
 type Done = Known & { readonly from: number; readonly to: number }
 
@@ -43,49 +52,68 @@ const lookedAfter = ({ tier, owner, team, region }: CustomerGlance, manager: str
 const ifForsaken = (isForsaken: boolean, customer: Reviewed): { readonly forsaken?: Forsaken } =>
   isForsaken ? { forsaken: forsakenAt(customer) } : {}
 
-const termFrom = (since: PlainDate, days: number): Term => ({ since, days, dueOn: daysAfter(since, days) })
+type Cadence = Pick<Known, 'days' | 'firm'>
+
+/** "What would fall due on a day off falls due on the next working day." */
+const termFrom = (since: PlainDate, { days, firm }: Cadence): Term => ({ since, days, dueOn: workdayFrom(firm, daysAfter(since, days)) })
 
 /** "Who rises in tier is looked at sooner, counted from the last time, and never in the past." */
-const underNewTerm = (review: Review, days: number, today: PlainDate): Term => {
-  const term = termFrom(review.since, days)
-  return term.dueOn < today ? { ...term, dueOn: today } : term
+const underNewTerm = (review: Review, cadence: Cadence, today: PlainDate): Term => {
+  const term = termFrom(review.since, cadence)
+  return term.dueOn < today ? { ...term, dueOn: workdayFrom(cadence.firm, today) } : term
 }
+
+/** A day that turned out to be one off, since it was published or the firm closed: while nobody was asked it is put off. */
+const putOff = ({ since, days, dueOn, status }: Review, firm: FirmDays | undefined): Term => ({
+  since,
+  days,
+  dueOn: status === 'scheduled' ? workdayFrom(firm, dueOn) : dueOn,
+})
 
 /** What has to happen for the review to fit the customer as it is. */
 const aligned = (
   review: State,
   customer: CustomerGlance,
-  { days, manager, context: { now } }: Pick<Known, 'days' | 'manager'> & { readonly context: Context },
+  { manager, context: { now }, ...cadence }: Omit<Known, 'customer'> & { readonly context: Context },
 ): ReviewEvent[] => {
+  const { days, firm } = cadence
   const [today, known] = [dayOf(now), lookedAfter(customer, manager)]
   const scheduled = (term: Term): ReviewEvent => ({ type: 'review.scheduled', customerId: customer.id, customer: known, ...term, at: now })
-  if (!review || review.status === 'suspended') return [scheduled(termFrom(today, days))]
+  if (!review || review.status === 'suspended') return [scheduled(termFrom(today, cadence))]
   const isMoved = review.days !== days || review.customer.tier !== known.tier
-  const term = isMoved ? underNewTerm(review, days, today) : review
-  if (isMoved && !(isOpen(review) && term.dueOn <= today)) return [scheduled({ since: term.since, days, dueOn: term.dueOn })]
+  const term = isMoved ? underNewTerm(review, cadence, today) : putOff(review, firm)
+  const isAnew = isMoved ? !(isOpen(review) && term.dueOn <= today) : term.dueOn !== review.dueOn
+  if (isAnew) return [scheduled(term)]
   if (!isMoved && isDeepStrictEqual(review.customer, known)) return []
   const isLost = isOpen(review) && keeperOf(known) === undefined && keeperOf(review.customer) !== undefined
   return [{ type: 'review.reassigned', customer: known, days, ...ifForsaken(isLost, known), at: now }]
 }
 
+const escalatingLater = (dueOn: PlainDate, firm: FirmDays | undefined): { readonly escalatesOn?: PlainDate } => {
+  const [usual, escalatesOn] = [escalationAfter(dueOn), workdayFrom(firm, escalationAfter(dueOn))]
+  return escalatesOn === usual ? {} : { escalatesOn }
+}
+
 /** "When its day has come somebody is asked, once; two weeks later their manager is." Where there is nobody, whoever may say who it is to be. */
-const passed = (review: State, manager: string | undefined, { now }: Context): ReviewEvent[] => {
+const passed = (review: State, { manager, firm }: Omit<Known, 'customer'>, { now }: Context): ReviewEvent[] => {
   const at = review && dueAtOf(review)
   if (!review || at === undefined || at > now) return []
   const { dueOn, customer } = review
   const owner = keeperOf(customer)
-  if (review.status === 'scheduled')
-    return [{ type: 'review.fell_due', dueOn, owner, ...ifForsaken(owner === undefined, customer), at: now }]
+  if (review.status === 'scheduled') {
+    const later = escalatingLater(dueOn, firm)
+    return [{ type: 'review.fell_due', dueOn, owner, ...later, ...ifForsaken(owner === undefined, customer), at: now }]
+  }
   const isForsaken = manager === undefined
   return [{ type: 'review.escalated', dueOn, to: manager ?? owner, ...ifForsaken(isForsaken, customer), at: now }]
 }
 
-const attend = (review: State, { customer, days, manager }: Extract<ReviewCommand, { type: 'attend' }>, context: Context): Decision => {
+const attend = (review: State, { customer, ...cadence }: Extract<ReviewCommand, { type: 'attend' }>, context: Context): Decision => {
   if (!customer) return ok([])
   if (customer.status === 'archived')
     return ok(review && review.status !== 'suspended' ? [{ type: 'review.suspended', at: context.now }] : [])
-  const events = aligned(review, customer, { days, manager, context })
-  return ok([...events, ...passed(events.reduce(evolve, review), manager, context)])
+  const events = aligned(review, customer, { ...cadence, context })
+  return ok([...events, ...passed(events.reduce(evolve, review), cadence, context)])
 }
 
 const reached = (customer: CustomerGlance | undefined, actor: Actor): Result<CustomerGlance, ReviewRefusal> => {
@@ -98,11 +126,11 @@ const reached = (customer: CustomerGlance | undefined, actor: Actor): Result<Cus
 const finish = (
   customer: CustomerGlance,
   done: Outcome,
-  { days, manager }: Pick<Known, 'days' | 'manager'>,
+  { manager, ...cadence }: Omit<Known, 'customer'>,
 ): Omit<Extract<ReviewEvent, { type: 'review.changed' }>, 'type'> => ({
   customerId: customer.id,
   customer: lookedAfter(customer, manager),
-  ...termFrom(dayOf(done.at), days),
+  ...termFrom(dayOf(done.at), cadence),
   done,
   at: done.at,
 })

@@ -15,7 +15,14 @@ export const ReviewEvent = z.discriminatedUnion('type', [
   /** Others look after the customer now, or its tier changed and the review stays due. */
   z.strictObject({ type: z.literal('review.reassigned'), customer: Reviewed, days: z.int().min(1), forsaken, at: Instant }),
   /** `owner` is of whom it is asked: the manager of the customer's team where it has no owner. */
-  z.strictObject({ type: z.literal('review.fell_due'), dueOn: PlainDate, owner: UserId.optional(), forsaken, at: Instant }),
+  z.strictObject({
+    type: z.literal('review.fell_due'),
+    dueOn: PlainDate,
+    owner: UserId.optional(),
+    escalatesOn: PlainDate.optional(),
+    forsaken,
+    at: Instant,
+  }),
   /** `to` is the manager of the customer's team, or its owner where nobody leads it: then whoever may give it to others hears of it, too. */
   z.strictObject({ type: z.literal('review.escalated'), dueOn: PlainDate, to: UserId.optional(), forsaken, at: Instant }),
   z.strictObject({ type: z.literal('review.confirmed'), done: Outcome, ...planned }),
@@ -39,6 +46,7 @@ const plannedAnew = (review: Review | undefined, { customerId, customer, since, 
   days,
   dueOn,
   status: 'scheduled',
+  escalatesOn: undefined,
   escalatedTo: undefined,
 })
 
@@ -53,7 +61,7 @@ export const evolve = (review: Review | undefined, event: ReviewEvent): Review |
       return { ...review, customer: event.customer, days: event.days, asked }
     }
     case 'review.fell_due':
-      return { ...review, status: 'due', fellDueOn: event.dueOn, asked: withAll([], event.owner) }
+      return { ...review, status: 'due', fellDueOn: event.dueOn, escalatesOn: event.escalatesOn, asked: withAll([], event.owner) }
     case 'review.escalated':
       return { ...review, status: 'escalated', escalatedTo: event.to, asked: withAll(review.asked, event.to) }
     case 'review.suspended':

@@ -19,7 +19,7 @@ export type Reviewed = z.infer<typeof Reviewed>
 /** "What has no owner is for whoever leads the team." */
 export const keeperOf = ({ owner, manager }: Pick<Reviewed, 'owner' | 'manager'>): string | undefined => owner ?? manager
 
-/** Counted from `since`, it is due after so many days. */
+/** Counted from `since`, it is due after so many days, or on the first day behind them on which the firm works. */
 export const Term = z.strictObject({ since: PlainDate, days: z.int().min(1), dueOn: PlainDate })
 export type Term = z.infer<typeof Term>
 
@@ -46,6 +46,8 @@ export const Review = z.strictObject({
   status: ReviewStatus,
   /** The day on which it last fell due, and whom that was asked of, then and since. */
   fellDueOn: PlainDate.optional(),
+  /** When a manager hears of it, where that is not two weeks later to the day. */
+  escalatesOn: PlainDate.optional(),
   asked: z.array(UserId).default([]),
   /** To whom it was escalated. */
   escalatedTo: UserId.optional(),
@@ -59,16 +61,17 @@ export const customerReviewedIn = (reviewId: string): string => reviewId.replace
 
 /** "Two weeks overdue, and the manager hears of it." */
 const daysToEscalation = 14
+export const escalationAfter = (dueOn: PlainDate): PlainDate => daysAfter(dueOn, daysToEscalation)
 
 export const isOpen = ({ status }: Review): boolean => status === 'due' || status === 'escalated'
 
 /** When time next does something to it. */
-export const dueAtOf = ({ status, dueOn }: Review): Instant | undefined => {
+export const dueAtOf = ({ status, dueOn, escalatesOn }: Review): Instant | undefined => {
   switch (status) {
     case 'scheduled':
       return startOf(dueOn)
     case 'due':
-      return startOf(daysAfter(dueOn, daysToEscalation))
+      return startOf(escalatesOn ?? escalationAfter(dueOn))
     case 'escalated':
     case 'suspended':
       return undefined

@@ -41,5 +41,9 @@ export const WorkingHours = z
   )
 export type WorkingHours = z.infer<typeof WorkingHours>
 
-/** When somebody works, on whose clock. */
-export type Shift = { readonly workingHours: WorkingHours; readonly zone: Zone }
+/** When somebody works, on whose clock. `otherwise`: days that the firm has off, or makes up for, whatever day of the week they are. */
+export type Shift = {
+  readonly workingHours: WorkingHours
+  readonly zone: Zone
+  readonly otherwise?: ReadonlyMap<string, boolean> | undefined
+}

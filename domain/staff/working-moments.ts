@@ -26,19 +26,25 @@ export const spansOf = (day: Temporal.PlainDate, periods: readonly string[], zon
     .map((text) => ({ from: momentOf(day, text.slice(0, 5), zone), to: momentOf(day, text.slice(6), zone) }))
     .filter(({ from, to }) => from < to)
 
-const spansOn = (day: Temporal.PlainDate, { workingHours, zone }: Shift): readonly Span[] =>
-  spansOf(day, periodsOn(day, workingHours), zone)
+/** "On a day off nobody works; a day that makes up for one is worked as its weekday is, or as the first day of the week that has hours." */
+const periodsFor = (day: Temporal.PlainDate, { workingHours, otherwise }: Shift): readonly string[] => {
+  const [own, isWorked] = [periodsOn(day, workingHours), otherwise?.get(day.toString())]
+  if (isWorked === false) return []
+  return isWorked && own.length === 0 ? (days.map((name) => workingHours[name]).find(({ length }) => length > 0) ?? []) : own
+}
+
+const spansOn = (day: Temporal.PlainDate, shift: Shift): readonly Span[] => spansOf(day, periodsFor(day, shift), shift.zone)
 
 /** The day that it is in a zone. */
 export const dayIn = (at: Instant, zone: Zone): Temporal.PlainDate => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate()
 
-/** Two weeks hold every day of the week twice: one of them is not taken away by clocks that are changed. */
-const horizon = 15
+/** Two weeks hold every day of the week twice: one of them is not taken away by clocks that are changed. Each day off can take a week's. */
+const horizonOf = ({ otherwise }: Shift): number => 15 + 7 * (otherwise?.size ?? 0)
 
 /** The first of what `pick` finds on `at`'s day or one after it. Throws where there is none: working hours are never empty. */
 const firstFrom = (at: Instant, shift: Shift, pick: (spans: readonly Span[], day: Temporal.PlainDate) => number | undefined): Instant => {
   const today = dayIn(at, shift.zone)
-  for (let ahead = 0; ahead < horizon; ahead += 1) {
+  for (let ahead = 0; ahead < horizonOf(shift); ahead += 1) {
     const day = today.add({ days: ahead })
     const found = pick(spansOn(day, shift), day)
     if (found !== undefined) return instantAt(found)

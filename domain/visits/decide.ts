@@ -4,6 +4,7 @@ import { type Actor, reaches } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/day.ts'
 import { daysAfter } from '../kernel/days-after.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import { type FirmDays, workdayFrom } from '../kernel/firm-days.ts'
 import { type Forsaken, forsakenAt } from '../kernel/forsaken.ts'
 import { VisitId } from '../kernel/ids.ts'
 import type { Instant, PlainDate } from '../kernel/instant.ts'
@@ -14,8 +15,8 @@ import { type Appointment, dueAtOf, isDue, type Visit, type Visited, type VisitF
 
 /** The customer as it is now, undefined where there is none. */
 type Known = { readonly customer: CustomerGlance | undefined }
-/** `manager` leads the customer's team. */
-type Led = Known & { readonly manager?: string | undefined }
+/** `manager` leads the customer's team; `firm` says on which days the firm works: on every day, where it is not said. */
+type Led = Known & { readonly manager?: string | undefined; readonly firm?: FirmDays | undefined }
 
 export type VisitCommand =
   /** The next in the row: by the clock, or with an appointment that a person makes. */
@@ -33,6 +34,7 @@ export type VisitRefusal =
   | { readonly code: 'visit.day_in_past'; readonly day: PlainDate }
 
 type State = Visit | undefined
+type Cadence = Pick<Extract<VisitCommand, { type: 'attend' }>, 'days' | 'firm'>
 type Decision = Result<readonly VisitEvent[], VisitRefusal>
 
 const lookedAfter = ({ tier, owner, team, region }: CustomerGlance, manager: string | undefined): Visited => ({
@@ -59,13 +61,14 @@ export const reachesVisit = (actor: Actor, visit: Pick<Visit, 'visitor' | 'custo
 
 const plan = (
   state: State,
-  { id, customer, manager, place, appointment }: Extract<VisitCommand, { type: 'plan' }>,
+  { id, customer, manager, firm, place, appointment }: Extract<VisitCommand, { type: 'plan' }>,
   { now, actor }: Context,
 ): Decision => {
   if (!customer) return refuse({ code: 'customer.not_found' })
   if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
   if (customer.status === 'archived') return refuse({ code: 'customer.archived' })
-  const wanted = appointmentOf(appointment ?? { dueOn: place.dueOn })
+  // "A visit that would fall on a day off is made on the next working day": what a person names stays.
+  const wanted = appointmentOf(appointment ?? { dueOn: workdayFrom(firm, place.dueOn) })
   // The id stands for the place in the row. What stands there is what was asked for, or something else by now.
   if (state) return isDeepStrictEqual(appointmentOf(state), wanted) ? ok([]) : refuse({ code: 'visit.planned_already', visit: state.id })
   if (wanted.dueOn < dayOf(now)) return refuse({ code: 'visit.day_in_past', day: wanted.dueOn })
@@ -85,26 +88,34 @@ const plan = (
   return ok([{ type: 'visit.planned', visit }])
 }
 
-/** "Who rises in tier is visited sooner, and never in the past; a day that was named, or a further try, stays." */
-const dayFor = (visit: Visit, days: number | undefined, today: PlainDate): PlainDate => {
-  if (visit.isFixed || visit.attempt > 1 || days === undefined || days === visit.days) return visit.dueOn
-  const turn = daysAfter(visit.since, days)
+/** "Who rises in tier is visited sooner, and never in the past; a further try stays." */
+const turnOf = ({ attempt, days: before, since, dueOn }: Visit, days: number | undefined, today: PlainDate): PlainDate => {
+  if (attempt > 1 || days === undefined || days === before) return dueOn
+  const turn = daysAfter(since, days)
   return turn < today ? today : turn
 }
 
+/** A day that a person named stays, and one that has come; any other that is a day off by now is put off to the next working day. */
+const dayFor = (visit: Visit, { days, firm }: Cadence, today: PlainDate): PlainDate => {
+  if (visit.isFixed) return visit.dueOn
+  const turn = turnOf(visit, days, today)
+  return isDue(visit) && turn === visit.dueOn ? turn : workdayFrom(firm, turn)
+}
+
 /** What has to happen for the visit to fit the customer as it is. */
-const aligned = (visit: Visit, customer: Visited, { days, now }: { days: number | undefined; now: Instant }): VisitEvent[] => {
-  const dueOn = dayFor(visit, days, dayOf(now))
+const aligned = (visit: Visit, customer: Visited, { now, ...cadence }: Cadence & { readonly now: Instant }): VisitEvent[] => {
+  const { days } = cadence
+  const dueOn = dayFor(visit, cadence, dayOf(now))
   if (isDeepStrictEqual(customer, visit.customer) && days === visit.days && dueOn === visit.dueOn) return []
   const isLost = isDue({ ...visit, dueOn }) && visitorOf({ ...visit, customer }) === undefined && visitorOf(visit) !== undefined
   return [{ type: 'visit.realigned', customer, ...(days && { days }), dueOn, ...ifForsaken(isLost, customer), at: now }]
 }
 
 const attend = (visit: Visit, command: Extract<VisitCommand, { type: 'attend' }>, { now, actor }: Context): Decision => {
-  const { customer, days, manager } = command
+  const { customer, days, firm, manager } = command
   if (!customer || visit.status !== 'planned') return ok([])
   if (customer.status === 'archived') return ok([{ type: 'visit.cancelled', at: now, by: actor.id }])
-  const realigned = aligned(visit, lookedAfter(customer, manager), { days, now })
+  const realigned = aligned(visit, lookedAfter(customer, manager), { days, firm, now })
   const next = realigned.reduce<State>(evolve, visit)
   const at = next && dueAtOf(next)
   if (!next || at === undefined || at > now) return ok(realigned)

@@ -2,6 +2,7 @@ import { customerGlances } from '../../adapters/dynamo/customers/customer-glance
 import { allLists } from '../../adapters/dynamo/lists/list-store.ts'
 import { reminderStore } from '../../adapters/dynamo/reminders/reminder-store.ts'
 import { reviewStore } from '../../adapters/dynamo/reviews/review-store.ts'
+import { firmDaysIn } from '../../adapters/dynamo/service-levels/firm-days.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
 import { lastVisit } from '../../adapters/dynamo/visits/visit-queries.ts'
@@ -16,7 +17,7 @@ import { jobHandler } from './job.ts'
 
 const { TABLE_NAME } = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), TABLE_NAME)
-const shared = { reminders: reminderStore(table), glances: customerGlances(table), lists: allLists(table) }
+const shared = { reminders: reminderStore(table), glances: customerGlances(table), lists: allLists(table), firmDays: firmDaysIn(table) }
 const seen = { ...shared, visits: visitStore(table), last: lastVisit(table) }
 const [ofCustomer, visit, visits] = [attendReview({ ...shared, reviews: reviewStore(table) }), attendVisit(seen), attendVisits(seen)]
 

@@ -11,6 +11,7 @@ import { digestUnreadIn } from '../../adapters/dynamo/notifications/notification
 import { dueNotification, notificationStore } from '../../adapters/dynamo/notifications/notification-store.ts'
 import { openReminders } from '../../adapters/dynamo/reminders/open-reminders.ts'
 import { reviewQueries } from '../../adapters/dynamo/reviews/review-queries.ts'
+import { firmDaysIn } from '../../adapters/dynamo/service-levels/firm-days.ts'
 import { digestStore } from '../../adapters/dynamo/staff/digest-store.ts'
 import { reportStore } from '../../adapters/dynamo/staff/report-store.ts'
 import { staffReader } from '../../adapters/dynamo/staff/staff-reader.ts'
@@ -22,7 +23,6 @@ import { holdersIn } from '../../adapters/identity/holders.ts'
 import { identityClient, rightsIn } from '../../adapters/identity/rights-of.ts'
 import { keyClient } from '../../adapters/vault/client.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
-import { digests } from '../../domain/digests/decide.ts'
 import type { Context } from '../../domain/kernel/decider.ts'
 import { madeOnce } from '../../domain/kernel/made-once.ts'
 import { reports } from '../../domain/reports/decide.ts'
@@ -33,7 +33,7 @@ import { purposes } from '../runtime/purposes.ts'
 import { settingsIn } from '../runtime/settings-of.ts'
 import { jobHandler, type Notice } from './job.ts'
 import { fallDue } from './reminders/fall-due.ts'
-import { type DigestPorts, planDigest, sendDigest } from './telling/digest.ts'
+import { type DigestPorts, digestDue, planDigest, sendDigest } from './telling/digest.ts'
 import { mailCode } from './telling/mail-code.ts'
 import { type MailPorts, mailNotification } from './telling/mail-notification.ts'
 import { type ReportPorts, sendReport } from './telling/send-report.ts'
@@ -59,6 +59,7 @@ const ports: TellPorts & MailPorts & DigestPorts & ReportPorts = {
   digestUnread: digestUnreadIn(table),
   digests: digestStore(table),
   openReminders: openReminders(table),
+  firmDays: firmDaysIn(table),
   reports: reportStore(table),
   customers: customerList(table, cursors),
   reviews: reviewQueries(table, cursors),
@@ -82,7 +83,7 @@ export const handler = jobHandler({
   happened,
   due: {
     notification: (name, context) => mailNotification(ports, dueNotification(name), context),
-    digest: fallDue(digests, ports.digests),
+    digest: digestDue(ports),
     report: fallDue(reports, ports.reports),
   },
 })

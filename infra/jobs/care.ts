@@ -26,7 +26,7 @@ export const mountCare = (site: JobSite): MountedJob => {
       'visit.cancelled',
     ],
   })
-  table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#', 'REVIEW#', 'REMINDER#', 'VISIT#', 'VISITS#'] })
+  table.letRead(job.worker, { keys: ['CUSTOMER#', 'LIST#', 'REVIEW#', 'REMINDER#', 'VISIT#', 'VISITS#', 'SERVICELEVEL#'] })
   table.letWrite(job.worker, { keys: ['REVIEW#', 'REMINDER#', 'REMINDERS#', 'CUSTOMER#', 'VISIT#', 'VISITS#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
   mountRounds(site, job)

@@ -8,7 +8,7 @@ import type { ServiceFunction } from '../constructs/service-function.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
 /** What the figures in reports are read from, and what is in hand at the desks. */
-const counted = ['SURVEYMONTH#', 'DESKCELLS#', 'INHAND#']
+const counted = ['SURVEYMONTH#', 'SERVICELEVEL#', 'DESKCELLS#', 'INHAND#']
 
 /** What people are told of: in the notification centre, by a mail of its own, in the daily digest, and as lists that they asked for. */
 export const mountTelling = (site: JobSite): MountedJob => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, done, eventually, signIn } from '../support/caller.ts'
 import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { worksEveryDay } from '../support/every-day.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 import { mailTo } from '../support/mailbox.ts'
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   wang = await signIn(deployment, { role: 'sales', sub: 'usr_wang', scope: 'all', ...years })
   li = await signIn(deployment, { role: 'sales', sub: 'usr_li', scope: 'team:sales_south', ...years })
   boss = await signIn(deployment, { role: 'admin', sub: 'usr_boss', scope: 'all', ...years })
+  await worksEveryDay(boss)
 })
 afterAll(() => deployment?.remove())
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages, type Caller, callerWith, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
+import { worksEveryDay } from '../support/every-day.ts'
 import { madeUpCompany } from '../support/made-up.ts'
 
 let deployment: TestDeployment
@@ -17,6 +18,7 @@ const staff = async () => {
 beforeAll(async () => {
   deployment = await deploy()
   await staff()
+  await worksEveryDay(admin)
   const led = { code: 'key_accounts', labels: { 'zh-CN': '大客户部', en: 'Key accounts' }, manager: 'usr_manager' }
   done(await admin.post('/v1/lists/team/values', led))
 })

@@ -1,5 +1,6 @@
 import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import type { FirmDays } from '../../../domain/kernel/firm-days.ts'
 import { managerOf, reviewDaysOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import { asking } from '../../../domain/reviews/asking.ts'
@@ -13,6 +14,8 @@ export type ReviewCare = ReminderPorts & {
   readonly reviews: ReviewStore
   readonly glances: CustomerGlances
   readonly lists: ReadLists
+  /** On which days the firm works, as it is now. */
+  readonly firmDays: () => Promise<FirmDays>
 }
 
 /** Reminds whoever is to see to it now, and nobody else any more. Saying it again does nothing. */
@@ -37,9 +40,9 @@ export const attendReview =
   (ports: ReviewCare) =>
   async (customerId: string, context: Context): Promise<void> => {
     const prepare = async () => {
-      const [[customer], lists] = await Promise.all([ports.glances([customerId]), ports.lists()])
+      const [[customer], lists, firm] = await Promise.all([ports.glances([customerId]), ports.lists(), ports.firmDays()])
       const [days, manager] = [reviewDaysOf(lists, customer?.tier ?? ''), managerOf(lists, customer?.team)]
-      return { type: 'attend', customer, days, manager } as const
+      return { type: 'attend', customer, days, manager, firm } as const
     }
     const review = await attend(reviews, ports.reviews, { id: reviewIdOf(customerId), prepare, context })
     if (review) await remind(ports, review, context)

@@ -2,6 +2,7 @@ import type { CustomerGlances } from '../../../domain/customers/ports.ts'
 import { dayOf } from '../../../domain/kernel/day.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
+import type { FirmDays } from '../../../domain/kernel/firm-days.ts'
 import { managerOf, visitDaysOf } from '../../../domain/lists/cadence.ts'
 import type { ReadLists } from '../../../domain/lists/ports.ts'
 import { asking, promisesOf } from '../../../domain/visits/asking.ts'
@@ -19,14 +20,16 @@ export type VisitCare = ReminderPorts & {
   readonly last: LastVisit
   readonly glances: CustomerGlances
   readonly lists: ReadLists
+  /** On which days the firm works, as it is now. */
+  readonly firmDays: () => Promise<FirmDays>
 }
 
 /** The id of the visit behind another in a customer's row, or of the first: whoever plans it names the same one. */
 const idBehind = (last: Visit | undefined, customerId: string): string => derivedId('visit', last?.id ?? customerId)
 
-const factsOf = async ({ glances, lists }: VisitCare, customerId: string) => {
-  const [[customer], known] = await Promise.all([glances([customerId]), lists()])
-  return { customer, days: visitDaysOf(known, customer?.tier ?? ''), manager: managerOf(known, customer?.team) }
+const factsOf = async ({ glances, lists, firmDays }: VisitCare, customerId: string) => {
+  const [[customer], known, firm] = await Promise.all([glances([customerId]), lists(), firmDays()])
+  return { customer, days: visitDaysOf(known, customer?.tier ?? ''), manager: managerOf(known, customer?.team), firm }
 }
 
 /** Reminds whoever is to go now or has promised something, and nobody else any more. Saying it again does nothing. */
@@ -56,11 +59,11 @@ const planNext = async (
   { last, customerId }: { readonly last: Visit | undefined; readonly customerId: string },
   context: Context,
 ): Promise<void> => {
-  const { customer, days, manager } = await factsOf(ports, customerId)
+  const { customer, days, ...led } = await factsOf(ports, customerId)
   const place = successorOf(last, customer, { days, today: dayOf(context.now) })
   if (!place) return
   const id = idBehind(last, customerId)
-  const done = await execute(visits, ports.visits, { id, command: { type: 'plan', id, customer, manager, place }, context })
+  const done = await execute(visits, ports.visits, { id, command: { type: 'plan', id, customer, ...led, place }, context })
   if (!done.ok && done.error.code !== 'visit.planned_already') throw new Failure(`${id} could not be planned: ${done.error.code}`)
 }
 

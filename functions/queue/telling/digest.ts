@@ -7,6 +7,7 @@ import type { DigestEvent } from '../../../domain/digests/events.ts'
 import { may } from '../../../domain/kernel/actor.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
+import type { FirmDays } from '../../../domain/kernel/firm-days.ts'
 import { UserId } from '../../../domain/kernel/ids.ts'
 import type { Store } from '../../../domain/kernel/store.ts'
 import type { DigestUnread, ReadAround, ReadEvent } from '../../../domain/notifications/ports.ts'
@@ -29,6 +30,7 @@ export type DigestPorts = MessagePorts & {
   readonly around: ReadAround
   readonly openReminders: (owner: string, most: number) => Promise<readonly Reminder[]>
   readonly event: ReadEvent
+  readonly firmDays: () => Promise<FirmDays>
 }
 
 const Whose = z.looseObject({ user: UserId })
@@ -48,10 +50,21 @@ export const planDigest = async (ports: DigestPorts, notice: Notice, context: Co
   const user = await userOf(ports, notice)
   const { settings, hasAddress } = await ports.settingsOf(user)
   const id = derivedId('digest', user)
-  const command = { type: 'plan', id, user, plan: hasAddress ? planOf(settings) : undefined } as const
+  const plan = hasAddress ? planOf(settings) : undefined
+  const { otherwise } = plan ? await ports.firmDays() : {}
+  const command = { type: 'plan', id, user, plan, otherwise } as const
   const done = await execute(digests, ports.digests, { id, command, context })
   if (!done.ok) throw new Failure(`the digest ${id} could not be planned: ${done.error.code}`)
 }
+
+/** The time of a digest has come, on a day that the firm works or on one that it has off by now. */
+export const digestDue =
+  (ports: DigestPorts) =>
+  async (id: string, context: Context): Promise<void> => {
+    const { otherwise } = await ports.firmDays()
+    const done = await execute(digests, ports.digests, { id, command: { type: 'fall due', otherwise }, context })
+    if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
+  }
 
 const contentFor = async (ports: DigestPorts, user: string, { now }: Context) => {
   const actor = await ports.rightsOf(user)

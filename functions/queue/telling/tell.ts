@@ -2,9 +2,10 @@ import type { Answering } from '../../../domain/dispatch/ports.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
+import type { FirmDays } from '../../../domain/kernel/firm-days.ts'
 import type { Forsaken } from '../../../domain/kernel/forsaken.ts'
 import { CustomerId } from '../../../domain/kernel/ids.ts'
-import { notifications, type Tidings } from '../../../domain/notifications/decide.ts'
+import { notifications, type Tidings, waitsForHours } from '../../../domain/notifications/decide.ts'
 import type { NotificationsOf, ReadEvent } from '../../../domain/notifications/ports.ts'
 import { tellingsOf } from '../../../domain/notifications/tellings.ts'
 import type { SettingsOf } from '../../../domain/staff/ports.ts'
@@ -17,15 +18,17 @@ export type TellPorts = {
   readonly event: ReadEvent
   readonly settingsOf: SettingsOf
   readonly answering: Answering
+  readonly firmDays: () => Promise<FirmDays>
   /** Who may say whose it is that stands there, and is to be told that it is nobody's. */
   readonly mayAssign: (at: Forsaken) => Promise<readonly string[]>
   /** Rings: something waits, and there is nobody who could be told of it. */
   readonly nobodyThere: (subject: string) => void
 }
 
-const tellOne = async ({ of, settingsOf }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
+const tellOne = async ({ of, settingsOf, firmDays }: TellPorts, tidings: Tidings, context: Context): Promise<void> => {
   const { settings, hasAddress } = await settingsOf(tidings.user)
-  const command = { type: 'raise', tidings, settings, hasAddress } as const
+  const { otherwise } = hasAddress && waitsForHours(tidings.type, settings) ? await firmDays() : {}
+  const command = { type: 'raise', tidings, settings, hasAddress, otherwise } as const
   const done = await execute(notifications, of(tidings.user), { id: tidings.id, command, context, isNew: true })
   if (!done.ok) throw new Failure(`${tidings.id} was refused: ${done.error.code}`)
 }

@@ -70,10 +70,10 @@ describe('an entry of a calendar', () => {
   const [only] = entriesOf(recurring(undefined), now)
 
   it('keeps its id wherever it is moved, and what changed later comes after', () => {
-    const later = '2026-11-24T01:00:00.000Z'
-    const snoozed = evolve(recurring(undefined), { type: 'reminder.snoozed', until: later, at: '2026-11-23T00:00:00.000Z', by: 'usr_li' })
+    const [later, at] = [Instant.parse('2026-11-24T01:00:00.000Z'), Instant.parse('2026-11-23T00:00:00.000Z')]
+    const snoozed = evolve(recurring(undefined), { type: 'reminder.snoozed', until: later, at, by: 'usr_li' })
     const [moved] = snoozed ? entriesOf(snoozed, now) : []
-    expect(moved).toMatchObject({ id: only?.id, when: { at: later }, changedAt: '2026-11-23T00:00:00.000Z' })
+    expect(moved).toMatchObject({ id: only?.id, when: { at: later }, changedAt: at })
     expect(moved?.sequence).toBeGreaterThan(only?.sequence ?? 0)
   })
 

@@ -71,6 +71,37 @@ describe('a digest', () => {
     expect(digests.decide(stopped.after, due, at('2026-11-23T10:00:00+08:00'))).toEqual({ ok: true, value: [] })
   })
 
+  describe('on a day that the firm has off', () => {
+    const otherwise = new Map([
+      ['2026-11-24', false],
+      ['2026-11-28', true],
+    ])
+
+    it('does not go out, though they would work: it comes on their next working day', () => {
+      given(planned)
+        .when({ type: 'fall due', otherwise }, at('2026-11-23T09:00:00+08:00'))
+        .thenEvents(fell('2026-11-23T09:00:00+08:00', '2026-11-25T09:00:00+08:00'))
+    })
+
+    it('is put off where nobody knew of the day when it was planned', () => {
+      const past = [planned, fell('2026-11-23T09:00:00+08:00', '2026-11-24T09:00:00+08:00')]
+      const { decided } = given(...past).when({ type: 'fall due', otherwise }, at('2026-11-24T09:00:00+08:00'))
+      expect(decided).toMatchObject({ value: [{ type: 'digest.postponed', nextAt: instant('2026-11-25T09:00:00+08:00') }] })
+    })
+
+    it('goes out on a day that makes up for it, by the hours of a working day', () => {
+      const past = [planned, fell('2026-11-27T09:00:00+08:00', '2026-11-28T09:00:00+08:00')]
+      given(...past)
+        .when({ type: 'fall due', otherwise }, at('2026-11-28T09:00:00+08:00'))
+        .thenEvents(fell('2026-11-28T09:00:00+08:00', '2026-11-30T09:00:00+08:00'))
+      expect(
+        given(planned).when({ ...wish({ ...plan, at: '16:00' }), otherwise } as DigestCommand, at('2026-11-28T10:00:00+08:00')).after,
+      ).toMatchObject({
+        nextAt: instant('2026-11-28T16:00:00+08:00'),
+      })
+    })
+  })
+
   it('goes out in working hours, at most once a day, whatever the sweeps and the clock do', () => {
     const leaps = fc.array(fc.integer({ min: -120, max: 100_000 }), { minLength: 1, maxLength: 60 })
     fc.assert(

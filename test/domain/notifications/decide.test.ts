@@ -37,6 +37,11 @@ describe('being told', () => {
       .thenEvents(raised({ mailAt: monday }))
   })
 
+  it('waits for a day that the firm works, too', () => {
+    const { after } = given().when({ ...raise(), otherwise: new Map([['2026-11-23', false]]) } as NotificationCommand, at(saturday))
+    expect(after?.mailAt).toBe('2026-11-24T01:00:00.000Z')
+  })
+
   it('does not wait where it is urgent', () => {
     const { after } = given().when(raise({ type: 'low_score' }), at(saturday))
     expect(after?.mailAt).toBe(saturday)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FirmDays } from '../../../domain/kernel/firm-days.ts'
 import { asking } from '../../../domain/reviews/asking.ts'
 import type { ReviewEvent } from '../../../domain/reviews/events.ts'
 import { dueAtOf } from '../../../domain/reviews/review.ts'
@@ -82,6 +83,45 @@ describe('its day', () => {
     const first = given(...past).when(attend(), on('2027-04-01'))
     expect(first.after?.status).toBe('due')
     expect(given(...past, fellDue('2026-04-01')).when(attend(), on('2027-04-01')).after?.status).toBe('escalated')
+  })
+})
+
+describe('a day off', () => {
+  const firm: FirmDays = {
+    week: [true, true, true, true, true, true, false],
+    otherwise: new Map([
+      ['2026-04-03', false],
+      ['2026-04-04', false],
+      ['2026-04-06', false],
+      ['2026-04-12', true],
+    ]),
+  }
+  const there = { ...attend(), firm }
+
+  it('has no review fall due: it is scheduled for the next working day', () => {
+    expect(given().when(there, on('2026-01-03')).after).toMatchObject({ since: '2026-01-03', days: 90, dueOn: '2026-04-07' })
+    expect(given().when(there, on('2026-01-12')).after, 'a Sunday that is worked').toMatchObject({ dueOn: '2026-04-12' })
+    expect(given().when({ ...attend(), firm: undefined }, on('2026-01-03')).after).toMatchObject({ dueOn: '2026-04-03' })
+  })
+
+  it('that was published since puts it off, and asks nobody that day', () => {
+    const { after, decided } = given(scheduled('2026-01-04', '2026-04-04')).when(there, on('2026-04-04'))
+    expect(decided).toMatchObject({ value: [{ type: 'review.scheduled', dueOn: '2026-04-07' }] })
+    expect(after && asking(after).now).toEqual([])
+    expect(after && dueAtOf(after)).toBe('2026-04-06T16:00:00.000Z')
+  })
+
+  it('sees no escalation either', () => {
+    const { after } = given(scheduled('2025-12-21', '2026-03-21')).when(
+      { ...attend(), firm: { ...firm, week: firm.week.map(() => true) } },
+      on('2026-03-21'),
+    )
+    expect(after && dueAtOf(after)).toBe('2026-04-04T16:00:00.000Z')
+    expect(after).toMatchObject({ status: 'due', escalatesOn: '2026-04-05' })
+  })
+
+  it('does not take back what is due already', () => {
+    given(scheduled('2026-01-01', '2026-04-04'), fellDue('2026-04-04')).when(there, on('2026-04-04')).thenNothing()
   })
 })
 

@@ -84,6 +84,20 @@ describe('the day of a visit', () => {
     expect(after && asking(after)).toMatchObject({ now: [{ who: 'usr_li' }], past: [`visit:${visitId}:2026-12-01:usr_wang`] })
   })
 
+  it('is a working day of the firm, unless a person named it', () => {
+    const firm = { week: [true, true, true, true, true, true, false], otherwise: new Map([['2026-12-01', false]]) }
+    const place = { number: 1, since: '2026-11-01', dueOn: '2026-12-01', attempt: 1, days: 30 }
+    const plan = { type: 'plan', id: visitId, customer, place, firm } as const
+    expect(given().when(plan, on('2026-11-01')).after).toMatchObject({ dueOn: '2026-12-02', isFixed: false })
+    expect(given().when({ ...plan, appointment: { dueOn: '2026-12-01' } }, on('2026-11-01')).after).toMatchObject({ dueOn: '2026-12-01' })
+    const closed = { ...attend(), firm }
+    expect(given(planned()).when(closed, on('2026-12-01')).decided).toMatchObject({
+      value: [{ type: 'visit.realigned', dueOn: '2026-12-02' }],
+    })
+    expect(given(planned({ isFixed: true })).when(closed, on('2026-12-01')).after).toMatchObject({ fellDueOn: '2026-12-01' })
+    given(planned(), fellDue()).when(closed, on('2026-12-01')).thenNothing()
+  })
+
   it('moves with the tier, and stays where a person named it', () => {
     expect(given(planned()).when(attend(90), on('2026-11-05')).after).toMatchObject({ days: 90, dueOn: '2027-01-30' })
     expect(given(planned({ isFixed: true })).when(attend(90), on('2026-11-05')).after).toMatchObject({ days: 90, dueOn: '2026-12-01' })

@@ -131,6 +131,11 @@ export const settleFirm = async (stage: StageByHand): Promise<{ readonly custome
     path: { calendarCode: 'always' },
     body: { title: 'Day and night', zone: 'Asia/Shanghai', week },
   })
+  // The firm has no day off: what its cadences make due is due to the day, whenever this runs.
+  await ask(stage, 'POST /v1/work-calendars/{calendarCode}/editions', {
+    path: { calendarCode: 'office' },
+    body: { title: 'Every day', zone: 'Asia/Shanghai', week },
+  })
   await ask(stage, 'POST /v1/service-policies/{policyCode}/editions', {
     path: { policyCode: 'complaints' },
     body: { title: 'Complaints', when: { kinds: ['complaint'] }, levels: { P1: level, P2: level, P3: level, P4: level } },

@@ -61,6 +61,7 @@ const digestFor = async (user: string) => {
     around: notificationAround(there.table),
     openReminders: openReminders(there.table),
     event: async () => event,
+    firmDays: async () => ({ week: [], otherwise: new Map() }),
     messages,
   }
   await sendDigest(ports, Notice.parse(fell), context)

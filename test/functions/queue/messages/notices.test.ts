@@ -79,6 +79,7 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
   answering: async () => [],
   mayAssign: async () => [],
   nobodyThere: () => {},
+  firmDays: async () => ({ week: [], otherwise: new Map() }),
   rightsOf: async (user: string) => reader && { ...reader, id: user },
   digests: digestStore(table),
   reports: reportStore(table),
