@@ -14,7 +14,7 @@ const most = 100
 /** A customer's complaints that were opened since a moment: the live ones, and the latest of those that are over. */
 export const complaintsOf =
   (table: Table, kinds: AllTicketKinds) =>
-  async (customerId: string, since: Instant): Promise<readonly string[]> => {
+  async (customerId: string, since: Instant): Promise<readonly { readonly id: string; readonly openedAt: Instant }[]> => {
     const read = (state: 'live' | 'over') =>
       table.query({
         index: 'byTier',
@@ -27,5 +27,5 @@ export const complaintsOf =
     return pages
       .flatMap(({ items }) => items.map((item) => Listed.parse(item).summary))
       .filter(({ kind, openedAt }) => complaints.has(kind) && openedAt >= since)
-      .map(({ id }) => id)
+      .map(({ id, openedAt }) => ({ id, openedAt }))
   }

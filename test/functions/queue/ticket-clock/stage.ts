@@ -1,5 +1,6 @@
 import type { Crew } from '../../../../domain/dispatch/ports.ts'
 import type { Due } from '../../../../domain/kernel/due.ts'
+import type { Instant } from '../../../../domain/kernel/instant.ts'
 import { system } from '../../../../domain/kernel/system-actor.ts'
 import { deadlinesBy } from '../../../../domain/service-levels/deadlines.ts'
 import type { Cause, Move } from '../../../../domain/service-levels/moves.ts'
@@ -32,7 +33,12 @@ export const stage = () => {
     return found?.state && { state: found.state, version: found.version }
   }
   const tickets: Tickets = { ...store, with: () => store, read: loaded }
-  const set = { crew: { on: [], manager: undefined } as Crew, book: shippedBook, complaints: [] as readonly string[], kinds: shippedKinds }
+  const set = {
+    crew: { on: [], manager: undefined } as Crew,
+    book: shippedBook,
+    complaints: [] as readonly { readonly id: string; readonly openedAt: Instant }[],
+    kinds: shippedKinds,
+  }
   const rung: { readonly percent: number }[] = []
   const handed: { readonly work: Due; readonly seconds: number }[] = []
   const moves: Move[] = []

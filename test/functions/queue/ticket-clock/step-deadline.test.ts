@@ -110,11 +110,12 @@ describe('a ticket that was looked after', () => {
 describe('a customer who complains again', () => {
   const withCustomer = (event: TicketEvent): TicketEvent =>
     event.type === 'ticket.opened' ? { ...event, ticket: { ...event.ticket, customerId } } : event
-  const hear = () => repeatComplaint(scene.ports)(ticketId, byTheClock(at('09:01')))
+  const hear = (id = ticketId) => repeatComplaint(scene.ports)(id, byTheClock(at('09:01')))
+  const complaint = (id: string, clock: string) => ({ id, openedAt: Instant.parse(at(clock)) })
 
   it('is brought to whoever leads the shift at once, and once', async () => {
     await scene.given(opened({}, 'complaint').map(withCustomer))
-    scene.set.complaints = [ticketId, otherTicket]
+    scene.set.complaints = [complaint(ticketId, '09:00'), complaint(otherTicket, '08:59')]
     scene.set.crew = { on: [onDuty('usr_an'), onDuty('usr_zhou', true)], manager: 'usr_boss' }
     await hear()
     await hear()
@@ -126,16 +127,34 @@ describe('a customer who complains again', () => {
     ['is nobody who brings again what the firm calls none', 'complaint', []],
   ])('%s', async (_, kind, called) => {
     scene.set.kinds = shippedKinds.map((one) => ({ ...one, isComplaint: one.code === 'exception' }))
-    scene.set.complaints = [ticketId, otherTicket]
+    scene.set.complaints = [complaint(ticketId, '09:00'), complaint(otherTicket, '08:59')]
     scene.set.crew = { on: [onDuty('usr_zhou', true)], manager: 'usr_boss' }
     await scene.given(opened({}, kind).map(withCustomer))
     await hear()
     expect(calls()).toEqual(called)
   })
 
+  it('is brought there for the second complaint and never for the first, however late anybody looks at that', async () => {
+    const second = opened({}, 'complaint').map(withCustomer)
+    await scene.given(second)
+    await scene.given(
+      second.map((event) => (event.type === 'ticket.opened' ? { ...event, ticket: { ...event.ticket, id: otherTicket } } : event)),
+    )
+    scene.set.crew = { on: [onDuty('usr_zhou', true)], manager: 'usr_boss' }
+    // Both were opened in the same moment: the one with the smaller id came first.
+    const [first, last] = [ticketId, otherTicket].sort()
+    scene.set.complaints = [ticketId, otherTicket].map((id) => complaint(id, '09:00'))
+    await hear(first)
+    await hear(last)
+    await hear(first)
+    expect(calls()).toEqual(['usr_zhou'])
+    expect((await scene.ticket(String(first))).escalation).toBe(0)
+    expect((await scene.ticket(String(last))).escalation).toBe(1)
+  })
+
   it('is nobody who complains for the first time, or asks something', async () => {
     await scene.given(opened({}, 'complaint').map(withCustomer))
-    scene.set.complaints = [ticketId]
+    scene.set.complaints = [complaint(ticketId, '09:00')]
     await hear()
     expect(calls()).toEqual([])
   })
