@@ -13,8 +13,11 @@ export type WechatAccount = {
 }
 
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number() })
-const Answer = z.object({ errcode: z.int(), msgid: z.union([z.int(), z.string()]).optional() })
+const Answer = z.object({ errcode: z.int(), msgid: z.string().optional() })
 type Answer = z.infer<typeof Answer>
+
+/** WeChat writes ids of messages as numbers of more digits than a number holds here. */
+const withWholeIds = (json: string): string => json.replace(/("msgid"\s*:\s*)(\d+)/, '$1"$2"')
 
 const post = async (url: string, body: unknown): Promise<unknown> => {
   const headers = { 'content-type': 'application/json' }
@@ -26,14 +29,14 @@ const post = async (url: string, body: unknown): Promise<unknown> => {
     redirect: 'error',
   })
   if (!answer.ok) throw new Failure(`WeChat answered ${answer.status}`)
-  return answer.json()
+  return JSON.parse(withWholeIds(await answer.text()))
 }
 
 /** WeChat's codes: -1 it is busy; 40001, 40014 and 42001 the token ended; 45009 and 45011 too many calls. All else is a no. */
 const again: readonly number[] = [-1, 40_001, 40_014, 42_001, 45_009, 45_011]
 
 const outcomeOf = ({ errcode, msgid = '' }: Answer) => {
-  if (errcode === 0) return { kind: 'taken', providerId: String(msgid) } as const
+  if (errcode === 0) return { kind: 'taken', providerId: msgid } as const
   return { kind: again.includes(errcode) ? 'busy' : 'refused' } as const
 }
 

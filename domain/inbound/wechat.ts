@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { instantAt } from '../kernel/instant.ts'
+import type { CarrierNews, TemplateFate } from '../messages/carried.ts'
 import { bodyFrom, lineFrom } from './clean.ts'
 import type { InboundMessage } from './inbound-message.ts'
 
@@ -20,7 +21,7 @@ const Told = z.discriminatedUnion('MsgType', [
   z.object({ MsgType: z.literal('shortvideo'), ...numbered, MediaId: text }),
   z.object({ MsgType: z.literal('location'), ...numbered, Location_X: text, Location_Y: text, Label: text.optional() }),
   z.object({ MsgType: z.literal('link'), ...numbered, Title: text.optional(), Description: text.optional(), Url: text }),
-  z.object({ MsgType: z.literal('event'), ...always, Event: text }),
+  z.object({ MsgType: z.literal('event'), ...always, Event: text, MsgID: z.string().optional(), Status: text.optional() }),
 ])
 type Told = z.infer<typeof Told>
 type Spoken = Exclude<Told, { MsgType: 'event' }>
@@ -44,16 +45,34 @@ const wordsOf = (told: Spoken): string => {
   }
 }
 
+/** How WeChat calls what became of a template message (https://developers.weixin.qq.com/doc/service/en/guide/product/template_message/Template_Message_Interface.html). */
+const fateIn = (status: string): TemplateFate => {
+  if (status.startsWith('success')) return 'delivered'
+  return status.includes('user block') ? 'blocked' : 'failed'
+}
+
+/** Of a template message WeChat tells when its job is done; who it went to stands in there as well, and goes no further. */
+const newsIn = ({ Event, MsgID, Status, CreateTime }: Extract<Told, { MsgType: 'event' }>): CarrierNews | undefined => {
+  if (Event !== 'TEMPLATESENDJOBFINISH' || Status === undefined || !/^\d{1,32}$/.test(MsgID ?? '')) return undefined
+  return { msgId: MsgID ?? '', fate: fateIn(Status), at: instantAt(Number(CreateTime) * 1000) }
+}
+
+type WechatTold =
+  | { readonly kind: 'message'; readonly message: InboundMessage }
+  | { readonly kind: 'news'; readonly news: CarrierNews }
+  | { readonly kind: 'event'; readonly event: string }
+
 /**
- * What WeChat's server tells: a message for the desk; an event, such as that somebody follows the account, which is nobody's
- * request; or undefined for what is neither.
+ * What WeChat's server tells: a message for the desk; what became of one of ours; an event, such as that somebody follows the account,
+ * which is nobody's request; or undefined for what is none of it.
  */
-export const wechatMessage = (
-  members: Readonly<Record<string, string>>,
-): { readonly kind: 'message'; readonly message: InboundMessage } | { readonly kind: 'event'; readonly event: string } | undefined => {
+export const wechatMessage = (members: Readonly<Record<string, string>>): WechatTold | undefined => {
   const { data: told } = Told.safeParse(members)
   if (!told) return undefined
-  if (told.MsgType === 'event') return { kind: 'event', event: told.Event }
+  if (told.MsgType === 'event') {
+    const news = newsIn(told)
+    return news ? { kind: 'news', news } : { kind: 'event', event: told.Event }
+  }
   const to = lineFrom(told.ToUserName, 64)
   return {
     kind: 'message',

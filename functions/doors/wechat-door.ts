@@ -6,6 +6,7 @@ import { wechatMessage } from '../../domain/inbound/wechat.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { later, minutes } from '../../domain/kernel/later.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
+import type { CarrierNews } from '../../domain/messages/carried.ts'
 import type { PageAnswer } from '../page/page-handler.ts'
 import { type Refusal, said } from './door-answer.ts'
 import type { WechatSecrets } from './door-secrets.ts'
@@ -23,6 +24,8 @@ export type WechatPorts = {
   readonly digest: (content: string) => string
   readonly usedBefore: UsedBefore
   readonly receive: (message: InboundMessage, traceId: string) => Promise<void>
+  /** What became of a message of ours. */
+  readonly told: (news: CarrierNews) => Promise<void>
   readonly refused: (refusal: Refusal, traceId: string) => void
 }
 
@@ -87,6 +90,7 @@ const take = async (call: Call, signed: Signed): Promise<Result<string, Refusal>
   if (!members.ok) return members
   const told = wechatMessage(members.value)
   if (!told) return refuse({ status: 422, reason: 'a message of a kind that is not known' })
+  if (told.kind === 'news') await call.ports.told(told.news)
   if (told.kind === 'message') await call.ports.receive(told.message, call.event.requestContext.requestId)
   return ok('success')
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { doorNonces } from '../../adapters/dynamo/doors/door-memory.ts'
 import { doorStore } from '../../adapters/dynamo/doors/door-store.ts'
 import { inboundStore } from '../../adapters/dynamo/inbound/inbound-store.ts'
+import { carrierNews } from '../../adapters/dynamo/messages/carried-messages.ts'
 import { deriveKey } from '../../adapters/vault/derive.ts'
 import { distrust } from '../../adapters/webhooks/signature.ts'
 import { openEnvelope } from '../../adapters/wechat/envelope.ts'
 import { readXml } from '../../adapters/wechat/read-xml.ts'
 import { isSigned } from '../../adapters/wechat/signature.ts'
 import type { DoorKind } from '../../domain/doors/door.ts'
+import { later, minutes } from '../../domain/kernel/later.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { type Refusal, said } from '../doors/door-answer.ts'
 import { inForce, phoneSecret, wechatSecrets } from '../doors/door-secrets.ts'
@@ -44,6 +46,10 @@ const phone = {
   refused: refusedAt('phone'),
 }
 
+const news = carrierNews(table)
+/** WeChat may tell of a message before the job that sent it has noted what WeChat calls it. */
+const untilNoted = minutes / 2
+
 const wechat = {
   door: doorOf('wechat'),
   secrets: inForce(wechatSecrets, keyFor),
@@ -55,6 +61,7 @@ const wechat = {
   receive: async (message: Parameters<typeof keepInbound>[1], traceId: string) => {
     await keepInbound(inbound, message, contextOf(traceId))
   },
+  told: (told: Parameters<typeof news.tell>[0]) => news.tell(told, { now: now(), dueAt: later(now(), untilNoted) }),
   refused: refusedAt('wechat'),
 }
 

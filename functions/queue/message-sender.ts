@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { keptContact } from '../../adapters/dynamo/contacts/contact-store.ts'
 import { keptCustomer } from '../../adapters/dynamo/customers/customer-store.ts'
 import { mailThreads } from '../../adapters/dynamo/inbound/mail-threads.ts'
+import { carriedMessages } from '../../adapters/dynamo/messages/carried-messages.ts'
 import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
 import { templateStore } from '../../adapters/dynamo/messages/template-store.ts'
@@ -94,6 +95,7 @@ const ports: SendPorts = {
   withFiles: withFiles(keptFile(env.FILES_BUCKET), roomFor(replyRoom)),
   // SES calls the mail by the same name in the mail's own headers, in a domain of its own.
   remember: (message, providerId) => threads.sent(plainMessageId(`<${providerId}@email.amazonses.com>`), sentMailOf(message)),
+  carried: (msgId, message) => carriedMessages(table).note(msgId, message, now()),
   carriers: {
     email: mailCarrier(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
     ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),

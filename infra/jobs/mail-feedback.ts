@@ -2,7 +2,7 @@ import type { Mail } from '../constructs/mail.ts'
 import { QueueWorker } from '../constructs/queue-worker.ts'
 import type { JobSite, MountedJob } from './site.ts'
 
-/** Takes in what becomes of mail. It opens no address: what is suppressed is told by a hash that the message has kept. */
+/** Takes in what becomes of mail, and of messages at WeChat. It opens no address: what is suppressed is told by a hash that the message has kept. */
 export const mountMailFeedback = ({ scope, house, table, events, mail }: JobSite & { readonly mail: Mail }): MountedJob => {
   const job = new QueueWorker(scope, 'MailFeedback', {
     house,
@@ -13,8 +13,8 @@ export const mountMailFeedback = ({ scope, house, table, events, mail }: JobSite
     atOnce: 5,
   })
   mail.tell(job.queue)
-  table.letRead(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
-  table.letWrite(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
+  table.letRead(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#', 'CARRIED#', 'CARRIERNEWS#'] })
+  table.letWrite(job.worker, { keys: ['MESSAGE#', 'SUPPRESSION#', 'CARRIERNEWS#'] })
   table.letPut(job.worker, { keys: ['EVENTS#'] })
-  return { job, due: [] }
+  return { job, due: ['carrier_news'] }
 }

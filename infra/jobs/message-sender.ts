@@ -29,7 +29,7 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
   const { worker } = job
   table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#', 'TICKET#', 'TICKETS#'] })
   table.letWrite(worker, { keys: ['MESSAGE#'] })
-  table.letPut(worker, { keys: ['EVENTS#', 'MAIL#'] })
+  table.letPut(worker, { keys: ['EVENTS#', 'MAIL#', 'CARRIED#'] })
   vault.letOpenOf(worker, ['con_', 'cus_', 'stf_', 'tkt_'])
   vault.letDerive(worker)
   vault.letSignLinks(worker)

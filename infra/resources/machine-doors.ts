@@ -12,7 +12,7 @@ export const mountMachineDoors = ({ scope, house, gateway, table, vault }: Site)
     impact: 'Calls and WeChat messages of customers do not reach the desk',
   })
   table.letRead(worker, { keys: ['DOOR#', 'DOORNONCE#', 'INBOUND#'] })
-  table.letPut(worker, { keys: ['DOORNONCE#', 'INBOUND#', 'EVENTS#inb_'] })
+  table.letPut(worker, { keys: ['DOORNONCE#', 'INBOUND#', 'EVENTS#inb_', 'CARRIERNEWS#'] })
   vault.letSealOf(worker, ['inb_'])
   vault.letSignLinks(worker)
 }

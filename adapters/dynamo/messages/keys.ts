@@ -28,6 +28,12 @@ export const templateVersionKey = (code: string, version: number): Key => ({ pk:
 export const templateListKey = (code: string): Key => ({ pk: templateList, sk: code })
 export const templateList = 'TEMPLATE#all'
 
+/** Find the message that WeChat calls so. It ends by itself. */
+export const carriedKey = (msgId: string): Key => ({ pk: `CARRIED#${msgId}`, sk: 'STATE' })
+
+/** Leave word of what WeChat tells of a message, until a job writes it down. */
+export const carrierNewsKey = (msgId: string): Key => ({ pk: `CARRIERNEWS#${msgId}`, sk: 'STATE' })
+
 /** Find whether and why nothing more goes to an address, which the id tells without saying it. */
 export const suppressionKey = (suppressionId: string): Key => ({ pk: `SUPPRESSION#${suppressionId}`, sk: 'STATE' })
 

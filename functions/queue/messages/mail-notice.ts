@@ -4,12 +4,10 @@ import { Failure } from '../../../domain/kernel/failure.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { messages } from '../../../domain/messages/decide.ts'
 import type { Feedback } from '../../../domain/messages/feedback.ts'
-import type { Message } from '../../../domain/messages/message.ts'
 import type { MessageStore } from '../../../domain/messages/ports.ts'
-import { suppressions } from '../../../domain/suppressions/decide.ts'
 import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
 import { execute } from '../../runtime/execute.ts'
-import { suppressionId } from '../../runtime/suppression-id.ts'
+import { stop } from './stop-address.ts'
 
 const about = z.strictObject({
   message: z.string().min(1),
@@ -51,17 +49,6 @@ const reasonToStop = (notice: MailNotice): 'bounced' | 'complained' | undefined 
   return notice.eventType === 'Bounce' && notice.bounceType === 'Permanent' ? 'bounced' : undefined
 }
 
-type Stop = { readonly message: Message; readonly address: string; readonly reason: 'bounced' | 'complained' }
-
-/** Stops the address that the mail went to, which need not be the one that the message goes to now. */
-const stop = async (ports: MailFeedbackPorts, { message: { to, customerId }, address, reason }: Stop, context: Context) => {
-  const channel = 'email' as const
-  const id = suppressionId(channel, address)
-  const command = { type: 'suppress', id, channel, scope: 'all', reason, recipient: to.id, customerId } as const
-  const done = await execute(suppressions, ports.suppressions, { id, command, context })
-  if (!done.ok) throw new Failure(`${id} could not be suppressed: ${done.error.code}`)
-}
-
 /**
  * Takes in what SES tells of a mail: however often, however late, in whatever order. Answers false for what is not about a
  * message of ours.
@@ -75,6 +62,6 @@ export const mailNotice = async (ports: MailFeedbackPorts, body: unknown, contex
   if (!done.ok) throw new Failure(`what SES told of ${id} could not be written down: ${done.error.code}`)
   const reason = reasonToStop(notice)
   const message = done.value.state
-  if (message && reason) await stop(ports, { message, address, reason }, context)
+  if (message && reason) await stop(ports, { message, channel: 'email', address, reason }, context)
   return true
 }

@@ -4,9 +4,10 @@ import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
+import type { CarriedMessage } from '../../../domain/messages/carried.ts'
 import { type MessageCommand, messages, type Outcome } from '../../../domain/messages/decide.ts'
 import type { Message, Recipient, Sending } from '../../../domain/messages/message.ts'
-import type { Carrier, MailFile, MessageStore } from '../../../domain/messages/ports.ts'
+import type { Carrier, MailFile, MessageStore, Parcel } from '../../../domain/messages/ports.ts'
 import type { Way } from '../../../domain/messages/way.ts'
 import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
 import { isStopped } from '../../../domain/suppressions/suppression.ts'
@@ -37,6 +38,8 @@ export type SendPorts = {
   readonly withFiles: <T>(files: readonly AttachmentRef[], work: (files: readonly MailFile[]) => Promise<T>) => Promise<T>
   /** Remembers what a provider calls a message of a conversation, so that answers to it are told. */
   readonly remember: (message: Message, providerId: string) => Promise<void>
+  /** Remembers what WeChat calls a template message, so that what it tells of it later finds its way. */
+  readonly carried: (msgId: string, carried: CarriedMessage) => Promise<void>
   /** Those who carry messages out of this deployment. A channel without one is no way. */
   readonly carriers: Readonly<Partial<Record<Channel, Carrier>>>
   /** Those of the firm, for customers who have said none. */
@@ -129,6 +132,15 @@ const wayOut = ({ sending, to, customerId }: Message, links: Links): string | un
   return links.unsubscribe({ category, channel, address, recipient: to.kind === 'user' ? '' : to.id, customer: customerId })
 }
 
+type Taken = { readonly message: Message; readonly parcel: Parcel; readonly conversation: Conversation | undefined }
+
+/** By what a provider calls a message, answers to it and news of it are told. Of words in a chat WeChat has none. */
+const rememberTaken = async (ports: SendPorts, { message, parcel, conversation }: Taken, providerId: string): Promise<void> => {
+  const { rendered, messageId, attempt, address } = parcel
+  if (rendered.channel === 'email' && conversation) await ports.remember(message, providerId)
+  if (rendered.channel === 'wechat' && providerId !== '') await ports.carried(providerId, { message: messageId, attempt, address })
+}
+
 /** Writes it out and hands it over: the one call that nobody repeats. */
 const handOver = async (ports: SendPorts, message: Message, ready: Ready): Promise<Outcome> => {
   const { template, addressee, opened, confirmationCode, links, conversation, files } = ready
@@ -146,7 +158,7 @@ const handOver = async (ports: SendPorts, message: Message, ready: Ready): Promi
   if (!rendered) return { kind: 'refused' }
   const parcel = { messageId: id, attempt, address, to, rendered, unsubscribe, thread: conversation?.thread, files }
   const taken = await carrier(parcel)
-  if (taken.kind === 'taken' && conversation && channel === 'email') await ports.remember(message, taken.providerId)
+  if (taken.kind === 'taken') await rememberTaken(ports, { message, parcel, conversation }, taken.providerId)
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 

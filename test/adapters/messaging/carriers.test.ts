@@ -188,6 +188,12 @@ describe('template messages of a WeChat official account', () => {
     })
   })
 
+  it('are known by all digits of what WeChat calls them', async () => {
+    const body = '{"errcode":0,"errmsg":"ok","msgid":3151487862098280449}'
+    const wechat = await service(token, { status: 200, headers: { 'content-type': 'application/json' }, body })
+    expect(await by(wechat.url)(notice)).toEqual({ kind: 'taken', providerId: '3151487862098280449' })
+  })
+
   it('words of a chat go out as a message of customer service, to be read where somebody wrote', async () => {
     const wechat = await service(token, json({ errcode: 0, errmsg: 'ok' }))
     const words = parcel({ channel: 'wechat', text: '已到港,明天派送。' }, { to: 'oABC123' })

@@ -7,6 +7,7 @@ import { isSigned } from '../../../adapters/wechat/signature.ts'
 import { Door } from '../../../domain/doors/door.ts'
 import type { InboundMessage } from '../../../domain/inbound/inbound-message.ts'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import type { CarrierNews } from '../../../domain/messages/carried.ts'
 import type { Refusal } from '../../../functions/doors/door-answer.ts'
 import { wechatDoor } from '../../../functions/doors/wechat-door.ts'
 import { pushed, pushedOpenly, textMessage, xmlOf } from '../../support/wechat-server.ts'
@@ -29,7 +30,7 @@ const openDoor = (facts: object = {}) => {
     ...facts,
   })
   const used = new Map<string, string>()
-  const [received, refused]: [InboundMessage[], Refusal[]] = [[], []]
+  const [received, refused, told]: [InboundMessage[], Refusal[], CarrierNews[]] = [[], [], []]
   const ports = {
     door: async () => door,
     secrets: async () => [secrets],
@@ -43,6 +44,7 @@ const openDoor = (facts: object = {}) => {
       return before === undefined ? ('new' as const) : before === content ? ('same' as const) : ('other' as const)
     },
     receive: async (message: InboundMessage) => void received.push(message),
+    told: async (news: CarrierNews) => void told.push(news),
     refused: (refusal: Refusal) => void refused.push(refusal),
   }
   const push = ({ query, body }: { readonly query: object; readonly body: string }) =>
@@ -56,7 +58,7 @@ const openDoor = (facts: object = {}) => {
       } as unknown as APIGatewayProxyEventV2,
       now,
     )
-  return { push, received, refused }
+  return { push, received, refused, told }
 }
 
 const said = textMessage('6054768590064713728', '你好 <b>&</b>', at)
@@ -82,6 +84,27 @@ describe('what WeChat brings', () => {
     const event = xmlOf({ ToUserName: 'gh_1', FromUserName: 'oLiNa', CreateTime: '1409735668', MsgType: 'event', Event: 'subscribe' })
     expect(await door.push(pushed(secrets, event, at))).toMatchObject({ statusCode: 200, body: 'success' })
     expect(door.received).toEqual([])
+  })
+
+  it.each([
+    ['success', 'delivered'],
+    ['failed:user block', 'blocked'],
+    ['failed: system failed', 'failed'],
+  ])('of a template message of ours, %s, goes on without saying whom it went to', async (Status, fate) => {
+    const door = openDoor()
+    const members = { ToUserName: 'gh_1', FromUserName: 'oLiNa', CreateTime: String(at / 1000), MsgType: 'event' }
+    const event = xmlOf({ ...members, Event: 'TEMPLATESENDJOBFINISH', MsgID: '3151487862098280449', Status })
+    expect(await door.push(pushed(secrets, event, at))).toMatchObject({ statusCode: 200, body: 'success' })
+    expect(door.told).toEqual([{ msgId: '3151487862098280449', fate, at: now }])
+    expect(door.received).toEqual([])
+  })
+
+  it('of a template message without saying which is an event like any other', async () => {
+    const door = openDoor()
+    const members = { ToUserName: 'gh_1', FromUserName: 'oLiNa', CreateTime: String(at / 1000), MsgType: 'event', Status: 'success' }
+    const event = xmlOf({ ...members, Event: 'TEMPLATESENDJOBFINISH', MsgID: 'x' })
+    expect(await door.push(pushed(secrets, event, at))).toMatchObject({ statusCode: 200 })
+    expect(door.told).toEqual([])
   })
 
   it('word for word once more, since it got no answer, is answered again', async () => {

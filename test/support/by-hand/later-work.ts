@@ -2,6 +2,7 @@ import { ulid } from 'ulid'
 import { deskStore } from '../../../adapters/dynamo/dispatch/desk-store.ts'
 import { teamQueueStore } from '../../../adapters/dynamo/dispatch/team-queue-store.ts'
 import { improvementStore } from '../../../adapters/dynamo/improvements/improvement-store.ts'
+import { carriedMessages, carrierNews } from '../../../adapters/dynamo/messages/carried-messages.ts'
 import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
 import { notificationStore } from '../../../adapters/dynamo/notifications/notification-store.ts'
 import { reminderStore } from '../../../adapters/dynamo/reminders/reminder-store.ts'
@@ -37,7 +38,7 @@ import { madeUpEmail } from '../made-up.ts'
 import { doorWork } from './door-work.ts'
 import type { Moments, Seen, Walk } from './walk.ts'
 
-type Deciding<S, C, E, R> = Parameters<typeof execute<S, C, E, R>>[0]
+type Deciding<S, C, E, R extends { readonly code: string }> = Parameters<typeof execute<S, C, E, R>>[0]
 
 /** Has a record go through commands, each at its own moment. */
 const through = async <S, C, E, R extends { readonly code: string }>(
@@ -134,6 +135,23 @@ const aSendingUnheardOf = async ({ stage, at, person }: Moments): Promise<Seen> 
   return { due: at, of: one, types: ['message.unknown'] }
 }
 
+/** WeChat has told its door what became of a message. */
+const newsOfWechat = async ({ stage, at, person }: Moments): Promise<Seen> => {
+  const one = id('msg')
+  const msgId = String(Date.parse(at))
+  const template = { version: 0, state: { ...letter, words: { en: { wechat: { templateId: 'tpl_1', data: {} } } } } }
+  const way = { channel: 'wechat', address: one, optOut: false, suppressed: false } as const
+  const recipient = { customers: [], language: undefined, zone: 'Asia/Shanghai', quietHours: undefined, channels: [], ways: [way] }
+  const begun = later(at, -minutes)
+  const send: MessageCommand = { type: 'send', attempt: 'one', template, recipient }
+  const taken: MessageCommand = { type: 'report', attempt: 'one', outcome: { kind: 'taken', providerId: msgId } }
+  const steps = [[begun, queued(one, await person(madeUpEmail()), begun)] as const, [begun, send] as const, [begun, taken] as const]
+  await through(messages, messageStore(stage.table), { id: one, steps })
+  await carriedMessages(stage.table).note(msgId, { message: one, attempt: 'one', address: one }, begun)
+  await carrierNews(stage.table).tell({ msgId, fate: 'blocked', at: begun }, { now: begun, dueAt: at })
+  return { due: at, of: one, types: ['message.bounced'] }
+}
+
 const nothingElse = { lastAsked: undefined, later: [], customerActive: true }
 
 /** A survey that was to go out so long before: it has gone through as much as it has by then. */
@@ -219,6 +237,7 @@ export const laterWork: readonly Walk[] = [
   { kind: 'report', name: 'a report', bring: aReport },
   { kind: 'message', name: 'a message that waits for its hour', bring: aMessageForLater },
   { kind: 'message', name: 'a sending that nobody heard of', bring: aSendingUnheardOf },
+  { kind: 'carrier_news', name: 'what WeChat tells of a message', bring: newsOfWechat },
   { kind: 'survey', name: 'a survey that is to go out', bring: aSurvey(0, [], 'survey.sent') },
   { kind: 'survey', name: 'a survey that is reminded of', bring: aSurvey(remindAfter, [0], 'survey.reminded') },
   { kind: 'survey', name: 'a survey that is over', bring: aSurvey(expireAfter, [0, remindAfter], 'survey.expired') },

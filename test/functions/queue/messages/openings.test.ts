@@ -66,6 +66,7 @@ beforeEach(() => {
     conversation: async () => undefined,
     withFiles: async (_, work) => work([]),
     remember: async () => {},
+    carried: async () => {},
     carriers: {
       email: async (parcel) => {
         carried.push(parcel)

@@ -58,6 +58,7 @@ const ports = (address = 'li.na@shunda.example'): SendPorts => ({
   conversation: async () => undefined,
   withFiles: async (_, work) => work([]),
   remember: async () => {},
+  carried: async () => {},
   carriers: {
     email: async (parcel) => {
       carried.push(parcel)
