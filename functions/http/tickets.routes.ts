@@ -5,6 +5,7 @@ import { masked } from '../../domain/kernel/care/marks.ts'
 import { AttachmentId, ContactId, CustomerId, TicketId, TicketMessageId, UserId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { ShipmentState } from '../../domain/kernel/shipment-state.ts'
+import { reachesTicket } from '../../domain/tickets/reach.ts'
 import { MessageText, TicketMessage } from '../../domain/tickets/thread.ts'
 import { Changeable, Requester, type Ticket, TicketPatch } from '../../domain/tickets/ticket.ts'
 import { answerApart } from '../desk/answer-apart.ts'
@@ -164,11 +165,11 @@ export const ticketRoutes: Routes<AnsweringPorts> = {
     run: async (ports: AnsweringPorts, request) => {
       const words = await written(ports, request)
       if (!words.ok) return words
-      const found = await ports.tickets.read(ticketIn(request), masksOnly)
-      if (found?.state.apart) return answeredApart(ports, { ticket: found.state, words: words.value }, request)
-      const seen = await visible(ports, request, masksOnly)
-      if (!seen.ok) return seen
-      const message = { ...words.value, kind: 'reply', channel: seen.value.state.channel } as const
+      const ticket = (await ports.tickets.read(ticketIn(request), masksOnly))?.state
+      if (!ticket) return refuse({ code: 'ticket.not_found' })
+      if (ticket.apart) return answeredApart(ports, { ticket, words: words.value }, request)
+      if (!reachesTicket(request.context.actor, ticket)) return refuse({ code: 'access.out_of_scope' })
+      const message = { ...words.value, kind: 'reply', channel: ticket.channel } as const
       return change(ports, { command: () => ({ type: 'reply', message }), messages: [message] }, request)
     },
   }),

@@ -1,5 +1,6 @@
 import { eventIn } from '../../adapters/dynamo/events/event-log.ts'
 import { ticketStore } from '../../adapters/dynamo/tickets/ticket-store.ts'
+import { ticketsTogether } from '../../adapters/dynamo/tickets/tickets-together.ts'
 import { timingIn } from '../desk/wiring.ts'
 import { sealedTable } from '../http/sealed-table.ts'
 import { tellOpening } from '../runtime/tell-opening.ts'
@@ -10,5 +11,10 @@ const { table, vault } = sealedTable(process.env, tellOpening)
 
 /** What ends an incident, for each of its customers. */
 export const handler = jobHandler({
-  happened: sameFix({ tickets: ticketStore(table, vault), timing: timingIn(table), event: eventIn(table) }),
+  happened: sameFix({
+    tickets: ticketStore(table, vault),
+    together: ticketsTogether(table, vault),
+    timing: timingIn(table),
+    event: eventIn(table),
+  }),
 })

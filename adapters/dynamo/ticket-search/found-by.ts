@@ -5,7 +5,7 @@ import { threadPartition, ticketKey } from '../tickets/keys.ts'
 
 const Stored = z.looseObject({
   state: z.object({
-    ...TicketMembers.pick({ id: true, number: true, openedAt: true }).shape,
+    ...TicketMembers.pick({ id: true, number: true, openedAt: true, others: true }).shape,
     subject: changeable.subject,
     form: changeable.form,
   }),

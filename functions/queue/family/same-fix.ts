@@ -8,12 +8,14 @@ import type { Tickets } from '../../../domain/tickets/ports.ts'
 import type { Resolution } from '../../../domain/tickets/resolution.ts'
 import type { ReplyMessage } from '../../../domain/tickets/thread.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
+import { answerApart } from '../../desk/answer-apart.ts'
+import type { PairPorts } from '../../desk/change-both.ts'
 import { changeTicket, type Done } from '../../desk/change-ticket.ts'
-import type { ChangingPorts } from '../../desk/desk-ports.ts'
+import { whereItGoesOn } from '../../desk/where-it-goes-on.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import type { Notice } from '../job.ts'
 
-export type FamilyPorts = ChangingPorts & {
+export type FamilyPorts = PairPorts & {
   readonly tickets: Tickets
   readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
 }
@@ -41,21 +43,21 @@ const wordsFor = (child: Ticket, { offer, text, resolution, context }: Fix): Rep
   author: resolution.by,
 })
 
-/** As often as a matter has moved from ticket to ticket: beyond that it goes round. */
-const mostHops = 20
-
-/** "What was merged is told where it goes on." */
-const whereItGoesOn = async ({ tickets }: FamilyPorts, id: string): Promise<Ticket | undefined> => {
-  let found = (await tickets.read(id, []))?.state
-  for (let hop = 0; hop < mostHops && found?.mergedInto !== undefined; hop += 1) found = (await tickets.read(found.mergedInto, []))?.state
-  return found
+/** "Whoever wrote a ticket that went into one of somebody else hears it in their own thread." */
+const tellApart = async (ports: FamilyPorts, ticket: Ticket, fix: Fix): Promise<void> => {
+  const { context } = fix
+  if (ticket.apart) settled(ticket.id, await answerApart(ports, { ticket, message: wordsFor(ticket, fix), context }))
 }
 
 const resolveOne = async (ports: FamilyPorts, named: string, fix: Fix): Promise<void> => {
   const { resolution, context } = fix
-  const found = await whereItGoesOn(ports, named)
+  const read = (id: string) => ports.tickets.read(id, [])
+  const own = (await read(named))?.state
+  // What was merged is told where it goes on.
+  const found = own?.mergedInto === undefined ? own : (await whereItGoesOn(read, own.mergedInto))?.state
   // What is over is nobody's to tell.
-  if (!found || !isLive(found.status)) return
+  if (!own || !found || !isLive(found.status)) return
+  await tellApart(ports, own, fix)
   const { id: child } = found
   const message = wordsFor(found, fix)
   settled(

@@ -59,8 +59,9 @@ const wrote = (text: string) => ({
   from: { name: '李娜', address: 'li.na@shunda.example' },
 })
 
-const open = async (text: string): Promise<string> => {
-  const opening = { id: `tkt_${ulid()}`, channel: 'mail', subject: text, kind: 'inquiry', message: wrote(text) } as const
+const open = async (text: string, address = 'li.na@shunda.example'): Promise<string> => {
+  const asks = { message: wrote(text), requester: { address } }
+  const opening = { id: `tkt_${ulid()}`, channel: 'mail', subject: text, kind: 'inquiry', ...asks } as const
   const done = await openTicket(ports, opening, context())
   if (!done.ok) throw new Error(done.error.code)
   return done.value.state.id
@@ -80,7 +81,7 @@ const merge = (id: string, into: string) =>
   changeBoth(ports, {
     id,
     other: into,
-    command: (other) => ({ type: 'merge', into: other }),
+    command: (other) => ({ type: 'merge', into: other, otherCustomer: true }),
     otherwise: (other) => ({ type: 'absorb', other }),
     context: context(),
   })
@@ -424,6 +425,31 @@ describe('a ticket that was merged', () => {
     expect(await ticket(into)).toMatchObject({ status: 'resolved', resolution: { cause: 'answered' } })
     expect((await wordsOn(into)).filter((text) => text === '港口已恢复作业')).toHaveLength(1)
     expect(await wordsOn(parent)).not.toContain('港口已恢复作业')
+    expect(await wordsOn(one), 'of the same people, who hear it once').not.toContain('港口已恢复作业')
+  })
+
+  it('into one of somebody else is told so in its own thread, too, once each', async () => {
+    const [parent, one, into] = [await open('P'), await open('1', 'li.si@other.example'), await open('X')]
+    await changeBoth(ports, {
+      id: parent,
+      other: one,
+      command: (other) => ({ type: 'adopt', child: other }),
+      otherwise: (above) => ({ type: 'join', parent: above }),
+      context: context(),
+    })
+    expect(codeOf(await merge(one, into))).toBe('done')
+    expect(await ticket(one)).toMatchObject({ apart: true })
+    const draft = { cause: 'answered', fix: '港口已恢复', customerTold: true }
+    await changeTicket(ports, { id: parent, command: () => ({ type: 'resolve', draft, kind: undefined }), context: context() })
+    await changeTicket(ports, { id: parent, command: () => ({ type: 'offer fix', text: '港口已恢复作业' }), context: context() })
+    const events = (await there.table.queryAll({ partition: `EVENTS#${parent}` })).map((item) => readEvent(item))
+    const offer = events.find(({ type }) => type === 'ticket.fix_offered')
+    if (!offer) throw new Error('nothing was offered')
+    const job = sameFix({ ...ports, event: eventIn(there.table) })
+    await job(offer, context())
+    await job(offer, context())
+    for (const each of [one, into]) expect((await wordsOn(each)).filter((text) => text === '港口已恢复作业')).toHaveLength(1)
+    expect(await ticket(into)).toMatchObject({ status: 'resolved' })
   })
 })
 

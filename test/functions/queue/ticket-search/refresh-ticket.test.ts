@@ -12,10 +12,11 @@ import type { Sought } from '../../../../domain/ticket-search/ports.ts'
 import { termsOfTicket, termsSought } from '../../../../domain/ticket-search/terms.ts'
 import type { NoteMessage, ReceivedMessage } from '../../../../domain/tickets/thread.ts'
 import type { TicketPatch } from '../../../../domain/tickets/ticket.ts'
+import { changeBoth } from '../../../../functions/desk/change-both.ts'
 import { changeTicket } from '../../../../functions/desk/change-ticket.ts'
 import { openTicket } from '../../../../functions/desk/open-ticket.ts'
 import { deskPorts } from '../../../../functions/desk/wiring.ts'
-import { refreshTicket, type SearchPorts } from '../../../../functions/queue/ticket-search/refresh-ticket.ts'
+import { refreshTicket, refreshWithOthers, type SearchPorts } from '../../../../functions/queue/ticket-search/refresh-ticket.ts'
 import { startEngines } from '../../../adapters/vault/engines.ts'
 import { actorOf, contextOf } from '../../../support/context.ts'
 import { startTestTable, type TestTable } from '../../../support/engine.ts'
@@ -45,13 +46,13 @@ const kinds = shippedKinds.map((kind) => ({
   form: kind.form.map((field) => (field.type === 'references' ? { ...field, most: 50 } : field)),
 }))
 
-const open = async (subject: string, { text = '', form = {} } = {}): Promise<string> => {
+const open = async (subject: string, { text = '', form = {}, address = 'li.na@shunda.example' } = {}): Promise<string> => {
   const id = `tkt_${ulid()}`
   const said = { kind: 'received', id: TicketMessageId.parse(`tms_${ulid()}`), at: Instant.parse(now), channel: 'mail', text } as const
   const message = { ...said, ticketId: TicketId.parse(id), attachments: [] }
   const done = await openTicket(
     { ...desk, kinds: async () => kinds.map((state) => ({ state, version: 1 })) },
-    { id, channel: 'mail', kind: 'tracking', subject, form, message },
+    { id, channel: 'mail', kind: 'tracking', subject, form, message, requester: { address } },
     contextOf({ now }),
   )
   if (!done.ok) throw new Error(done.error.code)
@@ -106,6 +107,21 @@ describe('the words by which a ticket is found', () => {
     await noteOn(id, '同事:SF1024000099999')
     await refreshTicket(ports, id)
     expect([await found('SF1024000012345'), await found('SF1024000099999')]).toEqual([[id], []])
+  })
+
+  it('are also those that come in for a ticket of somebody else that went into it: that one is found by them', async () => {
+    const [apart, into] = [await open('Xiamen', { address: 'wang@other.example' }), await open('Fuzhou')]
+    const merged = await changeBoth(desk, {
+      id: apart,
+      other: into,
+      command: (other) => ({ type: 'merge', into: other, otherCustomer: true }),
+      otherwise: (other) => ({ type: 'absorb', other }),
+      context: contextOf({ now }),
+    })
+    expect(merged.ok).toBe(true)
+    await receive(apart, '另一票 SF1024000054321')
+    await refreshWithOthers(ports, into)
+    expect([await found('SF1024000054321'), await found('xiamen')]).toEqual([[apart], [apart]])
   })
 
   it('are those of its subject as it is now, when the job hears of what was before behind what came later', async () => {
