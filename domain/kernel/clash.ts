@@ -49,9 +49,9 @@ export type TouchedBy = (data: unknown) => readonly string[]
 
 /** For events that name the changed members and no other: masks in them may be alike though the values are not. */
 export const namedBy =
-  (type: string): TouchedBy =>
+  (...types: readonly string[]): TouchedBy =>
   (data) =>
-    Object.keys(changedIn(type, data)?.to ?? {})
+    types.flatMap((type) => Object.keys(changedIn(type, data)?.to ?? {}))
 
 /** For events that hold every member, changed or not, and nothing sealed. */
 export const differingIn =

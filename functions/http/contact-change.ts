@@ -83,7 +83,7 @@ const run = async (
 }
 
 const patched = ({ contacts: store, between }: ContactPorts) =>
-  ({ decider: contacts, store, schema: Contact, touchedBy: namedBy('contact.changed'), between }) as const
+  ({ decider: contacts, store, schema: Contact, touchedBy: namedBy('contact.changed', 'contact.confirmed'), between }) as const
 
 export const change = async (ports: ContactPorts, command: ContactCommand, target: Target): Promise<Result<ContactAnswer, Refused>> => {
   const done = await run(ports, async () => command, target)

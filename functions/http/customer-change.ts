@@ -33,7 +33,7 @@ export const isReached = async ({ customers: store }: CustomerPorts, customerId:
 }
 
 const patched = ({ customers: store, between }: CustomerPorts) =>
-  ({ decider: customers, store, schema: Customer, touchedBy: namedBy('customer.changed'), between }) as const
+  ({ decider: customers, store, schema: Customer, touchedBy: namedBy('customer.changed', 'customer.confirmed'), between }) as const
 
 type Target = { readonly id: string; readonly request: Asked; readonly sees: readonly FieldClass[] }
 

@@ -61,7 +61,8 @@ describe('an event', () => {
   const data = { type: 'parcel.changed', from: { phone: '+86***000', lane: 'a' }, to: { phone: '+86***000', lane: 'b' }, at: 'now' }
 
   it('that names what it changed has changed all of it, whatever its masks look like', () => {
-    expect(namedBy('parcel.changed')(data)).toEqual(['phone', 'lane'])
+    for (const touchedBy of [namedBy('parcel.changed'), namedBy('parcel.corrected', 'parcel.changed')])
+      expect(touchedBy(data)).toEqual(['phone', 'lane'])
   })
 
   it('that holds everything has changed what differs', () => {
