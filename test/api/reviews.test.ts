@@ -167,6 +167,21 @@ describe('the data of a VIP', () => {
     await eventually(async () => (await review(id))['days']).toBe(60)
   })
 
+  it('fall due on the next working day of the firm, where their day is one that it has off', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    const { dueOn } = await review(id)
+    await worksEveryDay(admin, [{ on: String(dueOn), name: '公司年会', periods: [] }])
+    await leap('P90D')
+    const dayAfter = new Date(Date.parse(`${dueOn}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    await eventually(async () => (await review(id))['dueOn']).toBe(dayAfter)
+    expect(await review(id)).toMatchObject({ status: 'scheduled' })
+    expect(await remindersOf(wang, id)).toEqual([])
+    await leap('P1D')
+    await statusOf(id).toBe('due')
+    await worksEveryDay(admin)
+  })
+
   it('are shown to those who look after the customer, and to nobody else', async () => {
     const id = await register()
     const stranger = await signIn(deployment, { role: 'sales', sub: 'usr_li', scope: 'own' })

@@ -102,32 +102,36 @@ describe('a digest', () => {
     })
   })
 
-  it('goes out in working hours, at most once a day, whatever the sweeps and the clock do', () => {
-    const leaps = fc.array(fc.integer({ min: -120, max: 100_000 }), { minLength: 1, maxLength: 60 })
+  it('goes out in working hours, at most once a day and on no day off, whatever the sweeps and the clock do', () => {
+    const leaps = fc.array(fc.integer({ min: -120, max: 10_000 }), { minLength: 1, maxLength: 60 })
+    const day = fc.integer({ min: 0, max: 400 }).map((n) => new Date(Date.UTC(2026, 10, 21 + n)).toISOString().slice(0, 10))
+    const calendars = fc.array(fc.tuple(day, fc.boolean()), { maxLength: 40 }).map((days) => new Map(days))
     fc.assert(
-      fc.property(leaps, (minutes) => {
-        const days = sweep(given(planned).state, minutes)
+      fc.property(leaps, calendars, (minutes, otherwise) => {
+        const days = sweep(given(planned).state, { leaps: minutes, otherwise })
         expect(new Set(days).size).toBe(days.length)
+        expect(days.filter((on) => otherwise.get(on) === false)).toEqual([])
       }),
     )
   })
 })
 
+type Lived = { readonly leaps: readonly number[]; readonly otherwise: ReadonlyMap<string, boolean> }
 /** Lets it fall due after each leap of the clock, and says on which days it went out. */
-const sweep = (from: typeof digests.initial, leaps: readonly number[]): readonly string[] => {
+const sweep = (from: typeof digests.initial, { leaps, otherwise }: Lived): readonly string[] => {
   let [now, state] = [Date.parse('2026-11-21T00:00:00Z'), from]
   const days: string[] = []
   for (const minutes of leaps) {
     now += minutes * 60_000
     const moment = Instant.parse(new Date(now).toISOString())
-    const decided = digests.decide(state, due, contextOf({ now: moment }))
+    const decided = digests.decide(state, { type: 'fall due', otherwise }, contextOf({ now: moment }))
     const [event] = decided.ok ? decided.value : []
     if (!event) continue
     expect((state?.nextAt ?? moment) <= moment, 'nothing falls due early').toBe(true)
     const after = digests.evolve(state, event)
     expect(after?.nextAt, 'what fell due waits for another moment').not.toBe(state?.nextAt)
     if (event.type === 'digest.fell_due') days.push(localDay(moment, plan.zone))
-    if (event.type === 'digest.fell_due') expect(isWorking(plan, moment)).toBe(true)
+    if (event.type === 'digest.fell_due') expect(isWorking({ ...plan, otherwise }, moment)).toBe(true)
     state = after
   }
   return days

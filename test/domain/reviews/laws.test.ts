@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { startOf } from '../../../domain/kernel/calendar.ts'
+import { dayOf } from '../../../domain/kernel/day.ts'
 import { daysAfter } from '../../../domain/kernel/days-after.ts'
+import { firmWorksOn } from '../../../domain/kernel/firm-days.ts'
 import { asking } from '../../../domain/reviews/asking.ts'
-import { reviews } from '../../../domain/reviews/decide.ts'
+import { type ReviewCommand, reviews } from '../../../domain/reviews/decide.ts'
+import type { ReviewEvent } from '../../../domain/reviews/events.ts'
 import { dueAtOf, Review } from '../../../domain/reviews/review.ts'
 import { contextOf } from '../../support/context.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
@@ -44,6 +47,24 @@ keepsTheLaws('reviews', {
   ],
 })
 
+/** What happens to a review that nobody sees to, looked at at each of its moments, and a millisecond before it, when nothing does. */
+const byTheClock = (command: ReviewCommand, start: string): readonly ReviewEvent[] => {
+  const decide = (state: Review | undefined, now: string) => {
+    const decided = reviews.decide(state, command, contextOf({ now }))
+    return decided.ok ? decided.value : []
+  }
+  const happened: ReviewEvent[] = []
+  let now: string | undefined = start
+  while (now !== undefined && happened.length < 10) {
+    const state = happened.reduce(reviews.evolve, undefined)
+    if (state) expect(decide(state, new Date(Date.parse(now) - 1).toISOString())).toEqual([])
+    happened.push(...decide(state, now))
+    const after = happened.reduce(reviews.evolve, undefined)
+    now = after && dueAtOf(after)
+  }
+  return happened
+}
+
 describe('time and a review', () => {
   const lived = (steps: readonly (readonly [Parameters<typeof reviews.decide>[1], ReturnType<typeof contextOf>])[]) =>
     steps.reduce<Review | undefined>((state, [command, context]) => {
@@ -71,6 +92,21 @@ describe('time and a review', () => {
         const decided = reviews.decide(review, asItIs(review), contextOf({ now: at }))
         const after = decided.ok ? decided.value.reduce(reviews.evolve, review) : review
         expect(after && dueAtOf(after)).not.toBe(at)
+      }),
+    )
+  })
+
+  it('nobody is asked and nothing is escalated on a day that the firm has off, and nothing happens before its moment', () => {
+    const offs = fc
+      .array(fc.integer({ min: 0, max: 3 * 365 }), { maxLength: 60 })
+      .map((days) => new Map(days.map((n) => [daysAfter('2027-01-01', n), false])))
+    fc.assert(
+      fc.property(attends, moments, offs, (command, start, otherwise) => {
+        const firm = { week: [true, true, true, true, true, true, false], otherwise }
+        const asked = byTheClock({ ...command, firm }, start).filter(
+          ({ type }) => type === 'review.fell_due' || type === 'review.escalated',
+        )
+        expect(asked.filter(({ at }) => !firmWorksOn(firm, dayOf(at)))).toEqual([])
       }),
     )
   })
