@@ -106,6 +106,7 @@ describe('a customer who complains again', () => {
     done(await boss.patch(`/v1/tickets/${second}`, { tags: ['legal'] }))
     done(await boss.patch(`/v1/tickets/${second}`, { kind: 'grievance' }))
     await eventually(() => called(second)).toBe(1)
+    expect(await called(first), 'the first is never the repeat').toBe(0)
     await eventually(() => told(customs, second)).toContain('ticket_escalated')
     await eventually(async () => done(await admin.get(`/v1/customers/${customerId}/overview`))['tickets']).toMatchObject({ complaints: 2 })
   })
