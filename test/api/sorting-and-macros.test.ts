@@ -169,7 +169,7 @@ const macro = {
   actions: [
     { do: 'reply', template: 'reply.accepted' },
     { do: 'note', text: '已受理' },
-    { do: 'tag', add: ['accepted'] },
+    { do: 'tag', add: ['high_value'] },
     { do: 'assign', to: 'me' },
     { do: 'move', to: 'pending_customer' },
   ],
