@@ -82,7 +82,9 @@ const aligned = (
   if (!review || review.status === 'suspended') return [scheduled(termFrom(today, cadence))]
   const isMoved = review.days !== days || review.customer.tier !== known.tier
   const term = isMoved ? underNewTerm(review, cadence, today) : putOff(review, firm)
-  const isAnew = isMoved ? !(isOpen(review) && term.dueOn <= today) : term.dueOn !== review.dueOn
+  // What is due stays due, also where its tier rises on a day off.
+  const isLate = isOpen(review) && daysAfter(review.since, days) <= today
+  const isAnew = isMoved ? !isLate : term.dueOn !== review.dueOn
   if (isAnew) return [scheduled(term)]
   if (!isMoved && isDeepStrictEqual(review.customer, known)) return []
   const isLost = isOpen(review) && keeperOf(known) === undefined && keeperOf(review.customer) !== undefined

@@ -99,7 +99,7 @@ const turnOf = ({ attempt, days: before, since, dueOn }: Visit, days: number | u
 const dayFor = (visit: Visit, { days, firm }: Cadence, today: PlainDate): PlainDate => {
   if (visit.isFixed) return visit.dueOn
   const turn = turnOf(visit, days, today)
-  return isDue(visit) && turn === visit.dueOn ? turn : workdayFrom(firm, turn)
+  return isDue(visit) && turn <= today ? turn : workdayFrom(firm, turn)
 }
 
 /** What has to happen for the visit to fit the customer as it is. */

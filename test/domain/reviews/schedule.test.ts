@@ -121,7 +121,11 @@ describe('a day off', () => {
   })
 
   it('does not take back what is due already', () => {
-    given(scheduled('2026-01-01', '2026-04-04'), fellDue('2026-04-04')).when(there, on('2026-04-04')).thenNothing()
+    const due = [scheduled('2026-01-01', '2026-04-04'), fellDue('2026-04-04')]
+    given(...due)
+      .when(there, on('2026-04-04'))
+      .thenNothing()
+    expect(given(...due).when({ ...there, days: 30 }, on('2026-04-06')).after).toMatchObject({ status: 'due', days: 30 })
   })
 })
 
