@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { part, unite } from '../../../domain/kernel/care/care.ts'
 import { type FieldClass, fieldClasses } from '../../../domain/kernel/care/field-class.ts'
-import { type Opening, SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
+import { type Purpose, SealedUnreadable, type Vault } from '../../../domain/kernel/care/vault.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import { dueAttributes } from '../due-index.ts'
@@ -57,7 +57,7 @@ export const itemOf = async <Schema extends z.ZodType, Events extends EventSchem
   }
 }
 
-export type Look = { readonly id: string; readonly sees: readonly FieldClass[]; readonly purpose: Opening['purpose'] }
+export type Look = { readonly id: string; readonly sees: readonly FieldClass[]; readonly purpose: Purpose }
 
 /** The record in an item, the classes in `sees` in the clear. Opens the seal only if it holds any of them. */
 export const recordIn = async <Schema extends z.ZodType, Events extends EventSchema>(
