@@ -1,5 +1,6 @@
 import type { AutoAnswers } from '../auto-answers/auto-answers.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { hours, later } from '../kernel/later.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import type { Ticket } from '../tickets/ticket.ts'
@@ -11,8 +12,13 @@ export type DeskAnswerCommand = {
   readonly type: 'answer'
   /** The ticket as it is now. */
   readonly ticket: Ticket
-  /** To what: the ticket itself when it opened, or a message that came to it. */
-  readonly to: { readonly id: string; readonly what: 'opened' | 'message'; readonly automatic: boolean }
+  /** To what: the ticket itself when it opened, or a message that came to it, and when it did: now, unless said. */
+  readonly to: {
+    readonly id: string
+    readonly what: 'opened' | 'message'
+    readonly automatic: boolean
+    readonly at?: Instant | undefined
+  }
   readonly hours: OpenHours
   /** To whom and how often, as the firm has it. */
   readonly rules: AutoAnswers
@@ -40,8 +46,9 @@ const decide = (
   { now }: Context,
 ): Result<readonly DeskAnswerEvent[], never> => {
   if (to.automatic || !isTheirs(ticket, to.what) || !hasReader(ticket)) return ok([])
-  // "In one thread the desk speaks by itself once in a while", which is a day unless the firm says otherwise.
-  if (state && (state.last.to === to.id || now < later(state.last.at, rules.silenceHours * hours))) return ok([])
+  // "In one thread the desk speaks by itself once in a while", which is a day unless the firm says otherwise. What came in that while
+  // is not answered behind it either, however late it is told of, or told of again.
+  if (state && (state.last.to === to.id || (to.at ?? now) < later(state.last.at, rules.silenceHours * hours))) return ok([])
   if (!rules[to.what][open.are]) return ok([])
   const template = answerTemplates[to.what][open.are]
   const opensAt = open.are === 'outside' ? open.opensAt : undefined

@@ -28,13 +28,13 @@ type To = DeskAnswerCommand['to']
 const Received = z.looseObject({ message: z.string(), automatic: z.boolean().optional(), of: z.unknown().optional() })
 
 /** What is to be answered: the ticket that opened, or the message of which the event tells. */
-const toOf = async ({ event }: AnsweringPorts, { type, subject, id }: Notice): Promise<To> => {
-  if (type === 'ticket.opened') return { id: subject.id, what: 'opened', automatic: false }
+const toOf = async ({ event }: AnsweringPorts, { type, subject, id, at }: Notice): Promise<To> => {
+  if (type === 'ticket.opened') return { id: subject.id, what: 'opened', automatic: false, at }
   const found = await event(subject.id, id)
   if (!found) throw new Failure(`${id} of ${subject.id} is not there`)
   const { message, automatic = false, of } = Received.parse(found.data)
   // What somebody else wrote is nothing that whoever asks in this ticket is told of.
-  return { id: message, what: 'message', automatic: automatic || of !== undefined }
+  return { id: message, what: 'message', automatic: automatic || of !== undefined, at }
 }
 
 const send = async (ports: AnsweringPorts, { number, id, customerId }: Ticket, { last }: DeskAnswers, context: Context) => {

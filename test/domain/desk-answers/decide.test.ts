@@ -50,6 +50,18 @@ describe('the desk answers by itself', () => {
     expect(given(said).when(answer(message('tms_1')), at('2026-11-21T08:00:00.000Z')).after).toMatchObject({ given: 2 })
   })
 
+  it('but not, a day later, what came within those hours and is told of again, or late', () => {
+    const said = {
+      type: 'desk_answer.given',
+      ticketId: ticketOf().id,
+      answer: { to: 'tkt_1', template: 'desk.opened', at: Instant.parse('2026-11-20T08:00:00.000Z') },
+    } as const
+    const came = { ...message('tms_1'), at: Instant.parse('2026-11-20T09:00:00.000Z') }
+    given(said)
+      .when({ ...answer(message('tms_1')), to: came }, at('2026-11-23T08:00:00.000Z'))
+      .thenNothing()
+  })
+
   it('as often as the firm has it, and not at all where that is switched off', () => {
     const rules = { ...shippedAutoAnswers, silenceHours: 2, opened: { inside: false, outside: true } }
     given()

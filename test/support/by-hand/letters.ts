@@ -3,7 +3,7 @@ import { type Headers, mail, text } from '../../../demo/mails/raw.ts'
 import type { Mail } from './outside.ts'
 import type { StageByHand } from './stage.ts'
 
-export const desk = 'desk@desk.lading.example'
+const desk = 'desk@desk.lading.example'
 
 /** What SES writes above a mail for whose sender their domain vouches. */
 const traceOf = (address: string): string =>

@@ -16,7 +16,7 @@ export type Mail = {
   readonly call: SendingCall
 }
 /** What a function puts into a queue. */
-export type Put = { readonly queue: string; readonly body: string; readonly seconds: number }
+type Put = { readonly queue: string; readonly body: string; readonly seconds: number }
 /** A request at a webhook's receiver. */
 export type Hook = { readonly path: string; readonly id: string; readonly body: string }
 

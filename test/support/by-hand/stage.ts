@@ -38,7 +38,7 @@ export type Asking = {
 export type Held = { readonly worker: string; readonly body: string; from: number; failed: number }
 
 const region = 'us-east-1'
-export const somebody = { sub: 'usr_by_hand', groups: ['admin', 'scope:all'] }
+const somebody = { sub: 'usr_by_hand', groups: ['admin', 'scope:all'] }
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 /** A clock that is set by hand, both ways. */

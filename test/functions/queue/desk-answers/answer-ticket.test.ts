@@ -84,10 +84,18 @@ describe('who writes to the desk', () => {
   it('is told nothing more by itself for a day, and then once again', async () => {
     const { answer, sent } = stage()
     await answer(opened, at('2026-11-21T08:00:00.000Z'))
-    await answer(received(1), at('2026-11-21T20:00:00.000Z'))
-    await answer(received(2), at('2026-11-22T08:00:00.000Z'))
-    await answer(received(3), at('2026-11-22T08:01:00.000Z'))
+    const came = (nth: number, now: string) => answer({ ...received(nth), at: Instant.parse(now) }, at(now))
+    await came(1, '2026-11-21T20:00:00.000Z')
+    await came(2, '2026-11-22T08:00:00.000Z')
+    await came(3, '2026-11-22T08:01:00.000Z')
     expect(sent().map(({ template }) => template)).toEqual(['desk.opened', 'desk.message'])
+  })
+
+  it('is not told a day later of what came within it, should that be told of again', async () => {
+    const { answer, sent } = stage()
+    await answer(opened, at('2026-11-21T08:30:00.000Z'))
+    for (const now of ['2026-11-21T08:31:00.000Z', '2026-11-25T08:00:00.000Z']) await answer(received(1), at(now))
+    expect(sent().map(({ template }) => template)).toEqual(['desk.opened'])
   })
 })
 
