@@ -2,7 +2,7 @@
 
 type Tier = 'vip' | 'regular' | 'potential'
 type Cadence = { readonly reviewDays: number; readonly visitDays: number }
-export type Cadences = Readonly<Record<Tier, Cadence>>
+type Cadences = Readonly<Record<Tier, Cadence>>
 
 /** Working hours are the same from Monday to Friday. */
 export type Colleague = {

@@ -3,11 +3,11 @@ import { digits } from '../table/digits.ts'
 import type { Key } from '../table/table.ts'
 
 /** Read or write the latest edition of a work calendar; read all of them, with the policies, to work out a deadline. */
-export const workCalendarKey = (code: string): Key => ({ pk: serviceBook, sk: `${latestCalendars}${code}` })
+export const workCalendarKey = (code: string): Key => ({ pk: serviceBook(), sk: `${latestCalendars}${code}` })
 
 /** Read or write the latest edition of a service policy. */
-export const servicePolicyKey = (code: string): Key => ({ pk: serviceBook, sk: `${latestPolicies}${code}` })
-export const serviceBook = 'SERVICELEVEL#book'
+export const servicePolicyKey = (code: string): Key => ({ pk: serviceBook(), sk: `${latestPolicies}${code}` })
+export const serviceBook = (): string => 'SERVICELEVEL#book'
 export const latestCalendars = 'CALENDAR#'
 export const latestPolicies = 'POLICY#'
 

@@ -26,7 +26,7 @@ const standing = <T>(found: readonly (T | undefined)[]): readonly T[] => found.f
 
 /** Every calendar and policy in its latest edition: one query. Nothing is remembered, so that a change holds for the very next ticket. */
 const latestIn = async (table: Table) => {
-  const items = await table.queryAll({ partition: serviceBook })
+  const items = await table.queryAll({ partition: serviceBook() })
   const of = (prefix: string): readonly Item[] => items.filter(({ sk }) => typeof sk === 'string' && sk.startsWith(prefix))
   return {
     calendars: latestOf(WorkCalendar, of(latestCalendars), shippedCalendars()),

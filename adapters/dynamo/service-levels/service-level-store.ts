@@ -42,9 +42,9 @@ export const readServicePolicy = (table: Table): ReadServicePolicy => readEditio
 export const allWorkCalendars =
   (table: Table): AllWorkCalendars =>
   async () =>
-    latestOf(WorkCalendar, await table.queryAll({ partition: serviceBook, prefix: ['sk', latestCalendars] }), shippedCalendars())
+    latestOf(WorkCalendar, await table.queryAll({ partition: serviceBook(), prefix: ['sk', latestCalendars] }), shippedCalendars())
 
 export const allServicePolicies =
   (table: Table): AllServicePolicies =>
   async () =>
-    latestOf(ServicePolicy, await table.queryAll({ partition: serviceBook, prefix: ['sk', latestPolicies] }), shippedPolicies)
+    latestOf(ServicePolicy, await table.queryAll({ partition: serviceBook(), prefix: ['sk', latestPolicies] }), shippedPolicies)

@@ -20,7 +20,7 @@ export type Why = {
 }
 
 /** Why a seal is opened, and for how much of what is in it. */
-export type Opening = Why & {
+type Opening = Why & {
   /** The places (JSON pointers) that are asked for, all unless said: nothing else leaves the vault. */
   readonly only?: readonly string[] | undefined
 }
