@@ -100,10 +100,10 @@ describe('a mailbox that answers every mail of ours at once', { timeout: 240_000
 
 describe('a mailbox that writes by itself besides', { timeout: 240_000 }, () => {
   it('hears from us once a day in its thread, however often it writes', async () => {
-    const everyThreeHours = Array.from({ length: 20 }, () => 180)
-    const told = await converse((heard) => ({ To: heard.replyTo ?? '', ...fresh() }), { initiative: everyThreeHours })
+    const everySixHours = Array.from({ length: 10 }, () => 360)
+    const told = await converse((heard) => ({ To: heard.replyTo ?? '', ...fresh() }), { initiative: everySixHours })
     expectNothingLost(told)
-    expect(told.brought).toBeGreaterThan(everyThreeHours.length)
+    expect(told.brought).toBeGreaterThan(everySixHours.length)
     expect([told.ours, told.tickets]).toEqual([3, 1])
   })
 })

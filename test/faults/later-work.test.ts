@@ -27,6 +27,8 @@ const person = async (address: string): Promise<string> => {
 type Thing = { readonly name: string; readonly seen: Seen }
 const span = 10 * hours
 let month = 9
+/** Later than this nobody waits before all is settled: the next day has a digest of its own. */
+let end = ''
 
 /** One of each that can fall due, in the night to the sixteenth of a month; the clock stands before it. */
 const bringAll = async (walks: readonly Walk[] = laterWork): Promise<readonly Thing[]> => {
@@ -37,10 +39,11 @@ const bringAll = async (walks: readonly Walk[] = laterWork): Promise<readonly Th
   const things: Thing[] = []
   for (const [n, { name, bring }] of walks.entries()) {
     stage.setTo(before)
-    things.push({ name, seen: await bring({ stage, day, before, at: later(start, (n + 1) * 20 * minutes), customer, person }) })
+    things.push({ name, seen: await bring({ stage, day, before, at: later(start, (n + 2) * 20 * minutes), customer, person }) })
     await stage.drain()
   }
   stage.setTo(start)
+  end = later(start, span)
   return things
 }
 
@@ -105,10 +108,13 @@ const firstPage = async (): Promise<readonly string[]> => {
   return []
 }
 
+/** As long as an attempt at a receiver is left to whoever began it. */
+const lease = 3 * minutes
+
 /** Its worker dies before each of its writes but the first, one after another; once it is through it is delivered again. */
 const dyingAtEach = async (message: Held): Promise<void> => {
   for (let write = 2; !(await stage.work(message, { death: { write, taken: false, how: 'cut off' }, keep: true })); write += 1)
-    stage.move(3 * minutes)
+    if (message.worker.includes('WebhookDeliveries')) stage.move(lease)
   await stage.work(message)
 }
 
@@ -117,7 +123,7 @@ describe('every kind of later work', () => {
     expect([...new Set(laterWork.map(({ kind }) => kind))].toSorted()).toEqual([...stage.kinds()].toSorted())
   })
 
-  it('is done after an outage late and once, handed over in the order of its time', async () => {
+  it('is done after an outage late and once, handed over in the order of its time, though every worker dies after each of its writes', async () => {
     const things = await bringAll()
     stage.move(span + hours)
     await stage.sweep()
@@ -128,20 +134,11 @@ describe('every kind of later work', () => {
       const moments = of.map(({ at }) => at)
       expect(moments).toEqual(moments.toSorted())
     }
-    await settle()
-    expectOnce(things)
-    await expectNobodyFails()
-    expect(await firstPage()).toEqual([])
-  }, 120_000)
-
-  it('is done once where every worker dies after each of its writes, and is handed the same again', async () => {
-    const things = await bringAll()
-    stage.move(span + hours)
-    await stage.sweep()
     await settle(dyingAtEach)
     await settle()
     expectOnce(things)
     await expectNobodyFails()
+    expect(await firstPage()).toEqual([])
   }, 240_000)
 })
 
@@ -183,7 +180,7 @@ const deliver = async (number: number, working: Parameters<StageByHand['work']>[
 const take = async (step: Step): Promise<unknown> => {
   switch (step.do) {
     case 'wait':
-      return stage.move(step.minutes * minutes)
+      return stage.move(Math.min(step.minutes * minutes, Math.max(0, Date.parse(end) - Date.parse(stage.now()))))
     case 'step back':
       return stage.move(-minutes)
     case 'sweep':
@@ -215,15 +212,14 @@ describe('whatever happens to the clock, the sweeps, the queues and the workers'
     await fc.assert(
       fc.asyncProperty(plans, async ({ walks, plan, times }) => {
         const things = await bringAll(walks)
-        const start = stage.now()
         for (const step of plan) await take(step)
-        if (stage.now() < later(start, span)) stage.setTo(later(start, span))
+        if (stage.now() < end) stage.setTo(end)
         await settle(often(times))
         expectOnce(things)
         await expectNobodyFails()
         await expectNobodyFails()
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     )
   }, 600_000)
 })

@@ -211,8 +211,9 @@ const anImprovementMeasured = async ({ stage, day }: Moments): Promise<Seen> => 
 const aShift = async ({ stage, at, day, before }: Moments): Promise<Seen> => {
   const user = id('usr').toLowerCase()
   const one = derivedId('desk', user)
-  const weekday = new Date(day).toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' }).toLowerCase()
-  const shifts = { [weekday]: [`${firmTime(at)}-24:00`] }
+  const weekdayBehind = (behind: number): string =>
+    new Date(Date.parse(day) + behind * days).toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' }).toLowerCase()
+  const shifts = { [weekdayBehind(0)]: [`${firmTime(at)}-24:00`], [weekdayBehind(1)]: always, [weekdayBehind(2)]: always }
   const patch = { teams: ['sales_north'], shifts, taking: 'pulled' }
   const steps = [[before, { type: 'settle', id: one, user, patch, lists: shippedLists }]] as const
   await through(desks, deskStore(stage.table), { id: one, steps })
