@@ -30,6 +30,7 @@ let improvement: string
 let message: string
 let visit: string
 let ticket: string
+let sender: string
 let reminder: string
 
 /** Somebody at a customer within reach who is, becomes and was more than one thing at another out of reach. */
@@ -122,6 +123,9 @@ const plantCare = async () => {
   reminder = await remind(near, 'Call Near')
   await remind(far, `Call ${secret}`)
   done(await admin.post(`/v1/contacts/${contact}/self-service`))
+  const emails = [{ label: 'own', address: madeUpEmail(), primary: true }]
+  sender = await create('/v1/customers', { kind: 'individual', name: 'Near Sender', region: 'europe', emails })
+  done(await admin.post(at(sender, '/self-service')))
   const report = {
     title: 'Everything',
     list: { of: 'customers', narrowed: {} },
@@ -137,6 +141,7 @@ const plantTickets = async () => {
   ticket = await open(near, 'europe', 'Near asks')
   await open(far, 'africa', `${secret} asks`)
   const elsewhere = await open(near, 'africa', `${secret} is asked of Near`)
+  done(await admin.post(`/v1/tickets/${ticket}/related`, { ticket: elsewhere }))
   done(await admin.post(`/v1/tickets/${elsewhere}/notes`, { text: `${secret} is to blame` }))
   done(await admin.post(`/v1/tickets/${elsewhere}/tasks`, { department: 'customs', what: `${secret} needs papers` }))
 }
@@ -196,6 +201,7 @@ const reads = () => [
   `/v1/visits/${visit}`,
   ...['/review', '/visits', '/review-pack'].map((rest) => at(near, rest)),
   `/v1/contacts/${contact}/self-service`,
+  at(sender, '/self-service'),
   '/v1/reminders',
   '/v1/reminders?owner=usr_admin',
   `/v1/reminders?customer=${near}`,
@@ -219,7 +225,7 @@ const reads = () => [
   '/v1/desks/usr_narrow',
   '/v1/me/desk',
   ...['', '?view=live'].map((rest) => `/v1/tickets${rest}`),
-  ...['', '/messages', '/sla'].map((rest) => `/v1/tickets/${ticket}${rest}`),
+  ...['', '/messages', '/sla', '/related'].map((rest) => `/v1/tickets/${ticket}${rest}`),
   '/v1/desk/views',
   '/v1/desk/tasks?department=customs',
   ...['?by=agent&', '/tickets?figure=opened&'].map((rest) => `/v1/desk/figures${rest}${aroundToday()}`),
