@@ -19,7 +19,8 @@ export class JobsStack extends Stack {
     const renewal = new ScheduledJob(this, 'CalendarSweep', {
       house,
       entry: 'calendar-sweep',
-      impact: 'Deadlines of tickets, digests, reviews and visits do not know holidays and make-up days that were published since a calendar was written',
+      impact:
+        'Deadlines of tickets, digests, reviews and visits do not know holidays and make-up days that were published since a calendar was written',
       schedule: Schedule.cron({ hour: '19', minute: '0' }),
       everyAtLeast: Duration.days(1),
     })

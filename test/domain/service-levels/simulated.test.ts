@@ -74,13 +74,17 @@ const whatHappened = ({ state, breachedAt, due = 0, round, spans }: Clock): read
 ]
 
 describe('the clocks of a ticket', () => {
-  it(`agree in every figure with whoever counts the minutes one by one, in ${histories} random lives of tickets`, () => {
-    let book = bookOf(0)
-    for (let number = 0; number < histories; number += 1) {
-      if (number % perBook === 0) book = bookOf(number / perBook)
-      compare(number, book)
-    }
-  }, histories * 30)
+  it(
+    `agree in every figure with whoever counts the minutes one by one, in ${histories} random lives of tickets`,
+    () => {
+      let book = bookOf(0)
+      for (let number = 0; number < histories; number += 1) {
+        if (number % perBook === 0) book = bookOf(number / perBook)
+        compare(number, book)
+      }
+    },
+    histories * 30,
+  )
 
   it('are random lives in which much happens: deadlines kept and broken, waits, days off, several answers', () => {
     const book = bookOf(0)
