@@ -31,7 +31,8 @@ const schemaVersion = 1
 
 /**
  * The items that record one event: the event itself in its subject's partition, its sensitive members sealed under the
- * subject's key, and a mention in the partition of every customer that it is about, so that each timeline is one query.
+ * subject's key, and a mention in the partition of every customer that it is about, so that each timeline is one query. The table is
+ * never asked about a member of an event, so it stands as one text (docs/adr/events.md).
  */
 export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   schema: Schema,
@@ -55,22 +56,23 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
     traceId,
     data: masked,
   }
+  const text = JSON.stringify(envelope)
   const mentions = about.filter((customer) => customer !== subject.id)
   return [
     {
       ...eventKey(subject.id, id),
       entity: 'event',
-      ...envelope,
+      envelope: text,
       sealed: sealed.length > 0 ? await vault?.seal({ subject: subject.id, item: id }, sealed, { isNew: isFirst }) : undefined,
     },
-    ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', ...envelope })),
+    ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', envelope: text })),
   ]
 }
 
-/** An event as it stands in the table, without its keys and its seal. */
+/** An event as it stands in the table, without its keys and its seal. Those of versions before this one stand member by member. */
 export const readEvent = (item: Item): EventEnvelope => {
-  const { sealed: _sealed, ...envelope } = bare(item)
-  return EventEnvelope.parse(envelope)
+  const { envelope, sealed: _sealed, ...members } = bare(item)
+  return EventEnvelope.parse(typeof envelope === 'string' ? JSON.parse(envelope) : members)
 }
 
 /** One event, for those who were told that it happened. */

@@ -9,7 +9,7 @@ const [pageSize, mostQueries] = [200, 5]
 
 const newest = (id: string): Ask => ({
   partition: eventPartition(id),
-  filter: { expression: '#subject.#id = :id', names: { '#subject': 'subject', '#id': 'id' }, values: { ':id': id } },
+  filter: { expression: 'entity = :event', names: {}, values: { ':event': 'event' } },
   descending: true,
   limit: pageSize,
 })

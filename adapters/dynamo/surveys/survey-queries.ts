@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { Instant } from '../../../domain/kernel/instant.ts'
 import { ok } from '../../../domain/kernel/result.ts'
 import type { Loaded } from '../../../domain/kernel/store.ts'
 import type { LaterEvents, SurveyQueries } from '../../../domain/surveys/ports.ts'
 import { type Later, Survey } from '../../../domain/surveys/survey.ts'
+import { readEvent } from '../events/event-log.ts'
 import { eventPartition } from '../events/keys.ts'
 import { anchoredQuery } from '../table/anchored.ts'
 import type { Cursors } from '../table/cursor.ts'
@@ -56,7 +56,6 @@ export const surveyQueries = (table: Table, cursors: Cursors): SurveyQueries => 
   waitingFor: waitingSurveys(table),
 })
 
-const Event = z.looseObject({ id: z.string(), type: z.string(), at: Instant, entity: z.string() })
 const pageSize = 100
 const mostPages = 5
 
@@ -68,11 +67,11 @@ export const laterEvents =
     let after: Item | undefined
     for (let page = 0; page < mostPages; page += 1) {
       const found = await table.query({ partition: eventPartition(subjectId), descending: true, limit: pageSize, after })
-      const events = found.items.map((item) => Event.parse(item))
-      const behind = events.filter(({ id }) => id > eventId)
-      later.push(...behind.filter(({ entity }) => entity === 'event').map(({ type, at }) => ({ type, at })))
+      const behind = found.items.filter(({ sk }) => String(sk) > eventId)
+      const own = behind.filter(({ entity }) => entity === 'event').map(readEvent)
+      later.push(...own.map(({ type, at }) => ({ type, at })))
       after = found.after
-      if (!after || behind.length < events.length) break
+      if (!after || behind.length < found.items.length) break
     }
     return later.reverse()
   }
