@@ -25,8 +25,8 @@ export type TestDeployment = {
   readonly logs: () => readonly string[]
   readonly kill9: () => Promise<void>
   readonly stop: () => Promise<number | null>
-  /** Stops it (it may be dead already) and starts it again on the same data folder, on other ports. */
-  readonly restart: () => Promise<TestDeployment>
+  /** Stops it (it may be dead already) and starts it again on the same data folder, on other ports; with `assembly`, as another one has it. */
+  readonly restart: (assembly?: string) => Promise<TestDeployment>
   /** Ends it and deletes its data. */
   readonly remove: () => Promise<void>
 }
@@ -88,9 +88,9 @@ const run = async (dataDir: string, options: DeployOptions): Promise<TestDeploym
     logs: () => lines,
     kill9: async () => void (await end(child, 'SIGKILL')),
     stop,
-    restart: async () => {
+    restart: async (assembly) => {
       await stop()
-      return run(dataDir, options)
+      return run(dataDir, { ...options, ...(assembly !== undefined && { assembly }) })
     },
     remove: async () => {
       await stop()
