@@ -9,7 +9,18 @@ import { type Forsaken, forsakenAt } from '../kernel/forsaken.ts'
 import type { PlainDate } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { evolve, type ReviewEvent } from './events.ts'
-import { dueAtOf, escalationAfter, isOpen, keeperOf, type Outcome, type Review, type Reviewed, type Term } from './review.ts'
+import {
+  dueAtOf,
+  escalationAfter,
+  type Heard,
+  heardWith,
+  isOpen,
+  keeperOf,
+  type Outcome,
+  type Review,
+  type Reviewed,
+  type Term,
+} from './review.ts'
 
 /**
  * The customer as it is now, undefined where there is none, after how many days one of its tier is reviewed, who leads its team, and on
@@ -27,6 +38,8 @@ type Done = Known & { readonly from: number; readonly to: number }
 export type ReviewCommand =
   /** Time has passed, or something happened to the customer. */
   | (Known & { readonly type: 'attend' })
+  /** Somebody has looked through their own data. */
+  | { readonly type: 'hear'; readonly word: Heard }
   /** `seen` is the version that was looked at, where the caller says so. */
   | (Done & { readonly type: 'confirm'; readonly seen: number | undefined })
   /** `was` is the customer before the change: whoever hands it on by the change need not reach it behind it. */
@@ -118,6 +131,13 @@ const attend = (review: State, { customer, ...cadence }: Extract<ReviewCommand, 
   return ok([...events, ...passed(events.reduce(evolve, review), cadence, context)])
 }
 
+/** "What people say about themselves is for whoever does the review to see, and no review." What was said before it was last done, was seen. */
+const hear = (review: State, word: Heard, { now }: Context): Decision => {
+  if (!review || review.status === 'suspended' || (review.last && word.at <= review.last.at)) return ok([])
+  const { heard = [] } = review
+  return ok(isDeepStrictEqual(heardWith(heard, word), heard) ? [] : [{ type: 'review.heard', word, at: now }])
+}
+
 const reached = (customer: CustomerGlance | undefined, actor: Actor): Result<CustomerGlance, ReviewRefusal> => {
   if (!customer) return refuse({ code: 'customer.not_found' })
   if (!reaches(actor, customer)) return refuse({ code: 'access.out_of_scope' })
@@ -139,6 +159,7 @@ const finish = (
 
 const isRepeated = (review: State, { outcome, by, at, to }: Outcome): boolean =>
   review?.status === 'scheduled' &&
+  review.heard === undefined &&
   review.last?.outcome === outcome &&
   review.last.by === by &&
   review.last.to === to &&
@@ -157,8 +178,10 @@ const finished = (review: State, command: Extract<ReviewCommand, { type: 'confir
   return ok(isRepeated(review, done) ? [] : [{ type: 'review.confirmed', ...finish(customer.value, done, command) }])
 }
 
-const decide = (state: State, command: ReviewCommand, context: Context): Decision =>
-  command.type === 'attend' ? attend(state, command, context) : finished(state, command, context)
+const decide = (state: State, command: ReviewCommand, context: Context): Decision => {
+  if (command.type === 'hear') return hear(state, command.word, context)
+  return command.type === 'attend' ? attend(state, command, context) : finished(state, command, context)
+}
 
 /** The review of a customer's data. It is never made by hand: looking after a customer makes it. */
 export const reviews: Decider<State, ReviewCommand, ReviewEvent, ReviewRefusal> = { initial: undefined, decide, evolve }

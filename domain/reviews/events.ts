@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Forsaken } from '../kernel/forsaken.ts'
 import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
-import { keeperOf, Outcome, type Review, Reviewed, Term } from './review.ts'
+import { Heard, heardWith, keeperOf, Outcome, type Review, Reviewed, Term } from './review.ts'
 
 /** It waits, and neither an owner nor a manager is there to see to it. */
 const forsaken = Forsaken.optional()
@@ -25,6 +25,8 @@ export const ReviewEvent = z.discriminatedUnion('type', [
   }),
   /** `to` is the manager of the customer's team, or its owner where nobody leads it: then whoever may give it to others hears of it, too. */
   z.strictObject({ type: z.literal('review.escalated'), dueOn: PlainDate, to: UserId.optional(), forsaken, at: Instant }),
+  /** Somebody looked through their own data. That is a part of what is reviewed: whoever does it is to know, and does it still. */
+  z.strictObject({ type: z.literal('review.heard'), word: Heard, at: Instant }),
   z.strictObject({ type: z.literal('review.confirmed'), done: Outcome, ...planned }),
   z.strictObject({ type: z.literal('review.changed'), done: Outcome, ...planned }),
   z.strictObject({ type: z.literal('review.suspended'), at: Instant }),
@@ -53,7 +55,9 @@ const plannedAnew = (review: Review | undefined, { customerId, customer, since, 
 /** What an event makes of the review. */
 export const evolve = (review: Review | undefined, event: ReviewEvent): Review | undefined => {
   if (event.type === 'review.scheduled') return plannedAnew(review, event)
-  if (event.type === 'review.confirmed' || event.type === 'review.changed') return { ...plannedAnew(review, event), last: event.done }
+  if (event.type === 'review.confirmed' || event.type === 'review.changed') {
+    return { ...plannedAnew(review, event), heard: undefined, last: event.done }
+  }
   if (!review) return undefined
   switch (event.type) {
     case 'review.reassigned': {
@@ -64,6 +68,8 @@ export const evolve = (review: Review | undefined, event: ReviewEvent): Review |
       return { ...review, status: 'due', fellDueOn: event.dueOn, escalatesOn: event.escalatesOn, asked: withAll([], event.owner) }
     case 'review.escalated':
       return { ...review, status: 'escalated', escalatedTo: event.to, asked: withAll(review.asked, event.to) }
+    case 'review.heard':
+      return { ...review, heard: heardWith(review.heard ?? [], event.word) }
     case 'review.suspended':
       return { ...review, status: 'suspended', escalatedTo: undefined }
   }

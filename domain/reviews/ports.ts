@@ -3,7 +3,7 @@ import type { CustomerEvent } from '../customers/events.ts'
 import type { CustomerGlance } from '../customers/glance.ts'
 import type { CustomerStore } from '../customers/ports.ts'
 import type { Anchor } from '../kernel/actor.ts'
-import type { PlainDate } from '../kernel/instant.ts'
+import type { Instant, PlainDate } from '../kernel/instant.ts'
 import type { BadCursor, Page, PageRequest } from '../kernel/page.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Change, Store } from '../kernel/store.ts'
@@ -24,6 +24,8 @@ export type OpenReview = {
   readonly status: 'due' | 'escalated'
   readonly dueOn: PlainDate
   readonly escalatedTo?: string | undefined
+  /** When somebody last looked through their own data, since the review was last done. */
+  readonly heardAt?: Instant | undefined
 }
 
 export type ReviewQueries = {
@@ -33,6 +35,9 @@ export type ReviewQueries = {
     page: PageRequest,
   ) => Promise<Result<Page<OpenReview>, BadCursor>>
 }
+
+/** Whether a contact is at a customer now. */
+export type IsAt = (contactId: string, customerId: string) => Promise<boolean>
 
 /** A customer at a glance, and at which version it stands. */
 export type VersionedGlance = (customerId: string) => Promise<{ readonly customer: CustomerGlance; readonly version: number } | undefined>

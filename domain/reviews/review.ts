@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { startOf } from '../kernel/calendar.ts'
 import { Code } from '../kernel/code.ts'
 import { daysAfter } from '../kernel/days-after.ts'
-import { CustomerId, UserId } from '../kernel/ids.ts'
+import { ContactId, CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 
 /** How the customer stood when the review was last brought in line with it: under which tier, and who looks after it. */
@@ -33,6 +33,21 @@ export const Outcome = z.strictObject({
 })
 export type Outcome = z.infer<typeof Outcome>
 
+/** Who looked through their own data by a signed link, and when: the customer, an individual, or a contact who is at it. */
+export const Heard = z.strictObject({ who: z.union([CustomerId, ContactId]), at: Instant })
+export type Heard = z.infer<typeof Heard>
+
+const mostHeard = 50
+
+/** With somebody's own word among those that were heard: the last of each, the latest first, no more of them than anybody looks through. */
+export const heardWith = (heard: readonly Heard[], word: Heard): Heard[] => {
+  const known = heard.find(({ who }) => who === word.who)
+  const latest = known && known.at > word.at ? known : word
+  const order = (one: Heard): string => `${one.at} ${one.who}`
+  const all = [latest, ...heard.filter(({ who }) => who !== word.who)]
+  return all.sort((one, other) => (order(one) < order(other) ? 1 : -1)).slice(0, mostHeard)
+}
+
 const ReviewStatus = z.enum(['scheduled', 'due', 'escalated', 'suspended'])
 
 /**
@@ -51,6 +66,8 @@ export const Review = z.strictObject({
   asked: z.array(UserId).default([]),
   /** To whom it was escalated. */
   escalatedTo: UserId.optional(),
+  /** Whose own word has come since it was last done, for whoever does it next. */
+  heard: z.array(Heard).max(mostHeard).optional(),
   last: Outcome.optional(),
 })
 export type Review = z.infer<typeof Review>

@@ -4,7 +4,7 @@ import { CustomerSummary } from '../../domain/customers/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { Code } from '../../domain/kernel/code.ts'
 import { UserId } from '../../domain/kernel/ids.ts'
-import { PlainDate } from '../../domain/kernel/instant.ts'
+import { Instant, PlainDate } from '../../domain/kernel/instant.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { OpenReview, ReviewQueries } from '../../domain/reviews/ports.ts'
 import { reviewIdOf } from '../../domain/reviews/review.ts'
@@ -20,6 +20,7 @@ const WaitingReview = z.strictObject({
   status: z.enum(['due', 'escalated']),
   dueOn: PlainDate,
   escalatedTo: UserId.optional(),
+  heardAt: Instant.optional(),
 })
 
 const onCustomer = ['customer.not_found', 'access.out_of_scope'] as const
@@ -56,7 +57,7 @@ export const reviewRoutes: Routes<ReviewListPorts> = {
   }),
 
   'GET /v1/customers/{customerId}/review': route({
-    summary: "Read when a customer's data are reviewed next, and how they were last",
+    summary: "Read when a customer's data are reviewed next, how they were last, and who has looked through their own data since (`heard`)",
     permission: 'reviews:read',
     query: noQuery,
     body: noBody,

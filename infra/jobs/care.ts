@@ -15,8 +15,10 @@ export const mountCare = (site: JobSite): MountedJob => {
     eventTypes: [
       'customer.registered',
       'customer.changed',
+      'customer.confirmed',
       'customer.archived',
       'customer.restored',
+      'contact.confirmed',
       'review.confirmed',
       'review.changed',
       'visit.moved',

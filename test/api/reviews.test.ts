@@ -3,7 +3,8 @@ import { allPages, type Caller, callerWith, done, eventually, signIn, type Told 
 import { advance } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
 import { worksEveryDay } from '../support/every-day.ts'
-import { madeUpCompany } from '../support/made-up.ts'
+import { madeUpCompany, madeUpEmail, madeUpPhone } from '../support/made-up.ts'
+import { mailTo } from '../support/mailbox.ts'
 
 let deployment: TestDeployment
 let admin: Caller
@@ -42,6 +43,22 @@ const remindersOf = async (caller: Caller, id: string): Promise<readonly Told[]>
 const isForReview = ({ subject }: Told): boolean => (subject as Told)['kind'] === 'review'
 const told = async (id: string): Promise<readonly unknown[]> =>
   (await allPages(admin, `/v1/customers/${id}/timeline`)).map(({ type }) => type).filter((type) => String(type).startsWith('review.'))
+
+/** Offers somebody a link to their own data; they correct their number behind it and find their name right. */
+const corrects = async (whose: string, address: string): Promise<void> => {
+  const sent = await admin.post(`${whose}/self-service`)
+  expect(sent.status, sent.text).toBe(201)
+  await eventually(async () => (await mailTo(deployment, address)).length).toBe(1)
+  const [mail] = await mailTo(deployment, address)
+  const page = `${deployment.api}${/\/c\/[\w.-]+/.exec(mail?.body.text ?? '')?.[0]}`
+  const version = /name="version" value="(\d+)"/.exec(await (await fetch(page)).text())?.[1] ?? ''
+  const body = new URLSearchParams({ version, 'phones.0': madeUpPhone(), 'right.name': '1' })
+  expect((await fetch(page, { method: 'POST', body, redirect: 'manual' })).status).toBe(303)
+}
+const reachedAt = (address: string) => ({
+  emails: [{ address, primary: true }],
+  phones: [{ number: madeUpPhone(), label: 'mobile', primary: true }],
+})
 
 describe('the data of a VIP', () => {
   it('fall due once after 90 days, are escalated after 14 more, and begin again when they are confirmed', async () => {
@@ -180,6 +197,45 @@ describe('the data of a VIP', () => {
     await leap('P1D')
     await statusOf(id).toBe('due')
     await worksEveryDay(admin)
+  })
+
+  it('are not reviewed by a contact who corrects their own, which whoever does the review sees and then says', async () => {
+    const id = await register()
+    await statusOf(id).toBe('scheduled')
+    await leap('P90D')
+    await statusOf(id).toBe('due')
+    const address = madeUpEmail()
+    const person = { name: '李娜', ...reachedAt(address), affiliation: { role: 'logistics' } }
+    const contact = done(await admin.post(`/v1/customers/${id}/contacts`, person)).id
+    await corrects(`/v1/contacts/${contact}`, address)
+    const heard = [{ who: contact, at: expect.any(String) }]
+    await eventually(() => review(id)).toMatchObject({ status: 'due', heard })
+    const { heard: words } = await review(id)
+    const [{ at }] = words as readonly [Told]
+    const row = async () => (await allPages(wang, '/v1/reviews')).find(({ customer }) => (customer as Told).id === id)
+    await eventually(row).toMatchObject({ status: 'due', heardAt: at })
+    expect(await remindersOf(wang, id)).toHaveLength(1)
+
+    const confirmed = done(await wang.post(`/v1/customers/${id}/review/confirm`))
+    expect(confirmed).toMatchObject({ status: 'scheduled', last: { outcome: 'confirmed', by: 'usr_wang' } })
+    expect(confirmed['heard']).toBeUndefined()
+    await eventually(() => remindersOf(wang, id)).toEqual([])
+    expect(await told(id)).toEqual(['review.confirmed', 'review.fell_due', 'review.scheduled'])
+  })
+
+  it('of an individual are not reviewed by their own word either, and what stood there before it can no longer be confirmed', async () => {
+    const address = madeUpEmail()
+    const facts = { kind: 'individual', name: 'Li Na', tier: 'vip', owner: 'usr_wang', team: 'key_accounts', ...reachedAt(address) }
+    const id = done(await admin.post('/v1/customers', facts)).id
+    await statusOf(id).toBe('scheduled')
+    await leap('P90D')
+    await statusOf(id).toBe('due')
+    await corrects(`/v1/customers/${id}`, address)
+    await eventually(() => review(id)).toMatchObject({ status: 'due', heard: [{ who: id }] })
+    const before = await wang.post(`/v1/customers/${id}/review/confirm`, { customerVersion: 1 })
+    expect(before.body).toMatchObject({ code: 'review.other_version', current: 2 })
+    const confirmed = done(await wang.post(`/v1/customers/${id}/review/confirm`, { customerVersion: 2 }))
+    expect(confirmed).toMatchObject({ status: 'scheduled', last: { outcome: 'confirmed', by: 'usr_wang', from: 2, to: 2 } })
   })
 
   it('are shown to those who look after the customer, and to nobody else', async () => {

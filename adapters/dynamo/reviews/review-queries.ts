@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PlainDate } from '../../../domain/kernel/instant.ts'
+import { Instant, PlainDate } from '../../../domain/kernel/instant.ts'
 import type { OpenReview, ReviewQueries } from '../../../domain/reviews/ports.ts'
 import { anchoredQuery } from '../table/anchored.ts'
 import type { Cursors } from '../table/cursor.ts'
@@ -14,6 +14,7 @@ const Row = z.looseObject({
     status: z.enum(['due', 'escalated']),
     dueOn: PlainDate,
     escalatedTo: z.string().optional(),
+    heardAt: Instant.optional(),
   }),
 })
 

@@ -8,13 +8,13 @@ import type { Item, Table } from '../table/table.ts'
 import { reviewKey, reviewPartition } from './keys.ts'
 
 /** Only a review that waits for somebody stands in a list. */
-const indexed = ({ customerId, customer, status, dueOn, escalatedTo }: Review): Item => {
+const indexed = ({ customerId, customer, status, dueOn, escalatedTo, heard }: Review): Item => {
   if (status !== 'due' && status !== 'escalated') return {}
   const { owner, team, region } = customer
   return anchoredRow((by, value) => reviewPartition(status, by, value), {
     anchor: { owner, team, region },
     order: `${dueOn}#${customerId}`,
-    summary: { customerId, status, dueOn, escalatedTo },
+    summary: { customerId, status, dueOn, escalatedTo, heardAt: heard?.[0]?.at },
   })
 }
 
@@ -26,7 +26,8 @@ export const keptReview: Kept<typeof Review, typeof ReviewEvent> = {
   key: reviewKey,
   indexed,
   due: dueAtOf,
-  about: (_, { customerId }) => [customerId],
+  // That somebody looked through their own data is told by what came of it.
+  about: ({ type }, { customerId }) => (type === 'review.heard' ? [] : [customerId]),
 }
 
 /** The reviews of customers' data, each of them told of in its customer's timeline. */

@@ -7,10 +7,10 @@ import { firmWorksOn } from '../../../domain/kernel/firm-days.ts'
 import { asking } from '../../../domain/reviews/asking.ts'
 import { type ReviewCommand, reviews } from '../../../domain/reviews/decide.ts'
 import type { ReviewEvent } from '../../../domain/reviews/events.ts'
-import { dueAtOf, Review } from '../../../domain/reviews/review.ts'
+import { dueAtOf, Heard, heardWith, Review } from '../../../domain/reviews/review.ts'
 import { contextOf } from '../../support/context.ts'
 import { keepsTheLaws } from '../../support/laws.ts'
-import { customerOf, days } from './stories.ts'
+import { contactId, customerId, customerOf, days, otherContactId } from './stories.ts'
 
 const customers = fc
   .record({
@@ -23,7 +23,11 @@ const attends = fc
   .record({ customer: customers, manager: fc.constantFrom('usr_manager', undefined) })
   .map(({ customer, manager }) => ({ type: 'attend', customer, manager, days: days[customer.tier as keyof typeof days] }) as const)
 const done = { from: fc.constantFrom(1, 2), to: fc.constantFrom(1, 2, 3), days: fc.constantFrom(90, 180), customer: customers }
+const words = fc
+  .record({ who: fc.constantFrom(customerId, contactId, otherContactId), hours: fc.integer({ min: 0, max: 3 * 365 * 24 }) })
+  .map(({ who, hours }) => Heard.parse({ who, at: new Date(Date.UTC(2027, 0, 1) + hours * 3_600_000).toISOString() }))
 const commands = fc.oneof(
+  fc.record({ type: fc.constant('hear' as const), word: words }),
   { weight: 4, arbitrary: attends },
   fc.record({ type: fc.constant('confirm' as const), seen: fc.constantFrom(undefined, 2), ...done }),
   fc.record({ type: fc.constant('change' as const), ...done }),
@@ -41,6 +45,7 @@ keepsTheLaws('reviews', {
     'review.reassigned',
     'review.fell_due',
     'review.escalated',
+    'review.heard',
     'review.confirmed',
     'review.changed',
     'review.suspended',
@@ -107,6 +112,36 @@ describe('time and a review', () => {
           ({ type }) => type === 'review.fell_due' || type === 'review.escalated',
         )
         expect(asked.filter(({ at }) => !firmWorksOn(firm, dayOf(at)))).toEqual([])
+      }),
+    )
+  })
+
+  it('what people said is kept in whatever order, company and number it comes: the last of each, the latest first', () => {
+    const shuffled = fc
+      .array(words, { maxLength: 12 })
+      .chain((said) => fc.tuple(fc.constant(said), fc.shuffledSubarray([...said, ...said], { minLength: 2 * said.length })))
+    fc.assert(
+      fc.property(shuffled, ([said, again]) => {
+        const kept = said.reduce(heardWith, [])
+        expect(again.reduce(heardWith, [])).toEqual(kept)
+        expect(kept.map(({ at }) => at)).toEqual(
+          kept
+            .map(({ at }) => at)
+            .sort()
+            .reverse(),
+        )
+        expect(new Set(kept.map(({ who }) => who)).size).toBe(kept.length)
+      }),
+    )
+  })
+
+  it('no word of a customer or a contact finishes a review, or moves its day', () => {
+    fc.assert(
+      fc.property(stories, words, contexts, (steps, word, context) => {
+        const review = lived(steps)
+        const decided = reviews.decide(review, { type: 'hear', word }, context)
+        const after = decided.ok ? decided.value.reduce(reviews.evolve, review) : undefined
+        expect({ ...after, heard: undefined }).toEqual({ ...review, heard: undefined })
       }),
     )
   })

@@ -6,6 +6,8 @@ import { contextOf } from '../../support/context.ts'
 import { stories } from '../../support/given.ts'
 
 export const customerId = 'cus_01KAJ0000000000000000000AA'
+export const contactId = 'con_01KAJ0000000000000000000AA'
+export const otherContactId = 'con_01KAJ0000000000000000000BB'
 export const days = { vip: 90, regular: 180, potential: 365 } as const
 
 /** The customer of these stories, looked after by Wang in key accounts. */
@@ -51,5 +53,7 @@ export const fellDue = (dueOn: string, owner = 'usr_wang') =>
   ReviewEvent.parse({ type: 'review.fell_due', dueOn, owner, at: `${dueOn}T01:00:00.000Z` })
 export const escalated = (dueOn: string, at: string, to = 'usr_manager') =>
   ReviewEvent.parse({ type: 'review.escalated', dueOn, to, at: `${at}T01:00:00.000Z` })
+export const heard = (who: string, day: string) =>
+  ReviewEvent.parse({ type: 'review.heard', word: { who, at: `${day}T01:00:00.000Z` }, at: `${day}T01:00:00.000Z` })
 
 export const { given } = stories(reviews)
