@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Result } from '../../../domain/kernel/result.ts'
+import type { Addition } from './additions.ts'
 import { attempts, backoff, passing, TableBusy } from './busy.ts'
 import { expiryAttribute, type IndexName } from './indexes.ts'
 import { queries } from './queries.ts'
@@ -18,7 +19,10 @@ import { transactions } from './transactions.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 export type Item = Readonly<Record<string, unknown>>
-export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+type OneOf<Item> = Item & { readonly Add?: never }
+export type Write =
+  | OneOf<NonNullable<TransactWriteCommandInput['TransactItems']>[number]>
+  | { readonly Add: Addition; readonly Put?: never; readonly Update?: never; readonly Delete?: never; readonly ConditionCheck?: never }
 
 /** The write at `at` (its place in the transaction) found its condition not met; `item` is what stands there. */
 export type Unmet = { readonly at: number; readonly item: Item | undefined }
@@ -210,24 +214,12 @@ export class Table {
     }
   }
 
-  /** Adds to the counters of an item, which comes into being with them. `item` is what else stands there, the same each time. */
+  /**
+   * Adds to the counters of an item, which comes into being with them. `item` is what else stands there, the same each time. What
+   * several transactions of one turn add to an item is written once.
+   */
   add({ pk, sk }: Key, item: Item, counts: Readonly<Record<string, number>>): Write {
-    const [constant, counted] = [Object.entries(item), Object.entries(counts)]
-    const set = constant.map((_, i) => `#s${i} = :s${i}`).join(', ')
-    const add = counted.map((_, i) => `#c${i} :c${i}`).join(', ')
-    const named = (letter: string, entries: readonly (readonly [string, unknown])[], at: 0 | 1) =>
-      entries.map((entry, i) => [`${letter}${i}`, entry[at]] as const)
-    return {
-      Update: {
-        TableName: this.#name,
-        Key: { pk, sk },
-        UpdateExpression: `SET ${set} ADD ${add}`,
-        ExpressionAttributeNames: Object.fromEntries(
-          [...named('#s', constant, 0), ...named('#c', counted, 0)].map(([name, value]) => [name, String(value)]),
-        ),
-        ExpressionAttributeValues: Object.fromEntries([...named(':s', constant, 1), ...named(':c', counted, 1)]),
-      },
-    }
+    return { Add: { table: this.#name, key: { pk, sk }, item, counts } }
   }
 
   /** Lets a transaction depend on an item that it does not write. */

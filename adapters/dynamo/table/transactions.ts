@@ -2,6 +2,7 @@ import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ok, type Result, refuse } from '../../../domain/kernel/result.ts'
+import { addUp, sumOf, updateOf } from './additions.ts'
 import { attempts, backoff, passing, TableBusy } from './busy.ts'
 import { asError, inOneTurn } from './one-turn.ts'
 import type { Unmet, Write } from './table.ts'
@@ -13,7 +14,7 @@ type Done = Result<void, readonly Unmet[]>
 const mostWrites = 100
 
 const send = async (client: DynamoDBDocumentClient, writes: Writes): Promise<void> => {
-  await client.send(new TransactWriteCommand({ TransactItems: [...writes] }))
+  await client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => (write.Add ? updateOf(write.Add) : write)) }))
 }
 
 /** All of `writes` or none. Unmet conditions are a value; what passes by itself is tried again. */
@@ -37,37 +38,56 @@ const transactAlone = async (client: DynamoDBDocumentClient, writes: Writes): Pr
   throw new TableBusy(`the transaction did not get through in ${attempts} attempts`)
 }
 
-const keyOf = ({ Put, Update, Delete, ConditionCheck }: Write): string => {
-  const { pk, sk } = Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? {}
+const keyOf = ({ Put, Update, Delete, ConditionCheck, Add }: Write): string => {
+  const { pk, sk } = Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? Add?.key ?? {}
   return `${pk}|${sk}`
 }
 
-type Group = { readonly members: number[]; readonly keys: Set<string> }
+/** Two writes of the same item as one, where both add to it. */
+const asOne = (one: Write, other: Write): Write | undefined =>
+  one.Add && other.Add && addUp(one.Add, other.Add) ? { Add: sumOf(one.Add, other.Add) } : undefined
 
-/** Puts transactions together that one request can hold: a hundred writes, no item twice. The places in `all`, group by group. */
-const grouped = (all: readonly Writes[]): readonly Group[] => {
-  const groups: Group[] = []
-  all.forEach((writes, place) => {
-    const keys = writes.map(keyOf)
-    const fits = (group: Group) => group.keys.size + keys.length <= mostWrites && keys.every((key) => !group.keys.has(key))
-    const group = groups.find(fits) ?? { members: [], keys: new Set() }
-    if (group.members.length === 0) groups.push(group)
-    group.members.push(place)
-    for (const key of keys) group.keys.add(key)
-  })
-  return groups
+type ByItem = ReadonlyMap<string, Write>
+
+/** What is written with these as well, item by item; undefined where one request cannot hold it: a hundred writes, no item twice. */
+const joined = (writes: ByItem, more: Writes): ByItem | undefined => {
+  const whole = new Map(writes)
+  for (const write of more) {
+    const there = whole.get(keyOf(write))
+    const one = there ? asOne(there, write) : write
+    if (!one) return undefined
+    whole.set(keyOf(write), one)
+  }
+  return whole.size <= mostWrites ? whole : undefined
 }
+
+/** Transactions that go together, by their places, and what they write in all; undefined of one that goes by itself, whatever comes of it. */
+type Group = { readonly places: readonly number[]; readonly writes: ByItem | undefined }
+
+const withOneMore = (groups: readonly Group[], more: Writes, place: number): readonly Group[] => {
+  for (const [at, { places, writes }] of groups.entries()) {
+    const whole = writes && joined(writes, more)
+    if (whole) return groups.with(at, { places: [...places, place], writes: whole })
+  }
+  return [...groups, { places: [place], writes: joined(new Map(), more) }]
+}
+
+const grouped = (all: readonly Writes[]): readonly Group[] => all.reduce<readonly Group[]>(withOneMore, [])
 
 /** Whether nothing was written, for a reason that concerns one of those that went together, or their number. */
 const isRefused = (error: unknown): boolean =>
   error instanceof TransactionCanceledException || (error instanceof DynamoDBServiceException && error.name === 'ValidationException')
 
 /** Each by itself where they do not get through together: one that is refused stops no other. */
-const transactTogether = async (client: DynamoDBDocumentClient, all: readonly Writes[]): Promise<readonly PromiseSettledResult<Done>[]> => {
-  const each = () => Promise.allSettled(all.map((writes) => transactAlone(client, writes)))
-  if (all.length === 1) return each()
+const transactTogether = async (
+  client: DynamoDBDocumentClient,
+  all: readonly Writes[],
+  writes: ByItem | undefined,
+): Promise<readonly PromiseSettledResult<Done>[]> => {
+  const each = () => Promise.allSettled(all.map((one) => transactAlone(client, one)))
+  if (all.length === 1 || !writes) return each()
   try {
-    await send(client, all.flat())
+    await send(client, [...writes.values()])
     return all.map(() => ({ status: 'fulfilled', value: ok(undefined) }))
   } catch (error) {
     return isRefused(error) ? each() : all.map(() => ({ status: 'rejected', reason: error }))
@@ -76,18 +96,17 @@ const transactTogether = async (client: DynamoDBDocumentClient, all: readonly Wr
 
 /**
  * Commits transactions, each all or nothing. Those that are asked for within one turn go as one while nothing speaks against it, which
- * saves requests and no units; those that write the same item go one after another instead of into each other's way.
+ * saves requests, and units only where they add to the same item, which is then written once; others that write the same item go one after
+ * another instead of into each other's way.
  */
 export const transactions = (client: DynamoDBDocumentClient): ((writes: Writes) => Promise<Done>) =>
   inOneTurn<Writes, Done>(async (all) => {
     const done = new Map<number, Done | Error>()
-    for (const { members } of grouped(all)) {
-      const settled = await transactTogether(
-        client,
-        members.map((place) => all[place] ?? []),
-      )
+    for (const { places, writes } of grouped(all)) {
+      const each = places.map((place) => all[place] ?? [])
+      const settled = await transactTogether(client, each, writes)
       settled.forEach((one, i) => {
-        done.set(members[i] ?? -1, one.status === 'fulfilled' ? one.value : asError(one.reason))
+        done.set(places[i] ?? -1, one.status === 'fulfilled' ? one.value : asError(one.reason))
       })
     }
     return all.map((_, place) => done.get(place) ?? new Error('the transaction was not tried'))

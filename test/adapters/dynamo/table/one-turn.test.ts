@@ -50,6 +50,42 @@ describe('on an engine', () => {
     )
   })
 
+  it('what they add to an item counts for those that held and for no other', async () => {
+    const { table } = engine
+    let run = 0
+    const one = fc.record({
+      name: fc.integer({ min: 0, max: 5 }),
+      to: fc.constantFrom('x', 'y'),
+      counter: fc.constantFrom('n', 'm'),
+      by: fc.integer({ min: -3, max: 9 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 10 }), async (orders) => {
+        run += 1
+        const cell = (to: string) => at(`cell#${run}#${to}`)
+        const done = await Promise.all(
+          orders.map(({ name, to, counter, by }) =>
+            table.transact([
+              table.put(at(`row#${run}#${name}`), absent),
+              table.add(cell(to), { entity: 'cell', of: to }, { [counter]: by }),
+            ]),
+          ),
+        )
+        const held = orders.filter((_, i) => done[i]?.ok)
+        expect(new Set(held.map(({ name }) => name)).size).toBe(held.length)
+        for (const to of ['x', 'y']) {
+          const item = await table.get(cell(to))
+          const mine = held.filter((order) => order.to === to)
+          const sum = (counter: string) => mine.filter((order) => order.counter === counter).reduce((total, { by }) => total + by, 0)
+          expect(item === undefined).toBe(mine.length === 0)
+          expect([item?.['n'] ?? 0, item?.['m'] ?? 0]).toEqual([sum('n'), sum('m')])
+          if (item) expect(item).toMatchObject({ entity: 'cell', of: to })
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('more than a transaction may hold is committed all the same', async () => {
     const { table } = engine
     const thirds = Array.from({ length: 12 }, (_, by) => Array.from({ length: 30 }, (_, n) => at(`third#${by}#${n}`)))

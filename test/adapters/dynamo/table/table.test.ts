@@ -127,6 +127,21 @@ describe('what is asked for within one turn', () => {
     expect(faulty.commandCalls(QueryCommand)).toHaveLength(2)
   })
 
+  it('of additions to one item, is one write of it; what else stands there must be the same', async () => {
+    faulty.on(TransactWriteCommand).resolves({})
+    const counted = (pk: string, of: string) => table.transact([table.put(at(pk), absent), table.add(at('cell'), { of }, { n: 1 })])
+    await Promise.all([counted('a', 'east'), counted('b', 'east'), counted('c', 'west')])
+    const written = faulty
+      .commandCalls(TransactWriteCommand)
+      .map(({ args: [{ input }] }) =>
+        input.TransactItems?.map(({ Put, Update }) => Put?.Item?.['pk'] ?? Object.values(Update?.ExpressionAttributeValues ?? {})),
+      )
+    expect(written).toEqual([
+      ['a', ['east', 2], 'b'],
+      ['c', ['west', 1]],
+    ])
+  })
+
   it('of transactions, is one request; two of one item go one after the other', async () => {
     faulty.on(TransactWriteCommand).resolves({})
     await Promise.all(['a', 'b', 'a'].map(writeAt))
