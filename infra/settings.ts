@@ -47,6 +47,8 @@ const Chosen = z.strictObject({
    * said quiet hours of their own. `off` where it comes at any hour.
    */
   quietHours: z.union([z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)]).default('21:00-08:00'),
+  /** How many messages at most are under way to SES, SNS and WeChat together at the same moment. */
+  messagesAtOnce: z.coerce.number().int().min(2).max(1000).default(30),
   /** Whether text messages are sent, by Amazon SNS. */
   sms: z.enum(['on', 'off']).default('off'),
   /** The firm's official account at WeChat, and the secure parameter (Systems Manager) that holds its secret. Both or neither. */

@@ -13,6 +13,8 @@ type QueueWorkerProps = ServiceFunctionProps & {
   readonly eventTypes: readonly string[]
   /** How many batches at most are worked on at once, 2 or more, where something behind the job can be trampled. */
   readonly atOnce?: number
+  /** How many messages at most make a batch: ten, which is the most, unless said. */
+  readonly batch?: number
 }
 
 /** One job: the events it asks for reach its own queue, and its function takes them in batches that may fail in part. */
@@ -20,13 +22,13 @@ export class QueueWorker extends Construct {
   readonly queue: JobQueue
   readonly worker: ServiceFunction
 
-  constructor(scope: Construct, id: string, { topic, eventTypes, atOnce, ...props }: QueueWorkerProps) {
+  constructor(scope: Construct, id: string, { topic, eventTypes, atOnce, batch = 10, ...props }: QueueWorkerProps) {
     super(scope, id)
     const timeout = props.timeout ?? Duration.seconds(30)
     this.worker = new ServiceFunction(this, 'Worker', { ...props, timeout })
     this.queue = new JobQueue(this, 'Queue', { ...props, visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6) })
     this.worker.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, ...(atOnce && { maxConcurrency: atOnce }) }),
+      new SqsEventSource(this.queue, { batchSize: batch, reportBatchItemFailures: true, ...(atOnce && { maxConcurrency: atOnce }) }),
     )
     if (eventTypes.length === 0) return
     const matchPrefixes = [...eventTypes]

@@ -10,6 +10,15 @@ import type { JobSite, MountedJob } from './site.ts'
 
 type Sending = { readonly mail: Mail; readonly files: FileStore; readonly origin: string }
 
+/**
+ * How many batches are worked on at once, and how many messages each holds, so that no more than `most` are under way together: the
+ * messages of a batch go beside one another. Lambda takes a bound of two batches or more, of one message or more.
+ */
+export const braked = (most: number): { readonly atOnce: number; readonly batch: number } => {
+  const batch = Math.min(10, Math.max(1, Math.floor(most / 3)))
+  return { atOnce: Math.max(2, Math.floor(most / batch)), batch }
+}
+
 /** Sends what waits. It alone opens addresses to send to, and it alone may send. */
 export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
   const { scope, house, table, vault, events, mail, files, origin } = site
@@ -19,8 +28,8 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
     impact: 'Customers and colleagues get no messages: surveys, notices and letters wait',
     topic: events,
     eventTypes: ['message.queued', 'message.requeued'],
-    // SES turns away what comes too fast; each batch holds ten.
-    atOnce: 3,
+    // SES turns away what comes too fast.
+    ...braked(house.settings.messagesAtOnce),
     // Ten replies with as much beside them as a mail may have go one after another.
     timeout: Duration.minutes(2),
     // Files that go along are held while they are handed over.

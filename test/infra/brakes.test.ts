@@ -1,4 +1,6 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { braked } from '../../infra/jobs/message-sender.ts'
 import { plain, synthesize, textOf } from './synthesis.ts'
 
 const synthesis = synthesize('prod')
@@ -19,4 +21,30 @@ test('the mail provider, receivers of webhooks and what everybody counts in are 
     WebhookDeliveriesQueue: { MaximumConcurrency: 10 },
     DeskFiguresQueue: { MaximumConcurrency: 5 },
   })
+})
+
+test('however few messages a firm wants under way at once, there are no more, and where it wants many, nearly as many', () => {
+  expect([2, 3, 5, 14, 30, 100].map((most) => braked(most))).toEqual([
+    { atOnce: 2, batch: 1 },
+    { atOnce: 3, batch: 1 },
+    { atOnce: 5, batch: 1 },
+    { atOnce: 3, batch: 4 },
+    { atOnce: 3, batch: 10 },
+    { atOnce: 10, batch: 10 },
+  ])
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 1000 }), (most) => {
+      const { atOnce, batch } = braked(most)
+      expect(atOnce * batch).toBeLessThanOrEqual(most)
+      expect(atOnce * batch).toBeGreaterThan(most - 10)
+      expect(atOnce).toBeGreaterThanOrEqual(2)
+      expect(batch).toBeLessThanOrEqual(10)
+    }),
+  )
+})
+
+test('so many messages as the firm says are under way at once', () => {
+  const slow = synthesize('dev', { messagesAtOnce: '6' }).all('AWS::Lambda::EventSourceMapping')
+  const sender = slow.find(({ id }) => id.startsWith('MessageSender'))
+  expect(sender?.properties).toMatchObject({ BatchSize: 2, ScalingConfig: { MaximumConcurrency: 3 } })
 })
