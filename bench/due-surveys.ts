@@ -69,7 +69,7 @@ export const dueSurveys = async ({ due }: Scale): Promise<Section> => {
     columns: ['surveys', 'handed over s', 'out s', 'their mails queued s', 'a second', 'MB before', 'MB at most'],
     rows,
     notes: [
-      'So many surveys are to go out within the same minute, each to a contact of its own. They are handed over once the index holds none of them as due, out once each has been decided on and committed with its event and the turn of its contact, and queued once each has the message that asks. What else follows (the sender finds that the contacts have no address, results, webhooks) runs beside it on the same cores. Target: 100,000 within ten minutes, memory flat. Memory is that of all processes of the deployment.',
+      'So many surveys are to go out within the same minute, each to a contact of its own. They are handed over once the index holds none of them as due, out once each has been decided on and committed with its event and the turn of its contact, and queued once each has the message that asks. It is night where the contacts are, so that the sender puts each mail off until their morning: what a provider takes a second is not measured here. That, results and webhooks run beside it on the same cores. Target: 100,000 within ten minutes, memory flat. Memory is that of all processes of the deployment.',
     ],
   }
 }
