@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import * as z from 'zod'
 import { type CellChange, cellChanges, cuts, groupOf } from '../../../domain/desk-figures/cells.ts'
 import type { Counted } from '../../../domain/desk-figures/counted.ts'
@@ -9,18 +9,16 @@ import type { Item, Table, Write } from '../table/table.ts'
 import { counter } from './desk-cells.ts'
 import { countedKey, countedListPartition, countedPartition, deskCellKey } from './keys.ts'
 
-/** What no agent's name tells apart would be counted in one item, and tickets would wait for one another: it is spread over a few. */
+/** What no agent's name tells apart would be counted in one item, and workers would wait for one another: each has one of a few places. */
 const places = 4
+const ownPlace = String(randomInt(places))
 
-const placeOf = ({ cut, facets }: CellChange, ticketId: string): string => {
-  const isSpread = cut === 'matters' || facets.agent === undefined
-  return isSpread ? String((createHash('sha256').update(ticketId).digest()[0] ?? 0) % places) : ''
-}
+const placeOf = ({ cut, facets }: CellChange): string => (cut === 'matters' || facets.agent === undefined ? ownPlace : '')
 
-const countIn = (table: Table, change: CellChange, ticketId: string): Write => {
+const countIn = (table: Table, change: CellChange): Write => {
   const { cut, facets, tally } = change
   const words = cuts[cut].map((grouping) => encodeURIComponent(groupOf(facets, grouping)))
-  const key = deskCellKey(cut, facets.day, [...words, placeOf(change, ticketId)].join('#'))
+  const key = deskCellKey(cut, facets.day, [...words, placeOf(change)].join('#'))
   const counts = Object.fromEntries(Object.entries(tally).map(([name, count]) => [`${counter}${name}`, count]))
   return table.add(key, { entity: 'desk_cell', facets }, counts)
 }
@@ -44,10 +42,9 @@ export const countedStore = (table: Table): CountedStore => ({
     return new Set(items.map((item) => Stored.parse(item).sk))
   },
   keep: async (entries) => {
-    const ticketId = entries[0]?.ticketId ?? ''
     const done = await table.transact([
       ...entries.map((entry) => table.put(rowOf(entry), absent)),
-      ...cellChanges(entries).map((change) => countIn(table, change, ticketId)),
+      ...cellChanges(entries).map((change) => countIn(table, change)),
     ])
     return done.ok
   },

@@ -31,7 +31,7 @@ const count = async (table: Table, row: SurveyRow, isFirst: boolean): Promise<bo
   const changes = cellChanges(before, row)
   // One that counts the same is kept all the same, or a version between the two that comes late would be taken for the latest.
   if (changes.length === 0) return table.putIf(kept, unchanged)
-  return (await table.transact([table.put(kept, unchanged), ...changes.map((change) => countIn(table, change, row.surveyId))])).ok
+  return (await table.transact([table.put(kept, unchanged), ...changes.map((change) => countIn(table, change))])).ok
 }
 
 export const keepSurveyRow =
