@@ -54,6 +54,10 @@ const Chosen = z.strictObject({
   /** The firm's official account at WeChat, and the secure parameter (Systems Manager) that holds its secret. Both or neither. */
   wechatAppId: z.string().min(1).optional(),
   wechatSecretParameter: z.string().min(1).optional(),
+  /** Where WeChat is asked: anywhere, at its second site, in Shanghai, Shenzhen or Hong Kong. */
+  wechatHost: z
+    .enum(['api.weixin.qq.com', 'api2.weixin.qq.com', 'sh.api.weixin.qq.com', 'sz.api.weixin.qq.com', 'hk.api.weixin.qq.com'])
+    .default('api.weixin.qq.com'),
   /** Where operators read the runbook. Alarms link into it by heading. */
   runbook: z.string().default('docs/runbook.md'),
   /**

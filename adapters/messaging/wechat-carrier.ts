@@ -7,8 +7,8 @@ export type WechatAccount = {
   readonly appId: string
   /** Read when it is needed, and kept nowhere else. */
   readonly secret: () => Promise<string>
-  /** `https://api.weixin.qq.com`, unless a test listens elsewhere. */
-  readonly origin?: string
+  /** `https://api.weixin.qq.com`, or another of WeChat's own that is nearer. */
+  readonly origin: string
   readonly now: () => number
 }
 
@@ -44,7 +44,7 @@ const outcomeOf = ({ errcode, msgid = '' }: Answer) => {
 const margin = 60_000
 
 /** One token a process. WeChat's stable token is the same for all who ask while it lasts. */
-const tokensOf = ({ appId, secret, origin = 'https://api.weixin.qq.com', now }: WechatAccount) => {
+const tokensOf = ({ appId, secret, origin, now }: WechatAccount) => {
   let held: { readonly token: string; readonly until: number } | undefined
   return async (): Promise<string> => {
     if (held && held.until > now()) return held.token
@@ -71,7 +71,7 @@ const callFor = ({ to, rendered, messageId }: Parcel): Call => {
 
 /** Messages of a WeChat official account. */
 export const wechatCarrier = (account: WechatAccount): Carrier => {
-  const { origin = 'https://api.weixin.qq.com' } = account
+  const { origin } = account
   const token = tokensOf(account)
   return async (parcel) => {
     const { path, body } = callFor(parcel)

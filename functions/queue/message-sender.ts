@@ -46,13 +46,14 @@ const names = {
   SMS: true,
   WECHAT_APP_ID: true,
   WECHAT_SECRET_PARAMETER: true,
+  WECHAT_ORIGIN: true,
 } as const
 const env = Environment.pick(names).parse(process.env)
 const { table, vault, kms, derived } = sealing(process.env, tellOpening)
 
 const wechat = () => {
-  const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter } = env
-  return appId && parameter ? { wechat: wechatCarrier({ appId, secret: parameterIn(parameter), now: Date.now }) } : {}
+  const { WECHAT_APP_ID: appId, WECHAT_SECRET_PARAMETER: parameter, WECHAT_ORIGIN: origin } = env
+  return appId && parameter && origin ? { wechat: wechatCarrier({ appId, secret: parameterIn(parameter), origin, now: Date.now }) } : {}
 }
 
 const linkKey = () => deriveKey(kms, env.LINK_KEY_ID, purposes.publicLink)

@@ -38,6 +38,8 @@ export const Environment = z.object({
   /** The firm's official account at WeChat, and the parameter that holds its secret, where it has one. */
   WECHAT_APP_ID: word,
   WECHAT_SECRET_PARAMETER: word,
+  /** Where WeChat is asked, of the several places that it has. */
+  WECHAT_ORIGIN: z.lazy(() => z.url().optional()),
   /** Whether webhooks may point to programs of this machine: on a laptop alone. */
   LOOPBACK_TARGETS: z.literal('allowed').optional(),
   /** The queue of the job that looks after each kind of what falls due. */

@@ -59,12 +59,13 @@ const letReachPhones = ({ house: { settings } }: JobSite, worker: ServiceFunctio
     worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }))
     worker.addEnvironment('SMS', 'on')
   }
-  const { wechatAppId, wechatSecretParameter } = settings
+  const { wechatAppId, wechatSecretParameter, wechatHost } = settings
   if (wechatAppId === undefined || wechatSecretParameter === undefined) return
   const parameter = `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter/${wechatSecretParameter.replace(/^\//, '')}`
   worker.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }))
   worker.addEnvironment('WECHAT_APP_ID', wechatAppId)
   worker.addEnvironment('WECHAT_SECRET_PARAMETER', wechatSecretParameter)
+  worker.addEnvironment('WECHAT_ORIGIN', `https://${wechatHost}`)
 }
 
 const watchUnknown = ({ house }: JobSite, worker: ServiceFunction): void => {

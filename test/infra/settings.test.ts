@@ -44,6 +44,21 @@ it('wants the account at WeChat and where its secret is, or neither, on every st
   expect(complaints({ wechatAppId: 'wx1', wechatSecretParameter: '/crm/wechat' })).toEqual([])
 })
 
+it('asks WeChat where the firm says, and nobody else', () => {
+  const account = { wechatAppId: 'wx1', wechatSecretParameter: '/crm/wechat' }
+  const origins = (chosen: Readonly<Record<string, string>>) =>
+    synthesize('dev', chosen)
+      .all('AWS::Lambda::Function')
+      .flatMap(({ id, properties }) => {
+        const { Variables } = properties['Environment'] as { readonly Variables: Readonly<Record<string, unknown>> }
+        return Variables['WECHAT_ORIGIN'] === undefined ? [] : [[id.startsWith('MessageSender'), Variables['WECHAT_ORIGIN']]]
+      })
+  expect(origins({})).toEqual([])
+  expect(origins(account)).toEqual([[true, 'https://api.weixin.qq.com']])
+  expect(origins({ ...account, wechatHost: 'hk.api.weixin.qq.com' })).toEqual([[true, 'https://hk.api.weixin.qq.com']])
+  expect(complaints({ ...account, wechatHost: 'api.weixin.example' })).toEqual([expect.stringContaining('wechatHost: ')])
+})
+
 it('does not send mail from the domain all of whose mail is for the desk', () => {
   expect(complaints({ ...firm, mailFrom: 'crm@desk.example.com' })).toEqual([expect.stringContaining('deskMail: ')])
 })
