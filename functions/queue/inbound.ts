@@ -42,8 +42,8 @@ const ports: InboundPorts = {
   conversations: conversations(table, vault),
   desk: deskPorts(table, vault),
   pause,
-  countMails: async (place, address, now) =>
-    counts(`mail#${place}#${await vault.blindIndex('email', emailKey(address))}`, { now, seconds: 3600 }),
+  countMails: async (place, address, span) =>
+    counts(`mail#${span.seconds}#${place}#${await vault.blindIndex('email', emailKey(address))}`, span),
   placeFiles: (files, at) => placeFiles({ attachments }, files, at),
 }
 

@@ -16,7 +16,7 @@ afterAll(() => stage?.stop())
 
 /** How a program answers a mail, whatever stands in it. */
 type Robot = (heard: Mail) => Headers
-const never = 60
+const never = 140
 
 /** What a mailbox that answers everything brings about: how many mails came, how many of ours there were, and what became of them. */
 const converse = async (robot: Robot, { pause = 1, initiative = [] as readonly number[] } = {}) => {
@@ -95,6 +95,16 @@ describe('a mailbox that answers every mail of ours at once', { timeout: 240_000
     expect(told.ours).toBeLessThanOrEqual(20)
     expect(told.brought).toBe(told.ours + 1)
     expect(told.ignored).toBe(0)
+  })
+
+  it('as if each answer began a new matter, and takes its time for it, is told by the number of its mails within a day, and hears no more', async () => {
+    const told = await converse(() => fresh(), { pause: 4 })
+    expectNothingLost(told)
+    // More than the hour would have let through, and at worst a day ends in between.
+    expect(told.ours).toBeGreaterThanOrEqual(60)
+    expect(told.ours).toBeLessThanOrEqual(2 * 60)
+    expect(told.brought).toBe(told.ours + 1)
+    expect([told.tickets, told.ignored]).toEqual([told.brought, 0])
   })
 })
 

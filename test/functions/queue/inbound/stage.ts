@@ -165,8 +165,8 @@ export const openStage = ({ contacts = {}, customers = {}, areGone }: World = {}
       }),
       priorities: async () => shippedTable,
     },
-    countMails: async (at, address) => {
-      const place = `${at} ${address}`
+    countMails: async (at, address, { seconds }) => {
+      const place = `${seconds} ${at} ${address}`
       counts.set(place, (counts.get(place) ?? 0) + 1)
       return counts.get(place) ?? 0
     },
