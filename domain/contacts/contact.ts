@@ -5,7 +5,7 @@ import { ContactId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
-import { reachability } from '../kernel/reachability.ts'
+import { atWechat, reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
 import { wishes } from '../kernel/wishes.ts'
 import { Affiliation, AffiliationDraft } from './affiliation.ts'
@@ -18,8 +18,7 @@ const personFields = {
   ...reachability(10),
   language: Language.optional(),
   ...wishes,
-  /** How the firm's official account at WeChat knows them. */
-  wechatOpenId: line(64).meta({ class: 'personal', mask: 'all' }).optional(),
+  ...atWechat,
 }
 
 /** What is true of a person wherever they work. */

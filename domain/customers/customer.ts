@@ -7,7 +7,7 @@ import { CustomerId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
-import { reachability } from '../kernel/reachability.ts'
+import { atWechat, reachability } from '../kernel/reachability.ts'
 import { line, name } from '../kernel/text.ts'
 import { wishes } from '../kernel/wishes.ts'
 
@@ -61,6 +61,7 @@ const individualFields = {
   birthDate: PlainDate.meta({ class: 'personal', mask: 'all' }).optional(),
   ...shared,
   ...wishes,
+  ...atWechat,
 }
 
 /** What a caller writes: the profile of a company or of an individual. */

@@ -22,6 +22,9 @@ export const reachability = (most: number) => ({
   emails: z.array(EmailEntry).max(most).default([]),
 })
 
+/** How the firm's official account at WeChat knows somebody: a member of a contact, and of a customer who is an individual. */
+export const atWechat = { wechatOpenId: line(64).meta({ class: 'personal', mask: 'all' }).optional() }
+
 /** Kinds of addresses, as blind indexes tell them apart. */
 export const addressKinds = ['email', 'phone', 'wechat'] as const
 export type AddressKind = (typeof addressKinds)[number]
@@ -30,6 +33,8 @@ export type AddressKind = (typeof addressKinds)[number]
 export type AddressAt = { readonly pointer: string; readonly kind: AddressKind; readonly value: string }
 
 type Reachable = { readonly phones: readonly z.infer<typeof PhoneEntry>[]; readonly emails: readonly z.infer<typeof EmailEntry>[] }
+/** A person or a firm, of which only the former may be at WeChat. */
+type ReachableAnywhere = Reachable & { readonly wechatOpenId?: string | undefined }
 
 /** "One of the phones is the first to call, and one of the addresses the first to write to; never two." */
 export const onePrimary = ({ phones, emails }: Reachable): readonly Finding[] => [
@@ -43,14 +48,19 @@ export const noneTwice = ({ phones, emails }: Reachable): readonly Finding[] => 
   ...repeated(emails.map(({ address }) => emailKey(address))).map((i) => block('email.twice', `/emails/${i}/address`)),
 ]
 
-/** "An e-mail address and a phone number belong to one." */
-export const reachableClaims = ({ phones, emails }: Reachable): readonly Claim[] => [
+/** By which somebody is found who writes to the firm's account at WeChat. */
+export const wechatClaim = (openId: string): Claim => ({ field: 'wechat', value: openId })
+
+/** "An e-mail address, a phone number and somebody at WeChat belong to one." */
+export const reachableClaims = ({ phones, emails, wechatOpenId }: ReachableAnywhere): readonly Claim[] => [
   ...emails.map(({ address }) => ({ field: 'email', value: emailKey(address) })),
   ...phones.map(({ number }) => ({ field: 'phone', value: number })),
+  ...(wechatOpenId === undefined ? [] : [wechatClaim(wechatOpenId)]),
 ]
 
-/** Where somebody's e-mail addresses and phones stand in their record. */
-export const reachableAt = ({ phones, emails }: Reachable): readonly AddressAt[] => [
+/** Where somebody's e-mail addresses, phones and their id at WeChat stand in their record. */
+export const reachableAt = ({ phones, emails, wechatOpenId }: ReachableAnywhere): readonly AddressAt[] => [
   ...emails.map(({ address }, i) => ({ pointer: `/emails/${i}/address`, kind: 'email', value: emailKey(address) }) as const),
   ...phones.map(({ number }, i) => ({ pointer: `/phones/${i}/number`, kind: 'phone', value: number }) as const),
+  ...(wechatOpenId === undefined ? [] : [{ pointer: '/wechatOpenId', kind: 'wechat', value: wechatOpenId } as const]),
 ]

@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inboundId } from '../../functions/doors/keep-inbound.ts'
 import { alteredAssembly, telling } from '../faults/fixture/altered-assembly.ts'
 import { type Caller, done, eventually, signIn, type Told } from '../support/caller.ts'
 import { advance, nowOf } from '../support/clock.ts'
 import { deploy, type TestDeployment } from '../support/deployment.ts'
-import { madeUpCompany } from '../support/made-up.ts'
-import { jobFinished, pushed, type Secrets, startWechat } from '../support/wechat-server.ts'
+import { madeUpCompany, madeUpEmail } from '../support/made-up.ts'
+import { mailTo } from '../support/mailbox.ts'
+import { jobFinished, pushed, type Secrets, startWechat, textMessage } from '../support/wechat-server.ts'
 
 const appId = 'wx2c2769f8efd9abc2'
 let wechat: Awaited<ReturnType<typeof startWechat>>
@@ -48,30 +50,30 @@ const message = async (id: string) => done(await admin.get(`/v1/messages/${id}`)
 const stateOf = (id: string) => async () => (await message(id))['state']
 
 /** A message that WeChat took for somebody who follows the account there. */
+const carried = async (to: Readonly<Record<string, string>>, openId: string) => {
+  const { id } = await send(to, `For ${openId}`)
+  await eventually(stateOf(id)).toBe('sent')
+  const found = wechat.taken.filter(({ touser }) => touser === openId)
+  expect(found).toMatchObject([{ template_id: 'tpl_depot', data: { first: { value: `For ${openId}` } } }])
+  return { id, msgId: found[0]?.msgId ?? '' }
+}
 const taken = async (openId: string) => {
   const affiliation = { role: 'logistics' }
   const person = { name: '李娜', language: 'en', wechatOpenId: openId, channels: ['wechat'], affiliation }
   const { id: contact } = done(await admin.post(`/v1/customers/${customer}/contacts`, person))
-  const { id } = await send({ kind: 'contact', id: contact }, `For ${openId}`)
-  await eventually(stateOf(id)).toBe('sent')
-  const found = wechat.taken.filter(({ touser }) => touser === openId)
-  expect(found).toMatchObject([{ template_id: 'tpl_depot', data: { first: { value: `For ${openId}` } } }])
-  return { id, contact, msgId: found[0]?.msgId ?? '' }
+  return { contact, ...(await carried({ kind: 'contact', id: contact }, openId)) }
 }
 
-/** WeChat's server tells it at the door, under the secrets of the door unless others are given. */
-const tell = async (
-  { msgId }: { readonly msgId: string },
-  status: string,
-  facts: Readonly<Record<string, string>> = {},
-  under = secrets,
-) => {
+/** WeChat's server calls at the door, under the secrets of the door unless others are given. */
+const call = async (message: (at: number) => string, facts: Readonly<Record<string, string>> = {}, under = secrets) => {
   const at = Date.parse(await nowOf(deployment))
-  const { query, body } = pushed(under, jobFinished(msgId, status, at), at)
+  const { query, body } = pushed(under, message(at), at)
   const path = `/doors/wechat?${new URLSearchParams({ ...query, ...facts })}`
   const answer = await fetch(`${deployment.api}${path}`, { method: 'POST', body, headers: { 'content-type': 'text/xml' } })
   return { status: answer.status, text: await answer.text() }
 }
+const tell = ({ msgId }: { readonly msgId: string }, status: string, ...how: [facts?: Readonly<Record<string, string>>, under?: Secrets]) =>
+  call((at) => jobFinished(msgId, status, at), ...how)
 const heard = { status: 200, text: 'success' }
 
 /** As long as word of a message waits until it is written down, and as long again. */
@@ -129,5 +131,48 @@ describe('what WeChat tells at the door of a message that it took', () => {
     expect(await tell(one, 'success')).toEqual(heard)
     await aMinute()
     await eventually(stateOf(one.id)).toBe('delivered')
+  })
+})
+
+describe('a customer who is no firm', () => {
+  const individual = async (openId: string, facts: object = {}) => {
+    const address = madeUpEmail()
+    const draft = { kind: 'individual', name: '王磊', language: 'en', emails: [{ address }], wechatOpenId: openId, ...facts }
+    return { address, to: { kind: 'customer', id: done(await admin.post('/v1/customers', draft)).id } }
+  }
+
+  it('is reached at WeChat where they like it best, and by mail once they block the account', async () => {
+    const { address, to } = await individual('oWangLei', { channels: ['wechat', 'email'] })
+    const one = await carried(to, 'oWangLei')
+    await tell(one, 'failed:user block')
+    await aMinute()
+    await eventually(stateOf(one.id)).toBe('bounced')
+    await eventually(() => suppressed(to.id)).toMatchObject([{ channel: 'wechat' }])
+    const fields = { title: 'By mail', body: 'As you take nothing there.' }
+    const { id } = done(await admin.post('/v1/messages', { to, template: 'letter', fields }))
+    await eventually(stateOf(id)).toBe('delivered')
+    expect(await mailTo(deployment, address)).toMatchObject([{ subject: 'By mail' }])
+  })
+
+  it('who writes there is known by that, on a ticket of theirs', async () => {
+    const { to } = await individual('oAsks')
+    expect(await call((at) => textMessage('7054768590064713001', '货到哪里了?', at, 'oAsks'))).toEqual(heard)
+    const inbound = () => admin.get(`/v1/inbound/${inboundId('wechat', '7054768590064713001')}`)
+    await eventually(async () => (await inbound()).body['status']).toBe('taken')
+    const ticket = done(await admin.get(`/v1/tickets/${String((await inbound()).body['ticketId'])}`))
+    expect(ticket).toMatchObject({ customerId: to.id, channel: 'wechat' })
+  })
+
+  it('is there under one name, which only those see who see what is personal, and which a firm has not', async () => {
+    const { to } = await individual('oSecret')
+    const draft = { kind: 'individual', name: '另一个人', wechatOpenId: 'oSecret' }
+    expect(await admin.post('/v1/customers', draft)).toMatchObject({ status: 409, body: { code: 'claim.taken', heldBy: to.id } })
+    expect(done(await admin.get(`/v1/customers/${to.id}`))['wechatOpenId']).toBe('oSecret')
+    const compliance = await signIn(deployment, { role: 'compliance', scope: 'all' })
+    expect((await compliance.get(`/v1/customers/${to.id}`)).text).not.toContain('oSecret')
+    expect((await admin.get(`/v1/customers/${to.id}/timeline`)).text).not.toContain('oSecret')
+    expect((await admin.patch(`/v1/customers/${customer}`, { wechatOpenId: 'oFirm' })).status).toBe(422)
+    done(await admin.patch(`/v1/customers/${to.id}`, { wechatOpenId: null }))
+    expect((await admin.post('/v1/customers', draft)).status).toBe(201)
   })
 })

@@ -1,4 +1,3 @@
-import { addressesIn } from '../../../domain/contacts/addresses.ts'
 import { claimsOf } from '../../../domain/contacts/claims.ts'
 import { Contact } from '../../../domain/contacts/contact.ts'
 import { ContactEvent } from '../../../domain/contacts/events.ts'
@@ -6,6 +5,7 @@ import type { OrgChart } from '../../../domain/contacts/org-chart.ts'
 import type { ContactStore } from '../../../domain/contacts/ports.ts'
 import { isCurrent, rowsOf } from '../../../domain/contacts/summary.ts'
 import type { Vault } from '../../../domain/kernel/care/vault.ts'
+import { reachableAt } from '../../../domain/kernel/reachability.ts'
 import type { Kept } from '../records/kept.ts'
 import { recordStore } from '../records/record-store.ts'
 import { unmoved } from '../table/conditions.ts'
@@ -48,7 +48,7 @@ export const keptContact: Kept<typeof Contact, typeof ContactEvent> = {
   events: ContactEvent,
   key: contactKey,
   rekeys: ({ type }) => type === 'contact.key_rotated',
-  addresses: addressesIn,
+  addresses: reachableAt,
   claims: claimsOf,
   links,
   about,

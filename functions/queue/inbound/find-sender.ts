@@ -1,8 +1,8 @@
-import { wechatClaim } from '../../../domain/contacts/claims.ts'
 import type { InboundHead, Sender } from '../../../domain/inbound/inbound-message.ts'
 import { type Holders, isProven, notToldApart, type ToldApart, toldApart } from '../../../domain/inbound/sender.ts'
 import { Email, emailKey } from '../../../domain/kernel/email.ts'
 import { parsePhone } from '../../../domain/kernel/phone.ts'
+import { wechatClaim } from '../../../domain/kernel/reachability.ts'
 import type { Claim } from '../../../domain/kernel/store.ts'
 import type { SenderPorts } from './ports.ts'
 

@@ -63,6 +63,7 @@ const primaryFirst = (stands: Stands, entries: readonly Entry[], pointerOf: (i: 
 const addressesOf = (stands: Stands, { emails, phones }: Entries): readonly Address[] => [
   ...primaryFirst(stands, emails, (i) => `/emails/${i}/address`),
   ...primaryFirst(stands, phones, (i) => `/phones/${i}/number`),
+  ...addressAt(stands, '/wechatOpenId'),
 ]
 
 const isChannel = (way: string): way is Channel => channels.some((channel) => channel === way)
@@ -80,8 +81,7 @@ const contact = async ({ ports, id, why }: Asked): Promise<Addressee | undefined
   if (!record || record.state.archived) return undefined
   const { name, language, affiliations } = record.state
   const customers = affiliations.filter(({ until }) => until === undefined).map(({ customerId }) => customerId)
-  const stands = { record, indexes: await record.indexes() }
-  const addresses = [...addressesOf(stands, record.state), ...addressAt(stands, '/wechatOpenId')]
+  const addresses = addressesOf({ record, indexes: await record.indexes() }, record.state)
   return { name, language, ...likedBy(record.state), customers: [...new Set(customers)], addresses }
 }
 

@@ -5,7 +5,7 @@ import { customers } from '../../../domain/customers/decide.ts'
 import { CustomerEvent } from '../../../domain/customers/events.ts'
 import { CustomerLookup, claimIn } from '../../../domain/customers/lookup.ts'
 import { stories } from '../../support/given.ts'
-import { company, registered } from './examples.ts'
+import { company, individual, registered } from './examples.ts'
 
 const unique = company({
   taxId: '91310115MA1K3YQX1C',
@@ -23,6 +23,11 @@ it('a tax id, each e-mail address and each phone number belong to one customer',
     { field: 'email', value: '财务@xn--qzwx3i.xn--fiqs8s' },
     { field: 'phone', value: '+862158886666' },
   ])
+})
+
+it('somebody at WeChat belongs to one customer, who is a person', () => {
+  expect(claimsOf(individual({ wechatOpenId: 'oABC123' }))).toEqual([{ field: 'wechat', value: 'oABC123' }])
+  expect(() => company({ wechatOpenId: 'oABC123' })).toThrow(/wechatOpenId/)
 })
 
 it('nobody, somebody without any of them and an archived customer hold none; a restored one holds them again', () => {

@@ -58,6 +58,7 @@ describe('a profile', () => {
       '/sites/*/address/postalCode personal',
       '/taxId financial',
       '/taxId personal',
+      '/wechatOpenId personal',
     ])
     const customer = Customer.parse({ ...company({ taxId: '91310115MA1K3YQX1C' }), id, registeredAt, changedAt: registeredAt })
     const shown = Object.keys(summaryOf(customer)).map((member) => `/${member}`)
