@@ -11,7 +11,7 @@ import type { InboundHead } from './inbound-message.ts'
 export type InboundCommand =
   | { readonly type: 'receive'; readonly id: string; readonly message: InboundHead }
   | { readonly type: 'hear'; readonly id: string; readonly told: CallEvent }
-  | { readonly type: 'route'; readonly ticketId: string; readonly by: InboundRoute['by'] }
+  | { readonly type: 'route'; readonly ticketId: string; readonly by: InboundRoute['by']; readonly hasty?: boolean }
   | { readonly type: 'take'; readonly ticketId: string; readonly as: Taken['as'] }
   | { readonly type: 'ignore'; readonly why: IgnoredFor }
   | { readonly type: 'fall due' }
@@ -50,7 +50,8 @@ const decide = (state: State, command: InboundCommand, context: Context): Decisi
   if (state.status !== 'received') return ok([])
   switch (command.type) {
     case 'route': {
-      const route = { ticketId: TicketId.parse(command.ticketId), by: command.by }
+      const { by, hasty = false } = command
+      const route = { ticketId: TicketId.parse(command.ticketId), by, ...(hasty && { hasty }) }
       return ok(state.route ? [] : [{ type: 'inbound.routed', route, at: context.now }])
     }
     case 'take':

@@ -16,8 +16,11 @@ export type IgnoredFor = z.infer<typeof IgnoredFor>
 export const Taken = z.strictObject({ ticketId: TicketId, as: z.enum(['opened', 'appended']), at: Instant })
 export type Taken = z.infer<typeof Taken>
 
-/** Where it is to go: worked out once, so that whoever brings it there again, after a crash or beside another, goes the same way. */
-export const InboundRoute = z.strictObject({ ticketId: TicketId, by: z.enum(['open', 'append']) })
+/**
+ * Where it is to go, and whether it came in such haste that no person wrote it: worked out once, so that whoever brings it there again, after a
+ * crash or beside another, goes the same way, and a mail that is tried several times counts as one.
+ */
+export const InboundRoute = z.strictObject({ ticketId: TicketId, by: z.enum(['open', 'append']), hasty: z.literal(true).optional() })
 export type InboundRoute = z.infer<typeof InboundRoute>
 
 const id = { id: InboundId }

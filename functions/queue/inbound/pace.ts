@@ -4,13 +4,14 @@ import type { Instant } from '../../../domain/kernel/instant.ts'
 import { requesterOf } from './find-sender.ts'
 import type { Waiting } from './ports.ts'
 
+type Message = Waiting['message']
 type Span = { readonly now: Instant; readonly seconds: number }
 
 /** How many messages of an address have come to one place within the hour or day that it is, this one among them: to a ticket, or to open one. */
 export type CountMails = (place: string, address: string, span: Span) => Promise<number>
 
 /** What opens tickets under an address for which nobody vouches is no haste of whoever has that address. */
-const placeOf = (route: InboundRoute, message: Waiting['message']): string => {
+const placeOf = (route: InboundRoute, message: Message): string => {
   if (route.by === 'append') return route.ticketId
   return isProven(message) ? 'opens' : 'opens unvouched'
 }
@@ -27,18 +28,16 @@ export const bounds = [
 ] as const
 
 /**
- * "Two programs that answer one another are told by their haste, whatever they say of themselves": beyond so many mails an hour or a day
- * what comes is kept like any other, and taken for a machine's, which nothing answers. Whoever would be answered is counted: of what one of
- * us passes on, that is whoever wrote it.
+ * "Two programs that answer one another are told by their haste, whatever they say of themselves": by more mails an hour or a day than
+ * a person writes. Whoever would be answered is counted: of what one of us passes on, that is whoever wrote it.
  */
-export const paced = async (
+export const isHasty = async (
   countMails: CountMails,
-  waiting: Waiting,
-  { route, now }: { route: InboundRoute; now: Instant },
-): Promise<Waiting> => {
-  const { message } = waiting
-  if (message.channel !== 'mail' || message.automatic) return waiting
+  message: Message,
+  { route, now }: { readonly route: InboundRoute; readonly now: Instant },
+): Promise<boolean> => {
+  if (message.channel !== 'mail' || message.automatic) return false
   const [place, { address }] = [placeOf(route, message), requesterOf(message)]
-  const isHasty = await Promise.all(bounds.map(async ({ seconds, most }) => (await countMails(place, address, { now, seconds })) > most))
-  return isHasty.includes(true) ? { ...waiting, message: { ...message, automatic: true } } : waiting
+  const counted = bounds.map(async ({ seconds, most }) => (await countMails(place, address, { now, seconds })) > most)
+  return (await Promise.all(counted)).includes(true)
 }

@@ -10,7 +10,7 @@ import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import { findSender } from './find-sender.ts'
 import { findTicket, NotYet } from './find-ticket.ts'
-import { paced } from './pace.ts'
+import { isHasty } from './pace.ts'
 import type { InboundPorts, Waiting } from './ports.ts'
 import { saidIn, threadMessage, wantedFor } from './wanted.ts'
 
@@ -36,6 +36,15 @@ const routeFor = async (ports: InboundPorts, { waiting, told, context }: At): Pr
   const ticketId = await conversations.begin(await conversations.placeOf(message.from.address), own)
   return ticketId === own ? { ticketId: own, by: 'open' } : { ticketId: TicketId.parse(ticketId), by: 'append' }
 }
+
+const route = async (ports: InboundPorts, found: InboundRoute, { waiting, context }: At) => {
+  const hasty = await isHasty(ports.countMails, waiting.message, { route: found, now: context.now })
+  return order(ports, waiting.id, { command: { type: 'route', ...found, hasty }, context })
+}
+
+/** What came in haste is kept like any other, and taken for a machine's, which nothing answers. */
+const asWritten = (waiting: Waiting): Waiting =>
+  waiting.route?.hasty ? { ...waiting, message: { ...waiting.message, automatic: true } } : waiting
 
 const act = async (ports: InboundPorts, route: InboundRoute, { waiting, told, context }: At): Promise<Taken> => {
   const said = saidIn(waiting.message, await ports.inbound.content(waiting.id))
@@ -99,10 +108,9 @@ const takeInOnce = async (ports: InboundPorts, id: string, context: Context): Pr
     await order(ports, id, { command: { type: 'ignore', why: 'automatic' }, context })
     return
   }
-  const routed = waiting.route ? waiting : await order(ports, id, { command: { type: 'route', ...found }, context })
+  const routed = waiting.route ? waiting : await route(ports, found, at)
   if (routed?.status !== 'received' || !routed.route) return
-  const waitingNow = await paced(ports.countMails, routed, { route: routed.route, now: context.now })
-  await bring(ports, routed.route, { ...at, waiting: waitingNow })
+  await bring(ports, routed.route, { ...at, waiting: asWritten(routed) })
 }
 
 /** A call of whose end nobody has told: what is known of it comes in. */

@@ -64,6 +64,18 @@ describe('a message', () => {
     given(received, taken).when({ type: 'ignore', why: 'automatic' }).thenNothing()
   })
 
+  it('goes where was worked out first, and is of haste or not as was found then, whatever is found later', () => {
+    const routed = (facts: object) => InboundEvent.parse({ type: 'inbound.routed', route: { ticketId, by: 'open', ...facts }, at: now })
+    const going = (hasty: boolean) => ({ type: 'route', ticketId, by: 'open', hasty }) as const
+    for (const [hasty, facts] of [
+      [true, { hasty: true }],
+      [false, {}],
+    ] as const) {
+      given(received).when(going(hasty), contextOf({ now })).thenEvents(routed(facts))
+      given(received, routed(facts)).when(going(!hasty)).thenNothing()
+    }
+  })
+
   it('that is not there cannot be taken in', () => {
     given().when({ type: 'take', ticketId, as: 'opened' }).thenRefused('inbound.not_found')
   })
@@ -134,6 +146,12 @@ const commands: fc.Arbitrary<InboundCommand> = fc.oneof(
   fc.constant({ type: 'receive', id, message } as const),
   fc.constantFrom(started, answered, ended).map(hear),
   fc.constantFrom('opened', 'appended').map((as) => ({ type: 'take', ticketId, as }) as const),
+  fc.record({
+    type: fc.constant('route' as const),
+    ticketId: fc.constant(ticketId),
+    by: fc.constantFrom('open', 'append'),
+    hasty: fc.boolean(),
+  }),
   fc.constant({ type: 'ignore', why: 'automatic' } as const),
   fc.constant({ type: 'fall due' } as const),
 )
@@ -142,5 +160,5 @@ keepsTheLaws('what comes in', {
   decider: inbounds,
   commands,
   contexts: fc.constantFrom(contextOf({ now }), contextOf({ now: at(600) })),
-  events: ['inbound.heard', 'inbound.received', 'inbound.taken', 'inbound.ignored'],
+  events: ['inbound.heard', 'inbound.received', 'inbound.routed', 'inbound.taken', 'inbound.ignored'],
 })

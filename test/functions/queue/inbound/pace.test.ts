@@ -1,46 +1,36 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Inbound, InboundRoute } from '../../../../domain/inbound/inbound.ts'
+import { InboundRoute } from '../../../../domain/inbound/inbound.ts'
+import { InboundHead } from '../../../../domain/inbound/inbound-message.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
-import { bounds, type CountMails, paced } from '../../../../functions/queue/inbound/pace.ts'
-import type { Waiting } from '../../../../functions/queue/inbound/ports.ts'
+import { bounds, type CountMails, isHasty } from '../../../../functions/queue/inbound/pace.ts'
 
 const now = Instant.parse('2026-03-04T01:12:00.000Z')
-const waiting = (facts: object = {}): Waiting => {
-  const message = { channel: 'mail', externalId: 'x', from: { address: 'li.na@shunda.example' }, receivedAt: now, ...facts }
-  return Inbound.parse({ status: 'received', id: 'inb_01KAJ0000000000000000000AA', message, receivedAt: now }) as Waiting
-}
+const mail = (facts: object = {}) =>
+  InboundHead.parse({ channel: 'mail', externalId: 'x', from: { address: 'li.na@shunda.example' }, receivedAt: now, ...facts })
 const routeBy = (by: 'open' | 'append') => InboundRoute.parse({ ticketId: 'tkt_01KAJ0000000000000000000AA', by })
 const [anHour, aDay] = [3600, 86_400]
 /** What is made of the one that comes after so many within the hour, and within the day. */
 const after = async (inHour: number, inDay: number, facts: object = {}) => {
   const count: CountMails = async (_place, _address, { seconds }) => (seconds === anHour ? inHour : inDay)
-  return (await paced(count, waiting(facts), { route: routeBy('append'), now })).message.automatic
+  return isHasty(count, mail(facts), { route: routeBy('append'), now })
 }
 
 it('who writes more mails to a ticket in an hour than anybody writes is taken for a program', async () => {
-  expect([await after(1, 1), await after(20, 20), await after(21, 21)]).toEqual([undefined, undefined, true])
+  expect([await after(1, 1), await after(20, 20), await after(21, 21)]).toEqual([false, false, true])
 })
 
 it('so is who writes more of them in a day, however long they wait before each', async () => {
-  expect([await after(1, 60), await after(1, 61), await after(20, 60)]).toEqual([undefined, true, undefined])
-})
-
-it('what a program wrote is kept as it came, but for the word that it is one', async () => {
-  const facts = { subject: '货到哪里了', threading: { references: ['<a@b>'] } }
-  for (const count of [21, 61]) {
-    const made = await paced(async () => count, waiting(facts), { route: routeBy('open'), now })
-    expect(made).toEqual(waiting({ ...facts, automatic: true }))
-  }
+  expect([await after(1, 60), await after(1, 61), await after(20, 60)]).toEqual([false, true, false])
 })
 
 it('mails that open tickets are counted by the address that would be answered, whichever tickets they open', async () => {
   const asked: unknown[] = []
   const count: CountMails = async (place, address, { seconds }) => (seconds === anHour ? asked.push([place, address]) : 1)
-  await paced(count, waiting(), { route: routeBy('open'), now })
-  await paced(count, waiting({ forwardedFor: { address: 'wang@huatong.example' } }), { route: routeBy('open'), now })
-  await paced(count, waiting(), { route: routeBy('append'), now })
-  await paced(count, waiting({ vouched: false }), { route: routeBy('open'), now })
+  await isHasty(count, mail(), { route: routeBy('open'), now })
+  await isHasty(count, mail({ forwardedFor: { address: 'wang@huatong.example' } }), { route: routeBy('open'), now })
+  await isHasty(count, mail(), { route: routeBy('append'), now })
+  await isHasty(count, mail({ vouched: false }), { route: routeBy('open'), now })
   expect(asked).toEqual([
     ['opens', 'li.na@shunda.example'],
     ['opens', 'wang@huatong.example'],
@@ -50,7 +40,7 @@ it('mails that open tickets are counted by the address that would be answered, w
 })
 
 it('a chat is as quick as people type', async () => {
-  expect(await after(500, 500, { channel: 'wechat' })).toBeUndefined()
+  expect(await after(500, 500, { channel: 'wechat' })).toBe(false)
 })
 
 describe('an address that has written at these moments', () => {
@@ -66,7 +56,7 @@ describe('an address that has written at these moments', () => {
         counts.set(key, (counts.get(key) ?? 0) + 1)
         return counts.get(key) ?? 0
       }
-      verdicts.push((await paced(count, waiting(), { route: routeBy('open'), now: at })).message.automatic === true)
+      verdicts.push(await isHasty(count, mail(), { route: routeBy('open'), now: at }))
     }
     return verdicts
   }

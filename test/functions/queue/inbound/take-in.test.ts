@@ -226,6 +226,25 @@ describe('mails in haste that each open a ticket', () => {
     expect(await isWaitedFor({ externalId: 'm-23', from: { address: 'wang@huatong.example' } })).toBe(true)
     expect(stage.opened()).toHaveLength(23)
   })
+
+  it('count once each, however often each had to be tried', async () => {
+    const stage = openStage()
+    const tried = async (nth: number) => {
+      const id = await stage.bring({ externalId: `m-${nth}` })
+      // Three workers die over it: the first behind the commit that says where it goes, the others before they bring it there.
+      for (const dieAt of [7, 3, 3]) {
+        stage.clock.calls = 0
+        stage.clock.dieAt = dieAt
+        await expect(stage.hearEverything(id)).rejects.toBeInstanceOf(Killed)
+      }
+      stage.clock.dieAt = 0
+      await stage.hearEverything(id)
+      return (await stage.ticket(await ticketOf(stage, id)))?.lastInAt !== undefined
+    }
+    const waitedFor: boolean[] = []
+    for (let nth = 1; nth <= 21; nth += 1) waitedFor.push(await tried(nth))
+    expect(waitedFor).toEqual(waitedFor.map((_, nth) => nth < 20))
+  })
 })
 
 it('the files of a message are placed as those that it brought', async () => {
