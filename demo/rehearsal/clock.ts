@@ -28,7 +28,7 @@ const Queues = z.array(
 const pause = 100
 /** So many equal pictures of an idle deployment are a calm one. */
 const still = 3
-/** So many equal pictures of one that has something left: it waits for time to pass. */
+/** So many equal pictures of one in which a message lies about that nobody takes: it was held by a worker that is gone. */
 const stuck = 20
 const nudge = 30_000
 /** Longer than anything waits that a kill has interrupted: what a worker held comes back after nine minutes at most. */
@@ -37,8 +37,13 @@ const longest = 25 * minute
 /** No function takes as long, on however busy a machine. Milliseconds of real time. */
 const patience = 600_000
 
-/** What is under way, and what waits: `text` changes as long as anything comes of it. */
-type Picture = { readonly running: readonly string[]; readonly waits: boolean; readonly text: string }
+/** What is under way, and what is left: messages for a later time, or such as should be taken now. `text` changes as long as anything comes of it. */
+type Picture = { readonly running: readonly string[]; readonly left: 'nothing' | 'later' | 'now'; readonly text: string }
+
+const leftIn = (open: z.infer<typeof Queues>): Picture['left'] => {
+  if (open.length === 0) return 'nothing'
+  return open.every(({ waiting, inFlight }) => waiting + inFlight === 0) ? 'later' : 'now'
+}
 
 const lookAt = async ({ reach }: Stage): Promise<Picture> => {
   const [functions, queues] = await Promise.all([
@@ -50,18 +55,18 @@ const lookAt = async ({ reach }: Stage): Promise<Picture> => {
   const lost = queues.filter(({ deadLetters }) => (deadLetters?.waiting ?? 0) > 0).map(({ name }) => name)
   if (lost.length > 0) throw new Error(`Messages were given up by ${lost}`)
   const text = JSON.stringify([functions.map(({ invocations }) => invocations), open])
-  return { running, waits: open.length > 0, text }
+  return { running, left: leftIn(open), text }
 }
 
 /** Watches until nothing changes any more, because all is done or because what is left waits. */
 const watched = async (stage: Stage): Promise<{ readonly isIdle: boolean; readonly text: string }> => {
   const deadline = performance.now() + patience
   for (let [same, last] = [0, '']; ; ) {
-    const { running, waits, text } = await lookAt(stage)
+    const { running, left, text } = await lookAt(stage)
     // Whoever works is not helped by a later clock: the machine is busy, and time passes by itself.
     same = text === last && running.length === 0 ? same + 1 : 0
     last = text
-    if (same >= stuck || (!waits && same >= still)) return { isIdle: !waits, text }
+    if (same >= (left === 'now' ? stuck : still)) return { isIdle: left === 'nothing', text }
     if (performance.now() > deadline) throw new Error(`No end comes of ${running}: ${text}`)
     await sleep(pause)
   }
