@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
 import { recipientCustomers } from '../../../adapters/dynamo/customers/recipient-customers.ts'
+import { readEvent } from '../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../adapters/dynamo/events/keys.ts'
 import { messageQueries } from '../../../adapters/dynamo/messages/message-queries.ts'
 import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
@@ -97,7 +98,7 @@ describe('what a colleague is written', () => {
 
   it('stands in no event, and no event of it is told to a webhook', async () => {
     const id = await written()
-    const { items: events } = await engine.table.query({ partition: eventPartition(id), limit: 10 })
+    const events = (await engine.table.query({ partition: eventPartition(id), limit: 10 })).items.map(readEvent)
     expect(events.length).toBeGreaterThan(0)
     expect(JSON.stringify(events)).not.toContain(secret)
     const webhook = { eventTypes: ['*', 'message.*'], hears: hearableBy(actorOf()) }
@@ -108,7 +109,7 @@ describe('what a colleague is written', () => {
   it('is told apart from what a customer is written, of which webhooks hear', async () => {
     const sent = await send({ fields: { title: 'Closed', body: 'Over the holiday' } })
     const { id } = sent.ok ? (sent.value as Message) : { id: '' }
-    const { items } = await engine.table.query({ partition: eventPartition(id), limit: 10 })
+    const items = (await engine.table.query({ partition: eventPartition(id), limit: 10 })).items.map(readEvent)
     const queued = items.find(({ type }) => type === 'message.queued')
     expect(queued).toMatchObject({ subject: { kind: 'message' }, data: { message: { fields: { title: 'Closed' } } } })
     expect(listensTo({ eventTypes: ['message.*'], hears: ['message'] }, queued as unknown as Parameters<typeof listensTo>[1])).toBe(true)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
+import { readEvent } from '../../../adapters/dynamo/events/event-log.ts'
 import { eventsBetween } from '../../../adapters/dynamo/events/events-between.ts'
 import { eventPartition } from '../../../adapters/dynamo/events/keys.ts'
 import { noteQueries } from '../../../adapters/dynamo/notes/note-queries.ts'
@@ -110,7 +111,7 @@ describe('the notes on a customer', () => {
     })
     expect(await textsIn(on)).toEqual([])
     expect((await ask<Answered>('GET /{noteId}', { on, note })).value?.text).toBe('周末不收货')
-    const { items } = await engine.table.query({ partition: eventPartition(on.id) })
+    const items = (await engine.table.query({ partition: eventPartition(on.id) })).items.map(readEvent)
     expect(items.map(({ type }) => type)).toEqual(['note.written', 'note.pinned', 'note.withdrawn'])
     expect(items).toMatchObject(Array(3).fill({ subject: { kind: 'note', id: note }, about: [on.id] }))
   })

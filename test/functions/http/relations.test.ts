@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
+import { readEvent } from '../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../adapters/dynamo/events/keys.ts'
 import { relationEndKey } from '../../../adapters/dynamo/relations/keys.ts'
 import { relationQueries } from '../../../adapters/dynamo/relations/relation-queries.ts'
@@ -92,7 +93,7 @@ describe('a relation', () => {
     const [a, b] = await customers({}, {})
     const { value } = await relate(a, 'agent', b)
     for (const { id } of [a, b]) {
-      const { items } = await engine.table.query({ partition: eventPartition(id) })
+      const items = (await engine.table.query({ partition: eventPartition(id) })).items.map(readEvent)
       expect(items).toMatchObject([{ type: 'relation.related', subject: { kind: 'relation', id: value?.id }, about: [a.id, b.id] }])
     }
   })

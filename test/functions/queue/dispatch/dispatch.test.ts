@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEvent } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { desks } from '../../../../domain/dispatch/decide.ts'
 import type { Context } from '../../../../domain/kernel/decider.ts'
@@ -46,7 +47,7 @@ const desk = (ports: DispatchPorts, user: string, patch: Readonly<Record<string,
 /** The latest event of a kind that a ticket left, as the job hears of it. */
 const noticeOf = async ({ there }: Stage, ticketId: string, type: string): Promise<EventEnvelope> => {
   const items = await there.table.queryAll({ partition: eventPartition(ticketId) })
-  const event = items.findLast((item) => item['type'] === type) as EventEnvelope | undefined
+  const event = items.map(readEvent).findLast((one) => one.type === type)
   if (!event) throw new Error(`${ticketId} left no ${type}`)
   return event
 }

@@ -5,7 +5,7 @@ import { customerList } from '../../../../adapters/dynamo/customers/customer-lis
 import { deskFigures } from '../../../../adapters/dynamo/desk-figures/desk-figures.ts'
 import { rosterIn } from '../../../../adapters/dynamo/dispatch/desk-store.ts'
 import { inHandOf } from '../../../../adapters/dynamo/dispatch/turns.ts'
-import { eventIn } from '../../../../adapters/dynamo/events/event-log.ts'
+import { eventIn, readEvent } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
 import { noteStore } from '../../../../adapters/dynamo/notes/note-store.ts'
@@ -96,7 +96,7 @@ const portsOn = (table: Table, reader: ReturnType<typeof actorOf> | undefined = 
 /** The latest event of a subject, as the topic tells it. */
 const lastNotice = async (subject: string): Promise<Notice> => {
   const item = (await there.table.queryAll({ partition: eventPartition(subject) })).at(-1)
-  return Notice.strip().parse(item)
+  return Notice.strip().parse(item && readEvent(item))
 }
 const messageFor = async (cause: string) => (await messageStore(there.table).load(derivedId('message', cause)))?.state
 
@@ -249,7 +249,7 @@ describe('a report', () => {
     await sendReport(portsOn(there.table), notice, context)
     expect(await messageFor(`report:${notice.id}`)).toMatchObject({ template: 'report.customers' })
     expect(await lastOf(id)).toMatchObject({ outcome: 'sent', cause: notice.id })
-    const made = (await there.table.queryAll({ partition: eventPartition(id) })).filter((item) => item['type'] === 'report.made')
+    const made = (await there.table.queryAll({ partition: eventPartition(id) })).map(readEvent).filter(({ type }) => type === 'report.made')
     expect(made).toHaveLength(1)
   })
 

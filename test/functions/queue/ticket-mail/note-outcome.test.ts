@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEvent } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
 import { replyOnItsWay } from '../../../../adapters/dynamo/tickets/reply-on-its-way.ts'
@@ -111,9 +112,9 @@ const notesOf = async (id: string) => (await threadOf(id)).filter(({ kind }) => 
 const deliveryOf = async (id: string) => (await threadOf(id)).flatMap((one) => (one.kind === 'reply' ? [one.delivery] : []))[0]
 /** Whom the events of a ticket have told of notes, one entry a telling. */
 const calledBy = async (id: string) =>
-  (await there.table.queryAll({ partition: eventPartition(id) })).flatMap(({ type, data }) =>
-    type === 'ticket.noted' ? tellingsOf('ticket.noted').flatMap(({ who }) => [...who(data as never)]) : [],
-  )
+  (await there.table.queryAll({ partition: eventPartition(id) }))
+    .map(readEvent)
+    .flatMap(({ type, data }) => (type === 'ticket.noted' ? tellingsOf('ticket.noted').flatMap(({ who }) => [...who(data as never)]) : []))
 
 describe('an answer of which nobody knows whether it went out', () => {
   it('is shown as such beside the answer and in a note, and its agent is called, once however often it is told', async () => {
