@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customerStore } from '../../../../adapters/dynamo/customers/customer-store.ts'
 import { customerKey } from '../../../../adapters/dynamo/customers/keys.ts'
+import { readEvent } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { versionIn } from '../../../../adapters/vault/header.ts'
 import { CustomerPatch } from '../../../../domain/customers/customer.ts'
@@ -34,7 +35,7 @@ const register = (id: string, facts: Readonly<Record<string, unknown>> = {}) =>
   run(id, { type: 'register', id, draft: company(facts), lists })
 const change = (id: string, patch: Readonly<Record<string, unknown>>, ifMatch?: number) =>
   run(id, { type: 'change', patch: CustomerPatch.parse(patch), lists }, ifMatch)
-const eventsOf = async (id: string) => (await there.table.queryAll({ partition: eventPartition(id) })).map((item) => item['type'])
+const eventsOf = async (id: string) => (await there.table.queryAll({ partition: eventPartition(id) })).map((item) => readEvent(item).type)
 const taken = (heldBy: string, field = 'email') => ({ ok: false, error: { code: 'claim.taken', field, heldBy } })
 
 describe('what is unique', () => {

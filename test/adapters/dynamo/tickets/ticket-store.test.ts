@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readEvent } from '../../../../adapters/dynamo/events/event-log.ts'
 import { eventPartition } from '../../../../adapters/dynamo/events/keys.ts'
 import { Table } from '../../../../adapters/dynamo/table/table.ts'
 import { threadPartition, ticketKey } from '../../../../adapters/dynamo/tickets/keys.ts'
@@ -86,7 +87,7 @@ describe('a ticket in the table', () => {
     const text = await standing(order.id)
     for (const clear of [requester.name, requester.address]) expect(text).not.toContain(clear)
     const events = await table.queryAll({ partition: eventPartition(order.id) })
-    expect(events.map(({ type }) => type)).toEqual(['ticket.opened'])
+    expect(events.map((item) => readEvent(item).type)).toEqual(['ticket.opened'])
     expect(JSON.stringify(events)).not.toContain('requester')
   })
 
