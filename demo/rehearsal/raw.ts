@@ -3,9 +3,7 @@ import { DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-
 import * as z from 'zod'
 import type { Stage } from './stage.ts'
 
-/** What stands in the table of an event: one text. */
-const Stored = z.object({ envelope: z.string().transform((text): unknown => JSON.parse(text)) })
-/** An event as that text has it. */
+/** An event as it stands in the table. */
 export const RawEvent = z.object({
   id: z.string(),
   type: z.string(),
@@ -80,7 +78,7 @@ export const rawEvents = (stage: Stage): Promise<readonly RawEvent[]> =>
           ExclusiveStartKey: from,
         }),
       )
-      for (const item of page.Items ?? []) events.push(RawEvent.parse(Stored.parse(item).envelope))
+      for (const item of page.Items ?? []) events.push(RawEvent.parse(item))
       from = page.LastEvaluatedKey
     } while (from)
     return events.sort((a, b) => (a.id < b.id ? -1 : 1))

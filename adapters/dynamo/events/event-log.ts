@@ -31,8 +31,7 @@ const schemaVersion = 1
 
 /**
  * The items that record one event: the event itself in its subject's partition, its sensitive members sealed under the
- * subject's key, and a mention in the partition of every customer that it is about, so that each timeline is one query. The table is
- * never asked about a member of an event, so it stands as one text (docs/adr/events.md).
+ * subject's key, and a mention in the partition of every customer that it is about, so that each timeline is one query.
  */
 export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
   schema: Schema,
@@ -56,23 +55,22 @@ export const eventItems = async <Schema extends z.ZodType<{ type: string }>>(
     traceId,
     data: masked,
   }
-  const text = JSON.stringify(envelope)
   const mentions = about.filter((customer) => customer !== subject.id)
   return [
     {
       ...eventKey(subject.id, id),
       entity: 'event',
-      envelope: text,
+      ...envelope,
       sealed: sealed.length > 0 ? await vault?.seal({ subject: subject.id, item: id }, sealed, { isNew: isFirst }) : undefined,
     },
-    ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', envelope: text })),
+    ...mentions.map((customer) => ({ ...eventKey(customer, id), entity: 'mention', ...envelope })),
   ]
 }
 
-/** An event as it stands in the table, without its keys and its seal. Those of versions before this one stand member by member. */
+/** An event as it stands in the table, without its keys and its seal. */
 export const readEvent = (item: Item): EventEnvelope => {
-  const { envelope, sealed: _sealed, ...members } = bare(item)
-  return EventEnvelope.parse(typeof envelope === 'string' ? JSON.parse(envelope) : members)
+  const { sealed: _sealed, ...envelope } = bare(item)
+  return EventEnvelope.parse(envelope)
 }
 
 /** One event, for those who were told that it happened. */

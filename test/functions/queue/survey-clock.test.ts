@@ -93,7 +93,7 @@ const happened = async (contactId = `con_${ulid()}`, owner: string | undefined =
     traceId: 'trace-test',
     data: VisitEvent.parse({ type: 'visit.held', form: { channel: 'on_site', with: [contactId] }, at: start, by: 'usr_li' }),
   })
-  await engine.table.transact([engine.table.put({ ...eventKey(subject.id, event.id), entity: 'event', envelope: JSON.stringify(event) })])
+  await engine.table.transact([engine.table.put({ ...eventKey(subject.id, event.id), entity: 'event', ...event })])
   return { customer, contactId, event, notice: Notice.parse(Notice.strip().parse(event)), id: derivedId('survey', event.id) }
 }
 
