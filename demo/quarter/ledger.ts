@@ -36,10 +36,21 @@ const fates: ReadonlySet<string> = new Set(['message.sent', 'message.delivered',
 /** Which of several deliveries failed first, and so began a failing, is chance. */
 const byChance: ReadonlySet<string> = new Set(['webhook.failing', 'webhook.recovered'])
 
+const warnings: ReadonlySet<string> = new Set(['ticket.deadline_neared', 'ticket.escalated'])
+/**
+ * A call comes, and a ticket is resolved, at about the same time of day, and so there are deadlines that fall in the very minutes in
+ * which somebody resolves the ticket. Which of the two is first is chance.
+ */
+const racesIn = (events: readonly RawEvent[]): ((event: RawEvent) => boolean) => {
+  const ends = new Set(events.filter(({ type }) => type === 'ticket.resolved').map(({ subject, at }) => `${subject.id} ${dayAt(at)}`))
+  return ({ type, subject, at }) => warnings.has(type) && ends.has(`${subject.id} ${dayAt(at)}`)
+}
+
 export const ledgerOf = (events: readonly RawEvent[], who: WhoIs): Ledger => {
   const ledger = new Map<string, number>()
+  const races = racesIn(events)
   for (const event of events) {
-    if (fates.has(event.type) || byChance.has(event.type)) continue
+    if (fates.has(event.type) || byChance.has(event.type) || races(event)) continue
     const key = `${who(event)} | ${event.type} | ${dayAt(event.at)}`
     ledger.set(key, (ledger.get(key) ?? 0) + 1)
   }
