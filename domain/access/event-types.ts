@@ -12,7 +12,7 @@ const happenings: Readonly<Record<string, string>> = {
   attachment: 'asked kept brought received placed link_given',
   reminder: 'written changed fell_due snoozed done dropped handed_over',
   self_service: 'offered used revoked',
-  review: 'scheduled reassigned fell_due escalated confirmed changed suspended',
+  review: 'scheduled reassigned fell_due escalated heard confirmed changed suspended',
   visit: 'planned moved realigned fell_due held unreachable refused cancelled',
   ticket: [
     'opened matched moved resolved closed reopened message_received replied noted sorted raised changed assigned watched revealed',

@@ -57,7 +57,7 @@ export const reviewRoutes: Routes<ReviewListPorts> = {
   }),
 
   'GET /v1/customers/{customerId}/review': route({
-    summary: "Read when a customer's data are reviewed next, how they were last, and who has looked through their own data since (`heard`)",
+    summary: "Read when a customer's data are reviewed next, how they were last, and whose own word came since",
     permission: 'reviews:read',
     query: noQuery,
     body: noBody,
