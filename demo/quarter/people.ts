@@ -44,8 +44,9 @@ const bodyFor = (deed: 'hold' | 'unreachable' | 'refuse', { number, owner }: Cus
 
 /** Goes through the visits whose day has come. */
 export const makeVisits = async ({ client, journal, customerOf }: Company, today: string): Promise<void> => {
-  const planned = (await client.list(founder, '/v1/visits?state=planned')).map((row) => PlannedVisit.parse(row))
-  const due = planned.filter(({ dueOn }) => dueOn <= today)
+  const isDue = (row: unknown): boolean => PlannedVisit.parse(row).dueOn <= today
+  // The next come first: those of later months are not asked for every day.
+  const due = (await client.list(founder, '/v1/visits?state=planned', isDue)).filter(isDue).map((row) => PlannedVisit.parse(row))
   await concurrently(due, atATime, async ({ id, customerId }) => {
     const customer = customerOf(customerId)
     if (!customer) return

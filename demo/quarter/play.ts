@@ -46,6 +46,8 @@ const working = '14:10'
 export const leaps: readonly string[] = ['00:10', '09:10', working]
 /** All that an act or a kill has made a little later is seen to before the next leap. */
 const slack = 30 * minute
+/** Who turned a webhook away in the last of those moments is told again within so long. */
+const aftermath = 60 * minute
 /** A kill comes within so long after a leap, in real time. Milliseconds. */
 const within = 4000
 
@@ -171,6 +173,8 @@ const live = async ({ company, clock, first, script }: Scene): Promise<readonly 
     if (killed !== undefined) killedAt.push(killed)
     script.onDay?.((i + 1) / moments.length)
   }
+  await clock.to((await clock.now()) + aftermath)
+  await clock.calm()
   company.client.forget()
   return killedAt
 }

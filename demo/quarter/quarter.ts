@@ -4,7 +4,7 @@ import { synthesize } from '../../local/synthesize.ts'
 import { progress } from '../progress.ts'
 import { report } from '../rehearsal/check.ts'
 import { unknownIn } from './check-hours.ts'
-import { dense, firmOf, quarterly } from './firm.ts'
+import { dense, firmOf, type Pace, quarterly } from './firm.ts'
 import { leaps, type Played } from './play.ts'
 import { rehearse } from './rehearse.ts'
 
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: '92' },
     kills: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
+    /** How many of a hundred customers call on a day, where it is not as the pace has it. */
+    calls: { type: 'string' },
     /** Reviews and visits every few days: as much in three weeks as in a quarter. */
     dense: { type: 'boolean', default: false },
   },
@@ -26,6 +28,15 @@ const whole = (name: 'customers' | 'days' | 'kills' | 'seed', least: number): nu
   const number = Number(values[name])
   if (!Number.isInteger(number) || number < least) throw new Error(`--${name} takes a whole number from ${least} on`)
   return number
+}
+
+/** How often things come up in the firm that was asked for. */
+const paceAsked = (): Pace => {
+  const pace = values.dense ? dense : quarterly
+  if (values.calls === undefined) return pace
+  const calls = Number(values.calls) / 100
+  if (!(calls >= 0 && calls <= 1)) throw new Error('--calls takes a number from 0 to 100')
+  return { ...pace, calls }
 }
 
 const countsOf = ({ events }: Played): ReadonlyMap<string, number> =>
@@ -49,15 +60,12 @@ const run = async (): Promise<number> => {
   const [customers, days, kills, seed] = [whole('customers', 1), whole('days', 1), whole('kills', 0), whole('seed', 0)]
   const assembly = await synthesize(root, join(root, 'cdk.out'))
   const shown = new Map<string, ReturnType<typeof progress>>()
-  const { played, checks } = await rehearse(
-    { firm: firmOf(customers, values.dense ? dense : quarterly), days, leaps, kills, seed, assembly },
-    (title, done) => {
-      const bar = shown.get(title) ?? progress(title)
-      shown.set(title, bar)
-      bar.to(done)
-      if (done === 1) bar.end()
-    },
-  )
+  const { played, checks } = await rehearse({ firm: firmOf(customers, paceAsked()), days, leaps, kills, seed, assembly }, (title, done) => {
+    const bar = shown.get(title) ?? progress(title)
+    shown.set(title, bar)
+    bar.to(done)
+    if (done === 1) bar.end()
+  })
   console.log(
     `\n${customers} customers, ${days} days, seed ${seed}\n${played.map(summaryOf).join('\n')}\n\n${tableOf(played)}\n\n${checks.map(report).join('\n')}`,
   )

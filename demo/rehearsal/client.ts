@@ -6,8 +6,8 @@ import type { Stage } from './stage.ts'
 /** Calls the API as somebody, through kills and restarts. */
 export type Client = {
   readonly ask: (who: string, call: Call) => Promise<Answer>
-  /** All pages of a list. */
-  readonly list: (who: string, path: string) => Promise<readonly unknown[]>
+  /** All pages of a list, or those up to the first that does not end with something wanted. */
+  readonly list: (who: string, path: string, isWanted?: (item: unknown) => boolean) => Promise<readonly unknown[]>
   /** What must be answered with success; throws what was said otherwise. */
   readonly must: (who: string, call: Call) => Promise<unknown>
   /** Tokens end as the clock goes on: everybody signs in again. */
@@ -67,7 +67,7 @@ export const clientOf = (stage: Stage, rolesOf: Roles): Client => {
     if (status >= 300) throw new Error(`${call.method} ${call.path}: ${status} ${JSON.stringify(body)}`)
     return body
   }
-  const list: Client['list'] = async (who, path) => {
+  const list: Client['list'] = async (who, path, isWanted = () => true) => {
     const items: unknown[] = []
     let cursor: string | null = null
     do {
@@ -75,7 +75,7 @@ export const clientOf = (stage: Stage, rolesOf: Roles): Client => {
       const page = Page.parse(await must(who, { method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}limit=100${query}` }))
       items.push(...page.items)
       cursor = page.next
-    } while (cursor !== null)
+    } while (cursor !== null && isWanted(items.at(-1)))
     return items
   }
   return { ask, must, list, forget: () => tokens.clear() }

@@ -34,8 +34,8 @@ const nudge = 30_000
 /** Longer than anything waits that a kill has interrupted: what a worker held comes back after nine minutes at most. */
 const longest = 25 * minute
 
-/** No function takes as long, on however busy a machine. Milliseconds of real time. */
-const patience = 600_000
+/** Nothing takes as long, however many thousand fall due on one day and however busy the machine is. Milliseconds of real time. */
+const patience = 1_800_000
 
 /** What is under way, and what is left: messages for a later time, or such as should be taken now. `text` changes as long as anything comes of it. */
 type Picture = { readonly running: readonly string[]; readonly left: 'nothing' | 'later' | 'now'; readonly text: string }
