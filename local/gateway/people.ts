@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import * as z from 'zod'
@@ -49,7 +49,7 @@ const send = (response: ServerResponse, status: number, body: object) =>
  */
 export const startPeople = async (dataDir: string): Promise<People> => {
   const file = openFile(join(dataDir, 'people.json'))
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const name = String(request.headers['x-amz-target']).replace(prefix, '')
     const { Username: user, GroupName } = Asked.parse(await json(request))
     if (name === groupAsked) return send(response, 200, { Users: membersOf(file.all(), GroupName) })
@@ -58,6 +58,9 @@ export const startPeople = async (dataDir: string): Promise<People> => {
     const person = file.find(user)
     if (!person) return send(response, 400, { __type: 'UserNotFoundException', message: 'User does not exist.' })
     return send(response, 200, operation(user, person))
+  }
+  const server = createServer((request, response) => {
+    serve(request, response).catch((cause: unknown) => send(response, 400, { __type: 'SerializationException', message: String(cause) }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

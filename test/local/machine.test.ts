@@ -28,23 +28,50 @@ const socketsOf = (pid: number): readonly (string | undefined)[] =>
       return undefined
     }
   })
-/** Addresses, as the kernel prints them, on which a process or a child of it takes connections. */
-const listening = (pid: number): readonly string[] => {
+const placeOf = (local: string): readonly [string, string] => {
+  const [address = '', port = ''] = local.split(':')
+  return [address, port]
+}
+/** Where a process or a child of it takes connections: address and port, as the kernel prints them. */
+const listening = (pid: number): readonly (readonly [address: string, port: string])[] => {
   const own = new Set(family(pid).flatMap(socketsOf))
   return ['tcp', 'tcp6'].flatMap((table) =>
     readFileSync(`/proc/net/${table}`, 'utf8')
       .split('\n')
       .map((line) => line.trim().split(/\s+/))
-      .flatMap(([, local = '', , state, , , , , , inode]) => (state === '0A' && own.has(inode) ? [local.split(':')[0] ?? ''] : [])),
+      .flatMap(([, local = '', , state, , , , , , inode]) => (state === '0A' && own.has(inode) ? [placeOf(local)] : [])),
   )
 }
 
 describe('a deployment', () => {
   it.runIf(process.platform === 'linux')('listens on loopback alone, with all its engines', async () => {
     expect(await mailbox(on)).toEqual([])
-    const addresses = listening(on.pid)
+    const addresses = listening(on.pid).map(([address]) => address)
     expect(addresses.length).toBeGreaterThanOrEqual(8)
     expect(new Set(addresses)).toEqual(new Set(['0100007F']))
+  })
+
+  it.runIf(process.platform === 'linux')('goes on, whatever is said at any of its ports', async () => {
+    expect(await mailbox(on)).toEqual([])
+    const ports = listening(on.pid).map(([, port]) => Number.parseInt(port, 16))
+    const targets = ['', 'AWSCognitoIdentityProviderService.AdminGetUser', 'TrentService.Encrypt', 'PinpointSMSVoiceV2.SendTextMessage']
+    const asked: readonly (readonly [path: string, init: RequestInit])[] = [
+      ['/nothing/here', {}],
+      ['/%E0%A4%A', {}],
+      ['/%E0%A4%A', { method: 'PUT', body: 'x' }],
+      ...targets.flatMap((target) =>
+        ['', '{', '[]', 'null', '{"Username":7}'].map(
+          (body) => ['/', { method: 'POST', body, headers: { 'x-amz-target': target } }] as const,
+        ),
+      ),
+    ]
+    for (const port of ports)
+      for (const [path, init] of asked) {
+        const { status } = await fetch(`http://127.0.0.1:${port}${path}`, { ...init, signal: AbortSignal.timeout(20_000) })
+        expect(status).toBeGreaterThanOrEqual(200)
+      }
+    await putThing(on, '1', 'tea')
+    await eventually(() => seenBy(on, 'stream')).toContain('INSERT thing#1')
   })
 
   it('takes mail as SES does, and shows it in a mailbox', async () => {
