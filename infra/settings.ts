@@ -47,10 +47,13 @@ const Chosen = z.strictObject({
    * said quiet hours of their own. `off` where it comes at any hour.
    */
   quietHours: z.union([z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)]).default('21:00-08:00'),
-  /** How many messages at most are under way to SES, SNS and WeChat together at the same moment. */
+  /** How many messages at most are under way to SES, the networks of phones and WeChat together at the same moment. */
   messagesAtOnce: z.coerce.number().int().min(2).max(1000).default(30),
-  /** Whether text messages are sent, by Amazon SNS. */
-  sms: z.enum(['on', 'off']).default('off'),
+  /** The ARN of what texts are from at AWS End User Messaging: a pool, a phone number or a sender ID. Without one none are sent. */
+  smsFrom: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:(pool|phone-number|sender-id)\/[\w/-]+$/)
+    .optional(),
   /** The firm's official account at WeChat, and the secure parameter (Systems Manager) that holds its secret. Both or neither. */
   wechatAppId: z.string().min(1).optional(),
   wechatSecretParameter: z.string().min(1).optional(),

@@ -75,14 +75,18 @@ class Swappable {
   }
 }
 
-/** The mailbox and the control server, which stay while runtimes come and go. */
+/** The mailbox, where texts are taken too, and the control server: they stay while runtimes come and go. */
 const serveBeside = (at: Open, running: Swappable, clock: Clock): void => {
   const mail = openMail(() => running.current.mailFeedback)
   const reset = async (): Promise<void> => {
     await running.reset()
     await mail.clear(at.mail.url)
   }
-  at.mail.serve(mail.listener)
+  at.mail.serve((message, response) => {
+    const { texts } = running.current
+    const { listener } = texts.isAsked(message) ? texts : mail
+    listener(message, response)
+  })
   at.control.serve(controlListener({ runtime: () => running.current, reset, clock, addresses: () => addressesOf(at, running.current) }))
 }
 

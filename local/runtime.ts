@@ -7,6 +7,7 @@ import { sweepExpired } from './engines/expiry.ts'
 import { watchInbox } from './engines/inbox.ts'
 import { type MailDoor, mailDoor } from './engines/mail-door.ts'
 import { type MailFeedback, startMailFeedback } from './engines/mail-feedback.ts'
+import { startTexts, type Texts } from './engines/texts.ts'
 import { type Functions, startFunctions } from './functions/functions.ts'
 import { openLogs } from './functions/logs.ts'
 import { functionPlans } from './functions/plans.ts'
@@ -27,6 +28,7 @@ export type Runtime = {
   readonly schedules: Schedules
   readonly mailFeedback: MailFeedback
   readonly mailDoor: MailDoor
+  readonly texts: Texts
   readonly warnings: readonly string[]
   readonly logOf: (name: string) => string
   /** Deletes what has expired on the deployment's clock. */
@@ -68,7 +70,8 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const api = readApi(engines.assembly)
   const triggers = startTriggers(engines, functions, options)
   const expiry = sweeping(engines, clock)
-  const mailFeedback = startMailFeedback({ assembly: engines.assembly, deliver: triggers.deliver, ledger: options.ledger })
+  const telling = { assembly: engines.assembly, deliver: triggers.deliver, ledger: options.ledger }
+  const [mailFeedback, texts] = [startMailFeedback(telling), startTexts({ ...telling, region })]
   const door = mailDoor({ ...engines, region })
   const inbox = await watchInbox(join(dataDir, 'inbox'), door)
   return {
@@ -78,6 +81,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     schedules: triggers.schedules,
     mailFeedback,
     mailDoor: door,
+    texts,
     warnings: [...unknowns(engines.assembly), ...engines.warnings, ...warnings],
     logOf: logs.tail,
     sweep: expiry.now,
@@ -86,7 +90,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       await expiry.end()
       await triggers.end()
       await functions.stop()
-      await mailFeedback.stop()
+      await Promise.all([mailFeedback.stop(), texts.stop()])
       logs.stop()
       await engines.stop()
     },

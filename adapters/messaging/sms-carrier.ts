@@ -1,33 +1,40 @@
-import { PublishCommand, SNSClient, SNSServiceException } from '@aws-sdk/client-sns'
+import { PinpointSMSVoiceV2Client, PinpointSMSVoiceV2ServiceException, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import type { Carrier } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
 /** Never asks twice, as with mail. */
-export const smsClient = (endpoint?: string): SNSClient =>
-  new SNSClient({
+export const smsClient = (endpoint?: string): PinpointSMSVoiceV2Client =>
+  new PinpointSMSVoiceV2Client({
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
     ...(endpoint !== undefined && { endpoint }),
   })
 
-const unmendable = ['InvalidParameterException', 'InvalidParameterValueException', 'ValidationException', 'OptedOutException']
+/** What is wrong with the number or the words stays wrong. What is wrong with the account is put right by somebody, and then it goes out. */
+const isUnmendable = (error: PinpointSMSVoiceV2ServiceException): boolean =>
+  error.name === 'ValidationException' ||
+  (error.name === 'ConflictException' && 'Reason' in error && String(error.Reason).startsWith('DESTINATION_'))
 
 const outcomeOf = (error: unknown): { readonly kind: 'busy' | 'refused' | 'lost' } => {
   if (neverReached(error)) return { kind: 'busy' }
-  if (!(error instanceof SNSServiceException)) return { kind: 'lost' }
+  if (!(error instanceof PinpointSMSVoiceV2ServiceException)) return { kind: 'lost' }
   const { httpStatusCode = 500 } = error.$metadata
   if (httpStatusCode >= 500 || httpStatusCode < 400) return { kind: 'lost' }
-  return { kind: unmendable.some((name) => error.name.startsWith(name.replace('Exception', ''))) ? 'refused' : 'busy' }
+  return { kind: isUnmendable(error) ? 'refused' : 'busy' }
 }
 
-/** Text messages by SNS, to one number each (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
+/**
+ * Text messages by AWS End User Messaging, from the firm's own number or pool of numbers
+ * (https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html).
+ */
 export const smsCarrier =
-  (sns: SNSClient): Carrier =>
-  async ({ to, rendered, messageId }) => {
+  (texts: PinpointSMSVoiceV2Client, from: string): Carrier =>
+  async ({ to, rendered, messageId, attempt, address }) => {
     if (rendered.channel !== 'sms') throw new TypeError(`${messageId} is no text message`)
-    const MessageAttributes = { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } }
+    const words = { MessageBody: rendered.text, MessageType: 'TRANSACTIONAL' } as const
+    const asked = { DestinationPhoneNumber: to, OriginationIdentity: from, ...words, Context: { message: messageId, attempt, address } }
     try {
-      const { MessageId } = await sns.send(new PublishCommand({ PhoneNumber: to, Message: rendered.text, MessageAttributes }))
+      const { MessageId } = await texts.send(new SendTextMessageCommand(asked))
       return { kind: 'taken', providerId: MessageId ?? '' }
     } catch (error) {
       return outcomeOf(error)

@@ -29,8 +29,8 @@ export const RefusalReason = z.enum([
 export type RefusalReason = z.infer<typeof RefusalReason>
 
 /**
- * `permanent`: the mailbox is not there, or at WeChat, its owner takes nothing from us. `transient`: it took nothing for days, or WeChat
- * could not bring it. `rejected`: the provider held it back, for a virus.
+ * `permanent`: the mailbox or the number is not there, or its owner takes nothing from us. `transient`: it took nothing for days, or
+ * WeChat or a phone's network could not bring it. `rejected`: the provider held it back, for a virus.
  */
 export const BounceKind = z.enum(['permanent', 'transient', 'rejected'])
 export type BounceKind = z.infer<typeof BounceKind>

@@ -4,6 +4,7 @@ import { messageStore } from '../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../adapters/dynamo/messages/suppression-store.ts'
 import { documentClient } from '../../adapters/dynamo/table/client.ts'
 import { Table } from '../../adapters/dynamo/table/table.ts'
+import type { Context } from '../../domain/kernel/decider.ts'
 import { Due } from '../../domain/kernel/due.ts'
 import { system } from '../../domain/kernel/system-actor.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -12,6 +13,7 @@ import { now } from '../runtime/now.ts'
 import { eachMessage } from './each-message.ts'
 import { takeCarrierNews } from './messages/carrier-news.ts'
 import { mailNotice } from './messages/mail-notice.ts'
+import { TextNotice, textNotice } from './messages/text-notice.ts'
 
 const env = Environment.pick({ TABLE_NAME: true }).parse(process.env)
 const table = new Table(documentClient(), env.TABLE_NAME)
@@ -22,13 +24,20 @@ const ports = {
   news: carrierNews(table),
 }
 
+/** Answers false for what is about no message of ours. */
+const takeIn = async (told: unknown, context: Context): Promise<boolean> => {
+  const [due, text] = [Due.safeParse(told).data, TextNotice.safeParse(told).data]
+  if (due) return takeCarrierNews(ports, due.id, context)
+  return text ? textNotice(ports, text, context) : mailNotice(ports, told, context)
+}
+
 const take = async ({ body, messageId }: SQSRecord): Promise<void> => {
-  const context = { now: now(), actor: system, traceId: messageId }
-  const told: unknown = JSON.parse(body)
-  const { data: due } = Due.safeParse(told)
-  const isOurs = due ? await takeCarrierNews(ports, due.id, context) : await mailNotice(ports, told, context)
+  const isOurs = await takeIn(JSON.parse(body), { now: now(), actor: system, traceId: messageId })
   if (!isOurs) log.warn('a notice about no message of ours', { traceId: messageId })
 }
 
-/** What became of mail, as the rules of the event bus hand it on, and of messages at WeChat, as its door left word: by ids, and without an address. */
+/**
+ * What became of mail and of texts, as the rules of the event bus hand it on, and of messages at WeChat, as its door left word: by ids,
+ * and without an address.
+ */
 export const handler = eachMessage(take)

@@ -43,7 +43,7 @@ const names = {
   FILES_BUCKET: true,
   PUBLIC_ORIGIN: true,
   QUIET_HOURS: true,
-  SMS: true,
+  SMS_FROM: true,
   WECHAT_APP_ID: true,
   WECHAT_SECRET_PARAMETER: true,
   WECHAT_ORIGIN: true,
@@ -99,7 +99,7 @@ const ports: SendPorts = {
   carried: (msgId, message) => carriedMessages(table).note(msgId, message, now()),
   carriers: {
     email: mailCarrier(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
-    ...(env.SMS === 'on' && { sms: smsCarrier(smsClient()) }),
+    ...(env.SMS_FROM !== undefined && { sms: smsCarrier(smsClient(), env.SMS_FROM) }),
     ...wechat(),
   },
   quietHours: env.QUIET_HOURS === undefined ? undefined : hoursIn(env.QUIET_HOURS),

@@ -33,8 +33,8 @@ export const Environment = z.object({
   PUBLIC_ORIGIN: url,
   /** The hours of a day in which customers get nothing that they did not ask for (`21:00-08:00`), where the firm has any. */
   QUIET_HOURS: word,
-  /** `on` where text messages are sent. */
-  SMS: word,
+  /** The firm's number or pool of numbers that texts are from, where it has one. */
+  SMS_FROM: word,
   /** The firm's official account at WeChat, and the parameter that holds its secret, where it has one. */
   WECHAT_APP_ID: word,
   WECHAT_SECRET_PARAMETER: word,

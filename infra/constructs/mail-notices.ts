@@ -1,12 +1,10 @@
-import { Duration } from 'aws-cdk-lib'
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { type ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { House } from '../house.ts'
-import { HouseAlarm } from './house-alarm.ts'
+import { watchRule } from './rule-alarm.ts'
 
 type MailNoticesProps = { readonly house: House; readonly settings: ConfigurationSet; readonly queue: IQueue }
 
@@ -35,6 +33,8 @@ const rules = {
 
 const isThere = [{ exists: true }]
 
+const impact = 'Nobody learns that mail bounces, is called a nuisance or arrives: it goes on to addresses that it never reaches'
+
 /**
  * What becomes of mails that go out under these settings, to a queue. SES's own notices name sender, recipients and subject, and
  * nobody can turn that off: they reach the account's event bus, which keeps nothing, and its rules hand on what tells nobody's address.
@@ -52,23 +52,7 @@ export class MailNotices extends Construct {
         // No dead letters: what could not be delivered would lie there as SES wrote it. EventBridge tries for a day.
         targets: [new SqsQueue(queue, { message: RuleTargetInput.fromObject(message) })],
       })
-      watch(rule, house)
+      watchRule(rule, { house, impact })
     }
   }
 }
-
-const watch = (rule: Rule, house: House): HouseAlarm =>
-  new HouseAlarm(rule, 'Lost', {
-    house,
-    impact: 'Nobody learns that mail bounces, is called a nuisance or arrives: it goes on to addresses that it never reaches',
-    metric: new Metric({
-      namespace: 'AWS/Events',
-      metricName: 'FailedInvocations',
-      dimensionsMap: { RuleName: rule.ruleName },
-      statistic: 'Sum',
-      period: Duration.minutes(5),
-    }),
-    threshold: 1,
-    first: 'see whether the queue of MailFeedback still lets events.amazonaws.com send to it',
-    runbook: 'lost-notices',
-  })

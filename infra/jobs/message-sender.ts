@@ -54,10 +54,9 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
 
 /** Off unless the installation says otherwise: neither right nor secret is there until then. */
 const letReachPhones = ({ house: { settings } }: JobSite, worker: ServiceFunction): void => {
-  if (settings.sms === 'on') {
-    // A text message is published to a number, which is no resource of AWS; to any topic it may publish nothing.
-    worker.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }))
-    worker.addEnvironment('SMS', 'on')
+  if (settings.smsFrom !== undefined) {
+    worker.addToRolePolicy(new PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: [settings.smsFrom] }))
+    worker.addEnvironment('SMS_FROM', settings.smsFrom)
   }
   const { wechatAppId, wechatSecretParameter, wechatHost } = settings
   if (wechatAppId === undefined || wechatSecretParameter === undefined) return

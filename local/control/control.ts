@@ -34,8 +34,14 @@ const advance: Answering = async ({ clock, runtime, message }) => {
   return ok(time(clock))
 }
 
-/** Where AWS's own tools find each stand-in, as in `aws --endpoint-url`; `messaging` is SQS, SNS and S3. */
-const engineAddresses = ({ engines: { table, queues, kms } }: Runtime) => ({ dynamodb: table.url, messaging: queues.url, kms: kms.url })
+/** Where AWS's own tools find each stand-in, as in `aws --endpoint-url`; `messaging` is SQS and SNS, `objects` S3, `people` Cognito. */
+const engineAddresses = ({ engines: { table, queues, kms, objects, identity } }: Runtime) => ({
+  dynamodb: table.url,
+  messaging: queues.url,
+  kms: kms.url,
+  objects: objects.url,
+  people: identity.people.url,
+})
 
 const functionStates = (runtime: Runtime) => runtime.functions.all().map((running) => running.state())
 
@@ -72,6 +78,7 @@ const operations: Readonly<Record<string, Answering>> = {
     runtime().functions.find(name) ? { status: 200, type: 'text/plain; charset=utf-8', body: runtime().logOf(name) } : missing(name),
   'GET /routes': ({ runtime }) => ok(runtime().gateway?.usage() ?? []),
   'POST /mail': takeMail,
+  'GET /texts': ({ runtime }) => ok(runtime().texts.taken()),
   'POST /reset': async ({ reset }) => {
     await reset()
     return ok({ reset: true })

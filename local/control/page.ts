@@ -78,6 +78,13 @@ const scheduleTable = ({ runtime }: ControlContext) =>
       ]),
   )
 
+const textTable = ({ runtime }: ControlContext): string => {
+  const rows = runtime()
+    .texts.taken()
+    .map(({ at, to, from, text }) => [at, to, from, text])
+  return rows.length === 0 ? '' : table(['when', 'to', 'from', 'text'], rows)
+}
+
 const addressTable = ({ addresses }: ControlContext) =>
   table(
     ['what', 'where'],
@@ -98,6 +105,7 @@ const sections: readonly (readonly [title: string, show: (context: ControlContex
   ['Functions', functionTable],
   ['Queues', queueTable],
   ['Schedules', scheduleTable],
+  ['Texts to phones', textTable],
   ['Not run here', warningLines],
 ]
 

@@ -25,6 +25,7 @@ export const surroundingsOf = (
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.people.url,
     AWS_ENDPOINT_URL_SES: mailUrl,
     AWS_ENDPOINT_URL_SESV2: mailUrl,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: mailUrl,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
   },

@@ -1,5 +1,5 @@
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { SNSClient } from '@aws-sdk/client-sns'
 import { afterEach, describe, expect, it } from 'vitest'
 import { mailCarrier } from '../../../adapters/messaging/mail-carrier.ts'
 import { smsCarrier } from '../../../adapters/messaging/sms-carrier.ts'
@@ -128,34 +128,51 @@ describe('mail by SES (SendEmail of API version 2)', () => {
   })
 })
 
-describe('text messages by SNS (Publish of API version 2010-03-31)', () => {
+describe('text messages by AWS End User Messaging (SendTextMessage of API version 2)', () => {
   const text = parcel({ channel: 'sms', text: '您的货物已到' }, { to: '+8613800138000' })
-  const by = (endpoint: string) => smsCarrier(new SNSClient({ ...access, endpoint }))
-  const published =
-    '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>sms-1</MessageId></PublishResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishResponse>'
-  const refusal = (code: string) =>
-    `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+  const pool = 'arn:aws:sms-voice:eu-west-1:000000000000:pool/pool-0123'
+  const by = (endpoint: string) => smsCarrier(new PinpointSMSVoiceV2Client({ ...access, endpoint }), pool)
+  const headers = { 'content-type': 'application/x-amz-json-1.0' }
+  const refusal = (status: number, type: string, Reason?: string): Answer => ({
+    status,
+    headers: { ...headers, 'x-amzn-errortype': type },
+    body: JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${type}`, Message: 'no', Reason }),
+  })
 
-  it('go to the number, as what they are', async () => {
-    const sns = await service({ status: 200, headers: { 'content-type': 'text/xml' }, body: published })
-    expect(await by(sns.url)(text)).toEqual({ kind: 'taken', providerId: 'sms-1' })
-    expect(Object.fromEntries(new URLSearchParams(sns.asked[0]?.body))).toMatchObject({
-      Action: 'Publish',
-      PhoneNumber: '+8613800138000',
-      Message: '您的货物已到',
-      'MessageAttributes.entry.1.Name': 'AWS.SNS.SMS.SMSType',
-      'MessageAttributes.entry.1.Value.StringValue': 'Transactional',
+  it('go to the number, from the one that the firm has, as what they are', async () => {
+    const aws = await service({ status: 200, headers, body: '{"MessageId":"9539975a-e71f-45f3-b496-8d98dc098a77"}' })
+    expect(await by(aws.url)(text)).toEqual({ kind: 'taken', providerId: '9539975a-e71f-45f3-b496-8d98dc098a77' })
+    expect(aws.asked).toHaveLength(1)
+    expect(aws.asked[0]?.headers).toMatchObject({ 'x-amz-target': 'PinpointSMSVoiceV2.SendTextMessage' })
+    expect(JSON.parse(aws.asked[0]?.body ?? '')).toEqual({
+      DestinationPhoneNumber: '+8613800138000',
+      OriginationIdentity: pool,
+      MessageBody: '您的货物已到',
+      MessageType: 'TRANSACTIONAL',
+      Context: { message: text.messageId, attempt: 'the-first', address: 'hash_of-mail' },
     })
   })
 
   it.each([
-    ['busy', 400, 'Throttled'],
-    ['refused', 400, 'InvalidParameter'],
-    ['lost', 500, 'InternalError'],
-  ] as const)('are %s where SNS says %i %s', async (kind, status, code) => {
-    const sns = await service({ status, headers: { 'content-type': 'text/xml' }, body: refusal(code) })
-    expect(await by(sns.url)(text)).toEqual({ kind })
-    expect(sns.asked).toHaveLength(1)
+    ['busy', 400, 'ThrottlingException', undefined],
+    ['busy', 400, 'ServiceQuotaExceededException', 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'],
+    ['busy', 400, 'ConflictException', 'NO_ORIGINATION_IDENTITIES_FOUND'],
+    ['busy', 400, 'ResourceNotFoundException', undefined],
+    ['busy', 400, 'AccessDeniedException', 'INSUFFICIENT_ACCOUNT_REPUTATION'],
+    ['refused', 400, 'ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT'],
+    ['refused', 400, 'ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
+    ['refused', 400, 'ValidationException', 'INVALID_PARAMETER'],
+    ['lost', 500, 'InternalServerException', undefined],
+  ] as const)('are %s where AWS says %i %s %s, and are asked for no second time', async (kind, status, type, reason) => {
+    const aws = await service(refusal(status, type, reason), refusal(status, type, reason))
+    expect(await by(aws.url)(text)).toEqual({ kind })
+    expect(aws.asked).toHaveLength(1)
+  })
+
+  it('are lost where the connection broke, and only busy where there was none', async () => {
+    const aws = await service(undefined)
+    expect(await by(aws.url)(text)).toEqual({ kind: 'lost' })
+    expect(await by(nobody)(text)).toEqual({ kind: 'busy' })
   })
 })
 

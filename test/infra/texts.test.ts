@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { identityStatements } from './statements.ts'
+import { synthesize } from './synthesis.ts'
+
+const pool = 'arn:aws:sms-voice:ap-southeast-1:000000000000:pool/pool-0123456789abcdef'
+const on = synthesize('dev', { smsFrom: pool })
+const off = synthesize('dev')
+const sending = (synthesis: typeof on) =>
+  identityStatements(synthesis).filter(({ Action }) => Action.some((action) => action.startsWith('sms-voice:')))
+const rulesOf = (synthesis: typeof on) =>
+  synthesis.all('AWS::Events::Rule').filter(({ properties }) => JSON.stringify(properties['EventPattern'] ?? '').includes('aws.sms-voice'))
+
+test('nobody sends texts, and nothing is heard of them, until an installation says from where', () => {
+  expect(sending(off)).toEqual([])
+  expect(rulesOf(off)).toEqual([])
+})
+
+test('the sender alone sends them, from there and from nowhere else', () => {
+  expect(sending(on).map(({ holder, Action, resources }) => [holder, Action, resources])).toEqual([
+    ['MessageSenderWorkerRoleDefaultPolicy', ['sms-voice:SendTextMessage'], [pool]],
+  ])
+})
+
+test('what becomes of them is handed on without the numbers', () => {
+  const handedOn = {
+    'detail-eventType': '$.detail.eventType',
+    'detail-context-message': '$.detail.context.message',
+    'detail-context-attempt': '$.detail.context.attempt',
+    'detail-context-address': '$.detail.context.address',
+    time: '$.time',
+  }
+  const given = { Arn: expect.anything(), Id: expect.any(String) }
+  const targets = [{ ...given, InputTransformer: { InputPathsMap: handedOn, InputTemplate: expect.any(String) } }]
+  expect(rulesOf(on).map(({ properties }) => properties['Targets'])).toEqual([targets])
+})
