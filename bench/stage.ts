@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { type Spawned, type SpawnOptions, spawnDeployment } from '../local/spawned.ts'
 import { processTree } from './processes.ts'
 
 /** A deployment of its own on free ports and a temporary folder, with the engine behind it to compare with. */
@@ -42,21 +39,7 @@ const Usage = z.looseObject({
 })
 export type Usage = z.infer<typeof Usage>
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const region = 'us-east-1'
-
-const untilReady = async (child: ChildProcess): Promise<Readonly<Record<string, string>>> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Readonly<Record<string, string>>>()
-  const addresses: Record<string, string> = {}
-  if (child.stdout)
-    createInterface(child.stdout).on('line', (line) => {
-      const [, name, url] = /^(\w+)\s+(http:\S+)$/.exec(line) ?? []
-      if (name && url) addresses[name] = url
-      if (line === 'ready') resolve(addresses)
-    })
-  child.once('exit', (code) => reject(new Error(`The deployment ended with ${code}`)))
-  return promise
-}
 
 const tableWithStream = async (client: DynamoDBClient): Promise<string> => {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}))
@@ -95,28 +78,21 @@ const isAlive = (pid: number): boolean => {
 }
 
 /** Asks it to stop and waits for all of it: npm is gone before what it started. */
-const ended = async (child: ChildProcess, pid: number): Promise<void> => {
+const ended = async ({ pid, end }: Spawned): Promise<void> => {
   const all = processTree(pid).map((one) => one.pid)
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
+  await end('SIGTERM')
   for (let attempt = 0; attempt < 200 && all.some(isAlive); attempt += 1) await sleep(50)
 }
 
-export type StageOptions = { readonly command?: readonly [string, ...string[]]; readonly env?: Readonly<Record<string, string>> }
+export type StageOptions = Pick<SpawnOptions, 'command' | 'env'>
 
-export const openStage = async ({ command = [process.execPath, 'local/start.ts'], env = {} }: StageOptions = {}): Promise<Stage> => {
+export const openStage = async ({ command, env }: StageOptions = {}): Promise<Stage> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'lading-bench-'))
-  const [program, ...args] = command
   const began = performance.now()
-  const child = spawn(program, args, {
-    cwd: root,
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const { api = '', control = '' } = await untilReady(child)
+  const spawned = spawnDeployment({ dataDir, command, env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...env } })
+  const { api = '', control = '' } = await spawned.ready
   const startMs = performance.now() - began
-  const pid = child.pid ?? 0
+  const { pid } = spawned
   const engine = engineOf(pid)
   const client = new DynamoDBClient({ region, endpoint: engine, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } })
   return {
@@ -136,7 +112,7 @@ export const openStage = async ({ command = [process.execPath, 'local/start.ts']
     settled: () => settledAt(`${control}/functions`),
     remove: async () => {
       client.destroy()
-      await ended(child, pid)
+      await ended(spawned)
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }

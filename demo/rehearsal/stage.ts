@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { type Spawned, spawnDeployment } from '../../local/spawned.ts'
 
 type Addresses = Readonly<Record<'api' | 'control' | 'mail', string>>
 
@@ -22,48 +19,26 @@ export type Stage = {
   readonly remove: () => Promise<void>
 }
 
-const start = fileURLToPath(new URL('../../local/start.ts', import.meta.url))
 /** A restart takes a second or two, on a busy machine ten. */
 const patience = 120_000
 
-const untilReady = async (child: ChildProcess): Promise<Addresses> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Addresses>()
-  const found: Record<string, string> = {}
-  const errors: string[] = []
-  if (child.stderr) createInterface(child.stderr).on('line', (line) => errors.push(line))
-  if (child.stdout)
-    createInterface(child.stdout).on('line', (line) => {
-      const [, name, url] = /^(\w+)\s+(http:\S+)$/.exec(line) ?? []
-      if (name && url) found[name] = url
-      if (line === 'ready') resolve({ api: found['api'] ?? '', control: found['control'] ?? '', mail: found['mail'] ?? '' })
-    })
-  child.once('exit', (code) => reject(new Error(`The deployment ended with ${code}:\n${errors.slice(-20).join('\n')}`)))
-  return promise
-}
-
-type Running = { readonly child: ChildProcess; readonly ready: Promise<Addresses> }
+type Running = { readonly spawned: Spawned; readonly ready: Promise<Addresses> }
 
 const run = (dataDir: string, assembly: string): Running => {
-  const { PATH, NODE_COMPILE_CACHE } = process.env
-  // What one deployment has compiled, the next loads: after a kill every function starts anew.
-  const env = { PATH, PORT: '0', DATA_DIR: dataDir, ASSEMBLY_DIR: assembly, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) }
-  const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  return { child, ready: untilReady(child) }
-}
-
-const ended = async ({ child }: Running, signal: NodeJS.Signals): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill(signal)
-  await gone
+  const spawned = spawnDeployment({ dataDir, env: { ASSEMBLY_DIR: assembly } })
+  return { spawned, ready: spawned.ready.then(({ api = '', control = '', mail = '' }) => ({ api, control, mail })) }
 }
 
 /** What fetch throws when nobody listens, or the connection breaks. */
 const isBroken = (cause: unknown): boolean => cause instanceof TypeError
 
+/** Of one that nobody has killed, why it ended stands in what it printed last. */
+const whyOver = ({ lines }: Spawned): string => `The deployment ended by itself:\n${lines.slice(-30).join('\n')}`
+
 export const openStage = async (assembly: string): Promise<Stage> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'lading-rehearsal-'))
   let running = run(dataDir, assembly)
+  let isKilled = false
   await running.ready
   const at = () => running.ready
   const reach: Stage['reach'] = async (path, init) => {
@@ -72,6 +47,8 @@ export const openStage = async (assembly: string): Promise<Stage> => {
       try {
         return await fetch(path(await at()), init)
       } catch (cause) {
+        const { spawned } = running
+        if (!isKilled && spawned.isOver()) throw new Error(whyOver(spawned), { cause })
         if (!isBroken(cause) || performance.now() > deadline) throw cause
         await sleep(50)
       }
@@ -82,17 +59,19 @@ export const openStage = async (assembly: string): Promise<Stage> => {
     at,
     reach,
     kill: async () => {
-      const dying = running
+      const { spawned } = running
       const { promise, resolve } = Promise.withResolvers<Running>()
-      running = { child: dying.child, ready: promise.then(({ ready }) => ready) }
-      await ended(dying, 'SIGKILL')
+      isKilled = true
+      running = { spawned, ready: promise.then(({ ready }) => ready) }
+      await spawned.end('SIGKILL')
       const next = run(dataDir, assembly)
       resolve(next)
       await next.ready
       running = next
+      isKilled = false
     },
     remove: async () => {
-      await ended(running, 'SIGTERM')
+      await running.spawned.end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }

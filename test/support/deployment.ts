@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import * as z from 'zod'
 import type { TokenRequest } from '../../local/gateway/identity.ts'
+import { spawnDeployment } from '../../local/spawned.ts'
 
 export type DeployOptions = {
   /** The project's own assembly, synthesized once a run, unless another is given. */
@@ -31,32 +28,6 @@ export type TestDeployment = {
   readonly remove: () => Promise<void>
 }
 
-const start = fileURLToPath(new URL('../../local/start.ts', import.meta.url))
-
-/** Reads what the runner prints until `ready`. Rejects with all of it when the runner ends before. */
-const untilReady = (child: ChildProcess, lines: string[]): Promise<Readonly<Record<string, string>>> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Readonly<Record<string, string>>>()
-  const addresses: Record<string, string> = {}
-  const hear = (line: string): void => {
-    lines.push(line)
-    const [, name, url] = /^(\w+)\s+(http:\S+)$/.exec(line) ?? []
-    if (name && url) addresses[name] = url
-    if (line === 'ready') resolve(addresses)
-  }
-  if (child.stdout) createInterface(child.stdout).on('line', hear)
-  if (child.stderr) createInterface(child.stderr).on('line', hear)
-  child.once('exit', (code) => reject(new Error(`The deployment ended with ${code}:\n${lines.join('\n')}`)))
-  return promise
-}
-
-const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const ended = once(child, 'exit')
-  child.kill(signal)
-  await ended
-  return child.exitCode
-}
-
 const askToken = async (control: string, { role, ...request }: TokenRequest & { readonly role?: string }): Promise<string> => {
   const body = JSON.stringify({ ...request, roles: role ? [role] : (request.roles ?? []) })
   const answer = await fetch(`${control}/token`, { method: 'POST', body })
@@ -65,28 +36,21 @@ const askToken = async (control: string, { role, ...request }: TokenRequest & { 
 }
 
 const run = async (dataDir: string, options: DeployOptions): Promise<TestDeployment> => {
-  const env = {
-    PATH: process.env['PATH'],
-    // As `npm start` has it: without, each of a hundred workers compiles anew what the last one has compiled.
-    ...(process.env['NODE_COMPILE_CACHE'] && { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
-    PORT: '0',
-    DATA_DIR: dataDir,
-    ASSEMBLY_DIR: options.assembly ?? inject('assembly'),
-    ...options.env,
-  }
-  const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const lines: string[] = []
-  const { api = '', control = '', mail = '' } = await untilReady(child, lines)
-  const stop = () => end(child, 'SIGTERM')
+  const { pid, ready, lines, end } = spawnDeployment({
+    dataDir,
+    env: { ASSEMBLY_DIR: options.assembly ?? inject('assembly'), ...options.env },
+  })
+  const { api = '', control = '', mail = '' } = await ready
+  const stop = () => end('SIGTERM')
   return {
     api,
     control,
     mail,
     dataDir,
-    pid: child.pid ?? 0,
+    pid,
     token: (request = {}) => askToken(control, request),
     logs: () => lines,
-    kill9: async () => void (await end(child, 'SIGKILL')),
+    kill9: async () => void (await end('SIGKILL')),
     stop,
     restart: async (assembly) => {
       await stop()
