@@ -22,8 +22,17 @@ export const reachability = (most: number) => ({
   emails: z.array(EmailEntry).max(most).default([]),
 })
 
+const WechatOpenId = line(64).meta({ class: 'personal', mask: 'all' })
 /** How the firm's official account at WeChat knows somebody: a member of a contact, and of a customer who is an individual. */
-export const atWechat = { wechatOpenId: line(64).meta({ class: 'personal', mask: 'all' }).optional() }
+export const atWechat = { wechatOpenId: WechatOpenId.optional() }
+
+/** One address by itself, by which somebody is looked for, or to which nothing more is to go. */
+export const GivenAddress = z.union([
+  z.strictObject({ email: Email }),
+  z.strictObject({ phone: Phone }),
+  z.strictObject({ wechatOpenId: WechatOpenId }),
+])
+type GivenAddress = z.infer<typeof GivenAddress>
 
 /** Kinds of addresses, as blind indexes tell them apart. */
 export const addressKinds = ['email', 'phone', 'wechat'] as const
@@ -49,7 +58,14 @@ export const noneTwice = ({ phones, emails }: Reachable): readonly Finding[] => 
 ]
 
 /** By which somebody is found who writes to the firm's account at WeChat. */
-export const wechatClaim = (openId: string): Claim => ({ field: 'wechat', value: openId })
+export const wechatClaim = (openId: string): Claim => claimOf({ wechatOpenId: openId })
+
+/** A given address in the form in which claims are compared. */
+export const claimOf = (given: GivenAddress): Claim & { readonly field: AddressKind } => {
+  if ('email' in given) return { field: 'email', value: emailKey(given.email) }
+  if ('phone' in given) return { field: 'phone', value: given.phone }
+  return { field: 'wechat', value: given.wechatOpenId }
+}
 
 /** "An e-mail address, a phone number and somebody at WeChat belong to one." */
 export const reachableClaims = ({ phones, emails, wechatOpenId }: ReachableAnywhere): readonly Claim[] => [

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { AffiliationDraft, AffiliationPatch } from '../../domain/contacts/affiliation.ts'
 import { ContactDraft, PersonPatch } from '../../domain/contacts/contact.ts'
-import { ContactLookup, claimIn } from '../../domain/contacts/lookup.ts'
 import { reachesContact } from '../../domain/contacts/served.ts'
 import { AffiliatedPerson } from '../../domain/contacts/summary.ts'
 import { reaches } from '../../domain/kernel/actor.ts'
 import { CustomerId } from '../../domain/kernel/ids.ts'
 import { PlainDate } from '../../domain/kernel/instant.ts'
+import { claimOf, GivenAddress } from '../../domain/kernel/reachability.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { pageOf, pageQuery, pageRequest } from '../runtime/listing.ts'
 import { noBody, noQuery, type Routes, route } from '../runtime/route.ts'
@@ -75,17 +75,17 @@ export const contactRoutes: Routes<ContactPorts> = {
   }),
 
   'POST /v1/contacts/lookup': route({
-    summary: 'Find the contact that holds exactly this e-mail address or phone number',
+    summary: 'Find the contact that holds exactly this e-mail address, phone number or id at WeChat',
     permission: 'contacts:read',
     query: noQuery,
-    body: ContactLookup,
+    body: GivenAddress,
     answer: ContactAnswer,
     status: 200,
     example: { phone: '+8613800138000' },
     refusals: ['request.invalid', 'contact.not_found'],
     unrepeatable: true,
     run: async (ports: ContactPorts, { body, context }) => {
-      const holder = await ports.queries.holder(claimIn(body))
+      const holder = await ports.queries.holder(claimOf(body))
       const found = holder === undefined ? undefined : await ports.contacts.read(holder, masksOnly)
       const customers = await customersOf(ports, found?.state)
       return found && reachesContact(context.actor, found.state, customers)

@@ -89,7 +89,7 @@ export const customerRoutes: Routes<CustomerPorts> = {
   }),
 
   'POST /v1/customers/lookup': route({
-    summary: 'Find the customer that holds exactly this tax id, e-mail address or phone number',
+    summary: 'Find the customer that holds exactly this tax id, e-mail address, phone number or id at WeChat',
     permission: 'customers:read',
     query: noQuery,
     body: CustomerLookup,

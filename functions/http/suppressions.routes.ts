@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import type { Actor } from '../../domain/kernel/actor.ts'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
-import { Email, emailKey } from '../../domain/kernel/email.ts'
 import { block } from '../../domain/kernel/finding.ts'
 import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
-import { Phone } from '../../domain/kernel/phone.ts'
+import { type AddressKind, claimOf, GivenAddress } from '../../domain/kernel/reachability.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Claim } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
@@ -12,6 +11,7 @@ import type { Recipient } from '../../domain/messages/message.ts'
 import { type SuppressionCommand, suppressions } from '../../domain/suppressions/decide.ts'
 import type { SuppressionStore } from '../../domain/suppressions/ports.ts'
 import { Scope, Suppression } from '../../domain/suppressions/suppression.ts'
+import type { Channel } from '../../domain/templates/channel.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
@@ -54,9 +54,9 @@ const change = async (
   return state ? ok(await shown(ports, { ...state, version }, request.context.actor)) : refuse({ code: 'suppression.not_found' })
 }
 
-const address = z.union([z.strictObject({ email: Email }), z.strictObject({ phone: Phone })])
+const channels = { email: 'email', phone: 'sms', wechat: 'wechat' } as const satisfies Readonly<Record<AddressKind, Channel>>
 const Draft = z.strictObject({
-  address,
+  address: GivenAddress,
   recipientId: RecipientId,
   scope: Scope.default('all'),
   note: line(300).optional(),
@@ -70,11 +70,11 @@ const add = async (
   const { address: given, recipientId: recipient, scope, note } = request.body
   const reached = await reachedRecipient(ports, recipientOf(recipient), request.context.actor)
   if (!reached.ok) return reached
-  const claim = 'email' in given ? { field: 'email', value: emailKey(given.email) } : { field: 'phone', value: given.phone }
+  const claim = claimOf(given)
   // Else anybody's address could be asked after by naming somebody of one's own.
   if ((await ports.holderOf(nounOf(recipient), claim)) !== recipient)
-    return refuse({ code: 'request.invalid', findings: [block('suppression.address_of_another', `/address/${claim.field}`)] })
-  const channel = claim.field === 'email' ? 'email' : 'sms'
+    return refuse({ code: 'request.invalid', findings: [block('suppression.address_of_another', `/address/${Object.keys(given).join()}`)] })
+  const channel = channels[claim.field]
   const id = suppressionId(channel, await ports.blindIndex(claim.field, claim.value))
   const command = { type: 'suppress', id, channel, scope, reason: 'by_hand', recipient, customerId: reached.value[0], note } as const
   return change(ports, command, { id, request })

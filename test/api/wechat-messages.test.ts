@@ -134,6 +134,20 @@ describe('what WeChat tells at the door of a message that it took', () => {
   })
 })
 
+describe('somebody who wants nothing more at WeChat', () => {
+  it('is found by their id there, and stopped by hand', async () => {
+    const one = await taken('oEnough')
+    expect(done(await admin.post('/v1/contacts/lookup', { wechatOpenId: 'oEnough' })).id).toBe(one.contact)
+    const stop = (address: object) => admin.post('/v1/suppressions', { address, recipientId: one.contact, note: 'On the phone' })
+    const ofAnother = { errors: [{ code: 'suppression.address_of_another', pointer: '/address/wechatOpenId' }] }
+    expect(await stop({ wechatOpenId: 'oLiNa' })).toMatchObject({ status: 422, body: ofAnother })
+    expect(done(await stop({ wechatOpenId: 'oEnough' }))).toMatchObject({ channel: 'wechat', stops: { all: { reason: 'by_hand' } } })
+    const { id } = await send({ kind: 'contact', id: one.contact }, 'Once more')
+    await eventually(async () => (await message(id))['refused']).toMatchObject({ reason: 'suppressed' })
+    expect(wechat.taken.filter(({ touser }) => touser === 'oEnough')).toHaveLength(1)
+  })
+})
+
 describe('a customer who is no firm', () => {
   const individual = async (openId: string, facts: object = {}) => {
     const address = madeUpEmail()
@@ -168,6 +182,7 @@ describe('a customer who is no firm', () => {
     const draft = { kind: 'individual', name: '另一个人', wechatOpenId: 'oSecret' }
     expect(await admin.post('/v1/customers', draft)).toMatchObject({ status: 409, body: { code: 'claim.taken', heldBy: to.id } })
     expect(done(await admin.get(`/v1/customers/${to.id}`))['wechatOpenId']).toBe('oSecret')
+    expect(done(await admin.post('/v1/customers/lookup', { wechatOpenId: 'oSecret' })).id).toBe(to.id)
     const compliance = await signIn(deployment, { role: 'compliance', scope: 'all' })
     expect((await compliance.get(`/v1/customers/${to.id}`)).text).not.toContain('oSecret')
     expect((await admin.get(`/v1/customers/${to.id}/timeline`)).text).not.toContain('oSecret')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { claimsOf } from '../../../domain/customers/claims.ts'
 import { CustomerLookup, claimIn } from '../../../domain/customers/lookup.ts'
-import { company } from './examples.ts'
+import { company, individual } from './examples.ts'
 
 const holder = company({ taxId: '91310115MA1K3YQX1C', emails: [{ address: 'Li.Na@例子.公司' }], phones: [{ number: '+8613800138000' }] })
 
@@ -14,15 +14,22 @@ it.each([
   expect(claimsOf(holder)).toContainEqual(claimIn(CustomerLookup.parse(asked)))
 })
 
+it('somebody at WeChat is looked for by their id there, as it is written', () => {
+  const openId = 'oLiNa_6_bMrXMgLnUYz9'
+  expect(claimsOf(individual({ wechatOpenId: openId }))).toContainEqual(claimIn(CustomerLookup.parse({ wechatOpenId: openId })))
+})
+
 it.each([
   {},
   { email: 'li.na@example.com', phone: '+8613800138000' },
   { taxId: '91310115MA1K3YQX1C', phone: '+8613800138000' },
   { taxId: '91310115MA1K3YQX1C', country: 'ZZ' },
   { phone: '13800138000' },
+  { wechatOpenId: '' },
+  { wechatOpenId: 'oLiNa', phone: '+8613800138000' },
   { email: 'li.na' },
   { name: '李娜' },
   { country: 'CN' },
-])('%o is not one of the three', (asked) => {
+])('%o is not one of the four', (asked) => {
   expect(CustomerLookup.safeParse(asked).success).toBe(false)
 })
