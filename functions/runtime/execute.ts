@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { ClaimTaken, Conflict, Contended, Loaded, Store } from '../../domain/kernel/store.ts'
 import { whileOvertaken } from './while-overtaken.ts'
 
-type Order<Command> = {
+type Order<State, Command> = {
   readonly id: string
   readonly command: Command
   readonly context: Context
@@ -11,6 +11,8 @@ type Order<Command> = {
   readonly ifMatch?: number | undefined
   /** The id was thought up for this order, so nothing is looked for under it; should something stand there after all, that decides. */
   readonly isNew?: boolean | undefined
+  /** What stood there a moment ago, so that it is not looked up again; where it has moved on since, what stands there now decides. */
+  readonly seen?: Loaded<State> | undefined
 }
 
 type Executed<State, Refusal> = Promise<Result<Loaded<State>, Refusal | Conflict | Contended | ClaimTaken>>
@@ -20,11 +22,15 @@ type Coded = { readonly code: string }
 export const attempt = async <State, Command, Event, Refusal extends Coded>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
-  { isNew, ...order }: Order<Command>,
+  { isNew, seen: before, ...order }: Order<State, Command>,
 ): Executed<State, Refusal> => {
   const { id, command, context, ifMatch } = order
-  const seen = (isNew ? undefined : await store.load(id)) ?? { state: decider.initial, version: 0 }
+  const nothing = { state: decider.initial, version: 0 }
+  const known = isNew ? nothing : before
+  const seen = known ?? (await store.load(id)) ?? nothing
   const decided = decider.decide(seen.state, command, context)
+  // What was seen a moment ago is good enough to commit on, under its version, and not to refuse by.
+  if (before && !(decided.ok && decided.value.length > 0)) return attempt(decider, store, order)
   if (!decided.ok) return decided
   // Only behind the decision: who may not reach a record learns nothing of its version.
   if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
@@ -32,12 +38,13 @@ export const attempt = async <State, Command, Event, Refusal extends Coded>(
   const state = decided.value.reduce(decider.evolve, seen.state)
   const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
   if (saved.ok || saved.error.code !== 'version.conflict') return saved
-  return isNew && saved.error.current > 0 ? attempt(decider, store, order) : refuse({ code: 'version.contended' })
+  const hasMovedOn = known !== undefined && saved.error.current !== known.version
+  return hasMovedOn ? attempt(decider, store, order) : refuse({ code: 'version.contended' })
 }
 
 /** Attempts it again while another writer is first. Whoever named the version that they saw is then told which one it is now. */
 export const execute = <State, Command, Event, Refusal extends Coded>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
-  order: Order<Command>,
+  order: Order<State, Command>,
 ): Executed<State, Refusal> => whileOvertaken(() => attempt(decider, store, order))

@@ -11,6 +11,8 @@ import { bodyOf } from './webhook-body.ts'
 import { type WebhookPorts, watched } from './webhook-ports.ts'
 
 type Sending = { readonly webhook: Webhook; readonly delivery: Delivery }
+/** An attempt that was begun, with the delivery as it was committed then. */
+type Begun = Sending & { readonly version: number }
 
 /** One request to the receiver. The id is the event's, the same however often it is sent; the moment is that of the request. */
 const attemptOf = async (ports: WebhookPorts, { webhook, delivery }: Sending): Promise<Attempt> => {
@@ -44,12 +46,13 @@ const newsFor = ({ failing }: Webhook, delivery: Delivery, attempt: Attempt): We
 }
 
 /** Makes the attempt that was begun and records what came of it. Answers whether the delivery is no longer open. */
-export const sendDelivery = async (ports: WebhookPorts, sending: Sending, context: Context): Promise<boolean> => {
-  const { webhook, delivery } = sending
+export const sendDelivery = async (ports: WebhookPorts, sending: Begun, context: Context): Promise<boolean> => {
+  const { webhook, delivery, version } = sending
   const attempt = await attemptOf(ports, sending)
   const behind = { ...context, now: ports.now() }
   const { store, committed } = watched(ports.deliveries(webhook.id))
-  const done = await execute(deliveries, store, { id: delivery.id, command: { type: 'record', attempt }, context: behind })
+  const seen = { state: delivery, version }
+  const done = await execute(deliveries, store, { id: delivery.id, command: { type: 'record', attempt }, context: behind, seen })
   if (!done.ok) throw new Failure(`what came of ${delivery.id} could not be recorded: ${done.error.code}`)
   const news = done.value.state && committed.length > 0 ? newsFor(webhook, done.value.state, attempt) : undefined
   if (news) await tend(ports, webhook, { command: news, context: behind })

@@ -42,12 +42,12 @@ const oneTurn = async (ports: WebhookPorts, { which, commandFor }: Turn, context
   const webhook = loaded.state
   const { store, committed } = watched(ports.deliveries(webhook.id))
   const command = commandFor(await aroundOf(ports, webhook, which))
-  const done = await execute(deliveries, store, { id: which.id, command, context })
+  const done = await execute(deliveries, store, { id: which.id, command, context, isNew: command.type === 'create' })
   if (!done.ok) throw new Failure(`${which.id} could not take its turn: ${done.error.code}`)
   // Whoever committed that an attempt begins makes it; for everybody else there is nothing to do.
   const begun = committed.some(({ type }) => type === 'delivery.begun')
-  const delivery = done.value.state
-  if (begun && delivery) return sendDelivery(ports, { webhook, delivery }, context)
+  const { state: delivery, version } = done.value
+  if (begun && delivery) return sendDelivery(ports, { webhook, delivery, version }, context)
   if (committed.length === 0 && delivery) await tellUntold(ports, { webhook, delivery }, context)
   return committed.some(({ type }) => type === 'delivery.given_up')
 }

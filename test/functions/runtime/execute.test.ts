@@ -20,7 +20,12 @@ const tally: Decider<number, number, Added, { readonly code: 'tally.below_zero' 
 
 const context = contextOf()
 const opened = () => memoryStore<number, Added>((boxes) => (boxes === 13 ? [{ field: 'boxes', value: '13' }] : []))
-const order = (command: number, more: { readonly ifMatch?: number; readonly id?: string; readonly isNew?: boolean } = {}) => ({
+const order = (
+  command: number,
+  more: Pick<Parameters<typeof execute<number, number, Added, { readonly code: string }>>[2], 'ifMatch' | 'isNew' | 'seen'> & {
+    readonly id?: string
+  } = {},
+) => ({
   id: 'a',
   command,
   context,
@@ -114,6 +119,24 @@ describe('executing a command', () => {
     expect(await execute(tally, store, order(-5, { isNew: true }))).toEqual(refuse({ code: 'tally.below_zero' }))
     expect(await execute(tally, store, order(2, { isNew: true }))).toEqual(ok({ state: 7, version: 2 }))
     expect(await attempt(tally, crowded(store, 1), order(2, { isNew: true }))).toEqual(ok({ state: 10, version: 4 }))
+  })
+
+  it('looks for nothing where it is told what stood there a moment ago', async () => {
+    const store = opened()
+    const seen = { state: 5, version: 1 }
+    await execute(tally, store, order(5))
+    const blind: Store<number, Added> = { load: () => Promise.reject(new Error('looked')), commit: store.commit }
+    expect(await execute(tally, blind, order(2, { seen }))).toEqual(ok({ state: 7, version: 2 }))
+  })
+
+  it('decides on what stands there now where that has moved on, and refuses by nothing else', async () => {
+    const store = opened()
+    const seen = { state: 5, version: 1 }
+    for (const amount of [5, 3]) await execute(tally, store, order(amount))
+    expect(await execute(tally, store, order(2, { seen }))).toEqual(ok({ state: 10, version: 3 }))
+    expect(await execute(tally, store, order(-9, { seen }))).toEqual(ok({ state: 1, version: 4 }))
+    expect(await execute(tally, store, order(-4, { seen }))).toEqual(refuse({ code: 'tally.below_zero' }))
+    expect(await execute(tally, crowded(store, 2), order(1, { seen }))).toEqual(ok({ state: 4, version: 7 }))
   })
 
   it('passes on that a claim is taken, and does not try again', async () => {
