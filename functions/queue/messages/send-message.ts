@@ -162,50 +162,65 @@ const handOver = async (ports: SendPorts, message: Message, ready: Ready): Promi
   return taken.kind === 'busy' ? { kind: 'busy', spread: ports.spread() } : taken
 }
 
-type Trying = { readonly found: Message; readonly context: Context }
+/** A message as it stood under its version: what is decided on it is committed only if it still stands so. */
+type Standing = { readonly state: Message; readonly version: number }
+type Trying = { readonly found: Standing; readonly context: Context }
 
 /** Decides and leaves word of it. Answers with the message where it is for this worker, and nobody else, to hand over. */
-const settled = async (ports: SendPorts, { found, context }: Trying, command: Send): Promise<Message | undefined> => {
-  const done = await execute(messages, ports.messages, { id: found.id, command, context })
-  if (!done.ok) throw new Failure(`${found.id} could not be sent: ${done.error.code}`)
-  const message = done.value.state
-  return message?.state === 'sending' && message.sending?.attempt === command.attempt ? message : undefined
+const settled = async (ports: SendPorts, { found, context }: Trying, command: Send): Promise<Standing | undefined> => {
+  const { id } = found.state
+  const done = await execute(messages, ports.messages, { id, command, context, seen: found })
+  if (!done.ok) throw new Failure(`${id} could not be sent: ${done.error.code}`)
+  const { state, version } = done.value
+  return state?.state === 'sending' && state.sending?.attempt === command.attempt ? { state, version } : undefined
 }
 
 const trySending = async (ports: SendPorts, trying: Trying, going: Going, files: readonly MailFile[]): Promise<void> => {
   const { found, context } = trying
+  const { id } = found.state
   const { command } = going.looked
   const ready = await opening(ports, going)
-  const message = await settled(ports, trying, ready ? command : { ...command, recipient: undefined })
-  if (!ready || !message) return
-  const outcome = await handOver(ports, message, { ...ready, files })
+  const seen = await settled(ports, trying, ready ? command : { ...command, recipient: undefined })
+  if (!ready || !seen) return
+  const outcome = await handOver(ports, seen.state, { ...ready, files })
   const report = { type: 'report', attempt: command.attempt, outcome } as const
-  const reported = await execute(messages, ports.messages, { id: found.id, command: report, context: { ...context, now: ports.now() } })
-  if (outcome.kind === 'lost') ports.unknown(found.id)
-  if (!reported.ok) throw new Failure(`what became of ${found.id} could not be written down: ${reported.error.code}`)
+  const reported = await execute(messages, ports.messages, { id, command: report, context: { ...context, now: ports.now() }, seen })
+  if (outcome.kind === 'lost') ports.unknown(id)
+  if (!reported.ok) throw new Failure(`what became of ${id} could not be written down: ${reported.error.code}`)
 }
 
-/**
- * Sends a message that waits, at most once: the record says that it may be out before anybody is asked to carry it, and whoever
- * finds it saying so keeps their hands off. What has to wait, or does not go, has no address opened.
- */
-export const sendMessage = async (ports: SendPorts, id: string, context: Context): Promise<void> => {
-  const found = (await ports.messages.load(id))?.state
-  if (found?.state !== 'queued' || found.sendAt > context.now) return
+/** Of a message that waits. What has to wait on, or does not go, has no address opened. */
+const sendWaiting = async (ports: SendPorts, found: Standing, context: Context): Promise<void> => {
+  const { state: message } = found
+  if (message.sendAt > context.now) return
   const trying = { found, context }
-  const looked = await lookUp(ports, found)
-  const sending = goesTo(found, looked.command, context)
+  const looked = await lookUp(ports, message)
+  const sending = goesTo(message, looked.command, context)
   if (!sending) return void (await settled(ports, trying, looked.command))
-  const conversation = await ports.conversation(found)
+  const conversation = await ports.conversation(message)
   const going = { looked, sending, conversation }
   await ports.withFiles(conversation?.files ?? [], (files) => trySending(ports, trying, going, files))
 }
 
+const standing = async ({ messages: store }: SendPorts, id: string): Promise<Standing | undefined> => {
+  const found = await store.load(id)
+  return found?.state && { state: found.state, version: found.version }
+}
+
+/**
+ * Sends a message that waits, at most once: the record says that it may be out before anybody is asked to carry it, and whoever
+ * finds it saying so keeps their hands off.
+ */
+export const sendMessage = async (ports: SendPorts, id: string, context: Context): Promise<void> => {
+  const found = await standing(ports, id)
+  if (found?.state.state === 'queued') await sendWaiting(ports, found, context)
+}
+
 /** Its time has come: to be sent, or to be told apart from those of which it is known what became of them. */
 export const messageDue = async (ports: SendPorts, id: string, context: Context): Promise<void> => {
-  const found = (await ports.messages.load(id))?.state
-  if (found?.state === 'queued') return sendMessage(ports, id, context)
-  const done = await execute(messages, ports.messages, { id, command: { type: 'fall due' }, context })
+  const found = await standing(ports, id)
+  if (found?.state.state === 'queued') return sendWaiting(ports, found, context)
+  const done = await execute(messages, ports.messages, { id, command: { type: 'fall due' }, context, seen: found })
   if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
-  if (found?.state === 'sending' && done.value.state?.state === 'unknown') ports.unknown(id)
+  if (found?.state.state === 'sending' && done.value.state?.state === 'unknown') ports.unknown(id)
 }
