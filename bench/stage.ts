@@ -89,7 +89,12 @@ export type StageOptions = Pick<SpawnOptions, 'command' | 'env'>
 export const openStage = async ({ command, env }: StageOptions = {}): Promise<Stage> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'lading-bench-'))
   const began = performance.now()
-  const spawned = spawnDeployment({ dataDir, command, env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...env } })
+  const spawned = spawnDeployment({
+    dataDir,
+    command,
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...env },
+    onError: console.error,
+  })
   const { api = '', control = '' } = await spawned.ready
   const startMs = performance.now() - began
   const { pid } = spawned

@@ -10,10 +10,20 @@ export const smsClient = (endpoint?: string): PinpointSMSVoiceV2Client =>
     ...(endpoint !== undefined && { endpoint }),
   })
 
-/** What is wrong with the number or the words stays wrong. What is wrong with the account is put right by somebody, and then it goes out. */
-const isUnmendable = (error: PinpointSMSVoiceV2ServiceException): boolean =>
-  error.name === 'ValidationException' ||
-  (error.name === 'ConflictException' && 'Reason' in error && String(error.Reason).startsWith('DESTINATION_'))
+/**
+ * What is wrong with the number or the words stays wrong. All else that AWS says no for (an account in its sandbox, a country that is
+ * not open, a number that is not registered, a limit) somebody puts right, and then the text goes out.
+ */
+const unmendable: ReadonlySet<string> = new Set([
+  'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+  'CANNOT_PARSE',
+  'FIELD_VALIDATION_FAILED',
+  'INVALID_PARAMETER',
+  'INVALID_REQUEST',
+  'MAXIMUM_SIZE_EXCEEDED',
+  'MISSING_PARAMETER',
+])
+const isUnmendable = (error: PinpointSMSVoiceV2ServiceException): boolean => 'Reason' in error && unmendable.has(String(error.Reason))
 
 const outcomeOf = (error: unknown): { readonly kind: 'busy' | 'refused' | 'lost' } => {
   if (neverReached(error)) return { kind: 'busy' }

@@ -75,7 +75,7 @@ export const clientOf = (stage: Stage, rolesOf: Roles): Client => {
       const page = Page.parse(await must(who, { method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}limit=100${query}` }))
       items.push(...page.items)
       cursor = page.next
-    } while (cursor !== null && isWanted(items.at(-1)))
+    } while (cursor !== null && (items.length === 0 || isWanted(items.at(-1))))
     return items
   }
   return { ask, must, list, forget: () => tokens.clear() }

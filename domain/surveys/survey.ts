@@ -85,7 +85,7 @@ export const askedOf = ({
   return asksCustomer ? { kind: 'customer', id: customerId } : undefined
 }
 
-/** Why nobody was asked in the end: the mail that asks was not sent, and why not, or came back. */
+/** Why nobody was asked in the end: the message that asks was not sent, and why not, or came back. */
 export const undeliverables = [
   'template_unknown',
   'missing_field',

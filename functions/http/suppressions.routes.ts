@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/kernel/actor.ts'
 import type { Vault } from '../../domain/kernel/care/vault.ts'
 import { block } from '../../domain/kernel/finding.ts'
 import { ContactId, CustomerId } from '../../domain/kernel/ids.ts'
-import { type AddressKind, claimOf, GivenAddress } from '../../domain/kernel/reachability.ts'
+import { claimOf, GivenAddress } from '../../domain/kernel/reachability.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Claim } from '../../domain/kernel/store.ts'
 import { line } from '../../domain/kernel/text.ts'
@@ -11,7 +11,7 @@ import type { Recipient } from '../../domain/messages/message.ts'
 import { type SuppressionCommand, suppressions } from '../../domain/suppressions/decide.ts'
 import type { SuppressionStore } from '../../domain/suppressions/ports.ts'
 import { Scope, Suppression } from '../../domain/suppressions/suppression.ts'
-import type { Channel } from '../../domain/templates/channel.ts'
+import { channelOf } from '../../domain/templates/channel.ts'
 import { execute } from '../runtime/execute.ts'
 import type { Refused } from '../runtime/problem.ts'
 import { noBody, noQuery, type Request, type Routes, route } from '../runtime/route.ts'
@@ -54,7 +54,6 @@ const change = async (
   return state ? ok(await shown(ports, { ...state, version }, request.context.actor)) : refuse({ code: 'suppression.not_found' })
 }
 
-const channels = { email: 'email', phone: 'sms', wechat: 'wechat' } as const satisfies Readonly<Record<AddressKind, Channel>>
 const Draft = z.strictObject({
   address: GivenAddress,
   recipientId: RecipientId,
@@ -74,7 +73,7 @@ const add = async (
   // Else anybody's address could be asked after by naming somebody of one's own.
   if ((await ports.holderOf(nounOf(recipient), claim)) !== recipient)
     return refuse({ code: 'request.invalid', findings: [block('suppression.address_of_another', `/address/${Object.keys(given).join()}`)] })
-  const channel = channels[claim.field]
+  const channel = channelOf[claim.field]
   const id = suppressionId(channel, await ports.blindIndex(claim.field, claim.value))
   const command = { type: 'suppress', id, channel, scope, reason: 'by_hand', recipient, customerId: reached.value[0], note } as const
   return change(ports, command, { id, request })

@@ -9,7 +9,10 @@ type Order<State, Command> = {
   readonly context: Context
   /** The version that the caller saw; a record that has moved on is not changed. */
   readonly ifMatch?: number | undefined
-  /** The id was thought up for this order, so nothing is looked for under it; should something stand there after all, that decides. */
+  /**
+   * As a rule nothing stands under the id yet (it was thought up for this order, or what it is derived from is told once), so nothing is
+   * looked for; should something stand there after all, that decides.
+   */
   readonly isNew?: boolean | undefined
   /** What stood there a moment ago, so that it is not looked up again; where it has moved on since, what stands there now decides. */
   readonly seen?: Loaded<State> | undefined
@@ -30,10 +33,11 @@ export const attempt = async <State, Command, Event, Refusal extends Coded>(
   const seen = known ?? (await store.load(id)) ?? nothing
   const decided = decider.decide(seen.state, command, context)
   // What was seen a moment ago is good enough to commit on, under its version, and not to refuse by.
-  if (before && !(decided.ok && decided.value.length > 0)) return attempt(decider, store, order)
+  const isAsSeen = ifMatch === undefined || ifMatch === seen.version
+  if (before && !(isAsSeen && decided.ok && decided.value.length > 0)) return attempt(decider, store, order)
   if (!decided.ok) return decided
   // Only behind the decision: who may not reach a record learns nothing of its version.
-  if (ifMatch !== undefined && ifMatch !== seen.version) return refuse({ code: 'version.conflict', current: seen.version })
+  if (!isAsSeen) return refuse({ code: 'version.conflict', current: seen.version })
   if (decided.value.length === 0) return ok(seen)
   const state = decided.value.reduce(decider.evolve, seen.state)
   const saved = await store.commit({ id, expected: seen.version, before: seen.state, state, events: decided.value, context })
@@ -46,5 +50,13 @@ export const attempt = async <State, Command, Event, Refusal extends Coded>(
 export const execute = <State, Command, Event, Refusal extends Coded>(
   decider: Decider<State, Command, Event, Refusal>,
   store: Store<State, Event>,
-  order: Order<State, Command>,
-): Executed<State, Refusal> => whileOvertaken(() => attempt(decider, store, order))
+  { isNew, seen, ...order }: Order<State, Command>,
+): Executed<State, Refusal> => {
+  let foreknown: Pick<Order<State, Command>, 'isNew' | 'seen'> = { isNew, seen }
+  return whileOvertaken(() => {
+    const trying = attempt(decider, store, { ...order, ...foreknown })
+    // Whoever was overtaken once knows no more what stands there.
+    foreknown = {}
+    return trying
+  })
+}

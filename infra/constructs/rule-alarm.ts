@@ -4,7 +4,11 @@ import type { Rule } from 'aws-cdk-lib/aws-events'
 import type { House } from '../house.ts'
 import { HouseAlarm } from './house-alarm.ts'
 
-type Watched = { readonly house: House /** Who is hurt when nothing comes through. */; readonly impact: string }
+type Watched = {
+  readonly house: House
+  /** Who is hurt when nothing comes through. */
+  readonly impact: string
+}
 
 /** Rings when a rule that hands on what becomes of messages does not get it through to the queue of MailFeedback. */
 export const watchRule = (rule: Rule, { house, impact }: Watched): HouseAlarm =>

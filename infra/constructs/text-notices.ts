@@ -2,7 +2,7 @@ import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-eve
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { textEnds } from '../../domain/messages/text-ends.ts'
+import { textEnds } from '../../adapters/messaging/text-ends.ts'
 import type { House } from '../house.ts'
 import { watchRule } from './rule-alarm.ts'
 
@@ -33,7 +33,8 @@ export class TextNotices extends Construct {
       eventPattern: {
         source: ['aws.sms-voice'],
         detailType: ['Text Message Delivery Status Updated'],
-        detail: { eventType: [...textEnds], context: { message: isThere, attempt: isThere, address: isThere } },
+        // A network that cannot be reached now may be reached later: only what is said at the end counts.
+        detail: { eventType: [...textEnds], isFinal: [true], context: { message: isThere, attempt: isThere, address: isThere } },
       },
       // No dead letters, in which a notice would lie with its numbers. EventBridge tries for a day.
       targets: [new SqsQueue(queue, { message: RuleTargetInput.fromObject(handedOn) })],

@@ -8,7 +8,7 @@ export const mountMailFeedback = ({ scope, house, table, events, mail }: JobSite
   const job = new QueueWorker(scope, 'MailFeedback', {
     house,
     entry: 'mail-feedback',
-    impact: 'Mail goes on to addresses that bounce or complain, until AWS stops all of it',
+    impact: 'Messages go on to mailboxes and numbers that bounce or complain, until AWS stops all mail',
     topic: events,
     eventTypes: [],
     atOnce: 5,

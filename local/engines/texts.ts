@@ -13,7 +13,7 @@ export type Texts = {
   /** Whether a request is one of those that this engine answers. */
   readonly isAsked: (message: IncomingMessage) => boolean
   readonly listener: RequestListener
-  /** The latest, the newest first. They live until the deployment stops. */
+  /** The latest 200, the newest first, until the deployment stops or is reset. */
   readonly taken: () => readonly Text[]
   readonly stop: () => Promise<void>
 }
@@ -32,7 +32,10 @@ const Sending = z.object({
 /** Numbers of AWS's own at which a text fails: https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html. */
 const failing: ReadonlySet<string> = new Set(['+14254147167', '+85257048854', '+61455944039', '+33755512502'])
 
-/** What becomes of a text, as events of the bus: https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html. */
+/**
+ * What becomes of a text, as events of the bus (https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html) with the
+ * members that it has at other destinations (…/configuration-sets-event-format.html), which it is said to resemble.
+ */
 const eventsOf = (
   { messageId, at, to, from, text }: Text,
   context: Readonly<Record<string, string>>,
@@ -65,6 +68,16 @@ const eventsOf = (
   }))
 }
 
+/** Undefined for what is none. */
+const jsonIn = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    // AWS says of it what it says of any other body that is not as it must be.
+    return undefined
+  }
+}
+
 const json = { 'content-type': 'application/x-amz-json-1.0' }
 const refuse = (response: ServerResponse, message: string): void =>
   void response
@@ -77,7 +90,7 @@ export const startTexts = (options: BusNoticesOptions & { readonly region: strin
   const bus = `arn:aws:events:${options.region}:${account}:event-bus/default`
   const taken: Text[] = []
   const take = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const asked = Sending.safeParse(JSON.parse(await textIn(message)))
+    const asked = Sending.safeParse(jsonIn(await textIn(message)))
     if (!asked.success) return refuse(response, z.prettifyError(asked.error))
     const { DestinationPhoneNumber: to, OriginationIdentity: from, MessageBody, Context } = asked.data
     const text = { messageId: randomUUID(), at: new Date().toISOString(), to, from, text: MessageBody }

@@ -31,5 +31,5 @@ export const surroundingsOf = (
   },
   logPath: logs.pathOf,
   clock: clock.shared,
-  services: { ...services, [new URL(mailUrl).port]: 'ses' },
+  services: { ...services, [new URL(mailUrl).port]: 'carriers' },
 })

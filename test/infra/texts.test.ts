@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textEnds } from '../../adapters/messaging/text-ends.ts'
 import { identityStatements } from './statements.ts'
 import { synthesize } from './synthesis.ts'
 
@@ -19,6 +20,19 @@ test('the sender alone sends them, from there and from nowhere else', () => {
   expect(sending(on).map(({ holder, Action, resources }) => [holder, Action, resources])).toEqual([
     ['MessageSenderWorkerRoleDefaultPolicy', ['sms-voice:SendTextMessage'], [pool]],
   ])
+})
+
+test('what becomes of them at their end is heard, of those that carry what finds their message', () => {
+  const isThere = [{ exists: true }]
+  expect(rulesOf(on).map(({ properties }) => properties['EventPattern'])).toEqual([
+    {
+      source: ['aws.sms-voice'],
+      'detail-type': ['Text Message Delivery Status Updated'],
+      detail: { eventType: textEnds, isFinal: [true], context: { message: isThere, attempt: isThere, address: isThere } },
+    },
+  ])
+  const alarms = on.all('AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith('TextNotices'))
+  expect(alarms.map(({ properties }) => properties['MetricName'])).toEqual(['FailedInvocations'])
 })
 
 test('what becomes of them is handed on without the numbers', () => {

@@ -67,8 +67,8 @@ describe('a deployment', () => {
     ]
     for (const port of ports)
       for (const [path, init] of asked) {
-        const { status } = await fetch(`http://127.0.0.1:${port}${path}`, { ...init, signal: AbortSignal.timeout(20_000) })
-        expect(status).toBeGreaterThanOrEqual(200)
+        // Whatever it answers: what has died answers nothing, and the request fails.
+        await fetch(`http://127.0.0.1:${port}${path}`, { ...init, signal: AbortSignal.timeout(20_000) })
       }
     await putThing(on, '1', 'tea')
     await eventually(() => seenBy(on, 'stream')).toContain('INSERT thing#1')

@@ -10,7 +10,7 @@ import type { Language } from '../../../domain/kernel/language.ts'
 import type { QuietHours } from '../../../domain/kernel/quiet-hours.ts'
 import type { Recipient } from '../../../domain/messages/message.ts'
 import type { StaffMember } from '../../../domain/staff/staff-member.ts'
-import { type Channel, channels } from '../../../domain/templates/channel.ts'
+import { type Channel, channelOf, channels } from '../../../domain/templates/channel.ts'
 import { requesterAt } from '../../../domain/tickets/requester-address.ts'
 import type { Ticket } from '../../../domain/tickets/ticket.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
@@ -45,8 +45,6 @@ export type AddresseePorts = {
 type Asked = { readonly ports: AddresseePorts; readonly id: string; readonly why: Why }
 type Entry = { readonly primary?: boolean | undefined; readonly optOut?: boolean | undefined }
 type Entries = Readonly<Record<'emails' | 'phones', readonly Entry[]>>
-
-const channelOf = { email: 'email', phone: 'sms', wechat: 'wechat' } as const
 
 type Stands = { readonly record: Closed<unknown>; readonly indexes: AddressIndexes }
 

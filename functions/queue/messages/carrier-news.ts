@@ -1,6 +1,6 @@
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { type CarriedMessage, type CarrierNews, toldBy } from '../../../domain/messages/carried.ts'
-import { type FeedbackPorts, writeDown } from './told.ts'
+import { type FeedbackPorts, writeDown } from './provider-notice.ts'
 
 export type CarrierNewsPorts = FeedbackPorts & {
   readonly carried: { readonly find: (msgId: string) => Promise<CarriedMessage | undefined> }

@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import type { Feedback } from '../../../domain/messages/feedback.ts'
-import { Carried, type FeedbackPorts, writeDown } from './told.ts'
+import { type FeedbackPorts, ProviderNotice, writeDown } from './provider-notice.ts'
 
 /**
  * What the rules of the event bus hand on of that which SES tells of a mail
  * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html).
  */
 const MailNotice = z.discriminatedUnion('eventType', [
-  Carried.extend({ eventType: z.enum(['Delivery', 'Complaint', 'Reject']) }),
-  Carried.extend({ eventType: z.literal('Bounce'), bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
+  ProviderNotice.extend({ eventType: z.enum(['Delivery', 'Complaint', 'Reject']) }),
+  ProviderNotice.extend({ eventType: z.literal('Bounce'), bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
 ])
 type MailNotice = z.infer<typeof MailNotice>
 

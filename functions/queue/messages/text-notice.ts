@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { textEnds, toldByText } from '../../../adapters/messaging/text-ends.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
-import { textEnds, toldByText } from '../../../domain/messages/text-ends.ts'
-import { Carried, type FeedbackPorts, writeDown } from './told.ts'
+import { type FeedbackPorts, ProviderNotice, writeDown } from './provider-notice.ts'
 
 /** What the rule of the event bus hands on of that which AWS End User Messaging tells of a text. */
-export const TextNotice = Carried.extend({ eventType: z.enum(textEnds) })
+export const TextNotice = ProviderNotice.extend({ eventType: z.enum(textEnds) })
 type TextNotice = z.infer<typeof TextNotice>
 
 /** Takes in what AWS tells of a text. Answers false for what is not about a message of ours. */

@@ -12,13 +12,13 @@ import { askedFor, causeOf } from './survey-causes.ts'
 
 export type UndeliveredPorts = { readonly messages: Pick<MessageStore, 'load'>; readonly surveys: Pick<AskingStore, 'givingBack'> }
 
-/** Why a mail has reached nobody, as it stands now. What the survey itself took back says nothing. */
+/** Why a message has reached nobody, as it stands now. What the survey itself took back says nothing. */
 const neverReached = ({ state, refused }: Message): Undeliverable | undefined => {
   if (state === 'bounced') return 'bounced'
   return state === 'refused' && refused && refused.reason !== 'cancelled' ? refused.reason : undefined
 }
 
-/** Why nobody was asked: neither the mail that asks has reached anybody, nor the one that reminds, where there is one. */
+/** Why nobody was asked: neither the message that asks has reached anybody, nor the one that reminds, where there is one. */
 const whyNobody = async ({ messages }: UndeliveredPorts, survey: { readonly id: SurveyId }): Promise<Undeliverable | undefined> => {
   const load = async (what: 'invitation' | 'reminder') => (await messages.load(derivedId('message', causeOf(survey, what))))?.state
   const [invitation, reminder] = await Promise.all([load('invitation'), load('reminder')])
@@ -26,7 +26,7 @@ const whyNobody = async ({ messages }: UndeliveredPorts, survey: { readonly id: 
   return invitation && isOnlyHope ? neverReached(invitation) : undefined
 }
 
-/** A mail was not sent, or came back: if a survey asks by it, it may be that nobody was asked. */
+/** A message was not sent, or came back: if a survey asks by it, it may be that nobody was asked. */
 export const surveyUndelivered = async (ports: UndeliveredPorts, messageId: string, context: Context): Promise<void> => {
   const message = (await ports.messages.load(messageId))?.state
   const id = SurveyId.safeParse(message && askedFor(message.cause)).data

@@ -23,9 +23,9 @@ export type OutcomePorts = ChangingPorts & {
 type State = Delivery['state']
 
 const words: Readonly<Record<State, string>> = {
-  bounced: '给客户的邮件未能送达。\nOur mail to the customer could not be delivered.',
+  bounced: '给客户的消息未能送达。\nOur message to the customer could not be delivered.',
   complained: '客户将我们的邮件标记为垃圾邮件。\nThe customer called our mail a nuisance.',
-  refused: '给客户的邮件未能发出。\nOur mail to the customer could not be sent.',
+  refused: '给客户的消息未能发出。\nOur message to the customer could not be sent.',
   unknown: '给客户的回复是否发出,无法确认。\nNobody knows whether our answer to the customer went out.',
   again: '给客户的回复正在重新发送。\nOur answer to the customer is being sent again.',
   sent: '给客户的回复确认已发出。\nOur answer to the customer did go out.',

@@ -159,9 +159,13 @@ describe('text messages by AWS End User Messaging (SendTextMessage of API versio
     ['busy', 400, 'ConflictException', 'NO_ORIGINATION_IDENTITIES_FOUND'],
     ['busy', 400, 'ResourceNotFoundException', undefined],
     ['busy', 400, 'AccessDeniedException', 'INSUFFICIENT_ACCOUNT_REPUTATION'],
+    ['busy', 400, 'ConflictException', 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED'],
+    ['busy', 400, 'ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
+    ['busy', 400, 'ValidationException', 'SENDER_ID_NOT_REGISTERED'],
+    ['busy', 400, 'ValidationException', 'COUNTRY_NOT_ENABLED'],
     ['refused', 400, 'ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT'],
-    ['refused', 400, 'ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
     ['refused', 400, 'ValidationException', 'INVALID_PARAMETER'],
+    ['refused', 400, 'ValidationException', 'MAXIMUM_SIZE_EXCEEDED'],
     ['lost', 500, 'InternalServerException', undefined],
   ] as const)('are %s where AWS says %i %s %s, and are asked for no second time', async (kind, status, type, reason) => {
     const aws = await service(refusal(status, type, reason), refusal(status, type, reason))

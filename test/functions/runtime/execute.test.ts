@@ -136,6 +136,9 @@ describe('executing a command', () => {
     expect(await execute(tally, store, order(2, { seen }))).toEqual(ok({ state: 10, version: 3 }))
     expect(await execute(tally, store, order(-9, { seen }))).toEqual(ok({ state: 1, version: 4 }))
     expect(await execute(tally, store, order(-4, { seen }))).toEqual(refuse({ code: 'tally.below_zero' }))
+    expect(await execute(tally, store, order(0, { seen }))).toEqual(ok({ state: 1, version: 4 }))
+    expect(await execute(tally, store, order(0, { seen, ifMatch: 4 }))).toEqual(ok({ state: 1, version: 4 }))
+    expect(await execute(tally, store, order(0, { seen, ifMatch: 1 }))).toEqual(refuse({ code: 'version.conflict', current: 4 }))
     expect(await execute(tally, crowded(store, 2), order(1, { seen }))).toEqual(ok({ state: 4, version: 7 }))
   })
 

@@ -2,9 +2,9 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageStore } from '../../../../adapters/dynamo/messages/message-store.ts'
 import { suppressionStore } from '../../../../adapters/dynamo/messages/suppression-store.ts'
+import { textEnds } from '../../../../adapters/messaging/text-ends.ts'
 import { Instant } from '../../../../domain/kernel/instant.ts'
 import { messages } from '../../../../domain/messages/decide.ts'
-import { textEnds } from '../../../../domain/messages/text-ends.ts'
 import { letter } from '../../../../domain/templates/shipped/letter.ts'
 import { queueMessage } from '../../../../functions/queue/messages/queue-message.ts'
 import { TextNotice, textNotice } from '../../../../functions/queue/messages/text-notice.ts'
@@ -71,11 +71,20 @@ describe('what AWS tells of a text', () => {
     expect((await kept(text.message))?.state).toMatchObject({ state: 'delivered' })
   })
 
-  it('of an earlier try, or of a message that is not there, changes nothing', async () => {
-    const text = await sent()
+  it('of an earlier try changes nothing of the message, and yet stops the number to which that went', async () => {
+    const [text, address] = [await sent(), `hash-${ulid()}`]
     const before = await kept(text.message)
-    expect(await textNotice(ports(), { ...text, attempt: 'another', eventType: 'TEXT_UNREACHABLE' }, context)).toBe(true)
+    const earlier = { ...text, attempt: 'another', address }
+    expect(await textNotice(ports(), { ...earlier, eventType: 'TEXT_UNREACHABLE' }, context)).toBe(true)
+    expect(await stopped(address)).toBeUndefined()
+    expect(await textNotice(ports(), { ...earlier, eventType: 'TEXT_BLOCKED' }, context)).toBe(true)
+    expect(await stopped(address)).toMatchObject({ all: { reason: 'bounced' } })
     expect(await kept(text.message)).toEqual(before)
+    expect(await stopped(text.address)).toBeUndefined()
+  })
+
+  it('of a message that is not there is passed over', async () => {
+    const text = await sent()
     const stray = { ...text, message: 'msg_01KAJ0000000000000000000ZZ', eventType: 'TEXT_DELIVERED' } as const
     expect(await textNotice(ports(), stray, context)).toBe(false)
   })

@@ -10,8 +10,8 @@ import type { Channel } from '../../../domain/templates/channel.ts'
 import { execute } from '../../runtime/execute.ts'
 import { stop } from './stop-address.ts'
 
-/** What each message carries along and a provider gives back with what it tells. No address is in it. */
-export const Carried = z.strictObject({
+/** What each message carries along, and a provider gives back with what it tells. No address is in it. */
+export const ProviderNotice = z.strictObject({
   message: z.string().min(1),
   /** The worker's try that it is told of. */
   attempt: z.string().min(1),
@@ -23,12 +23,12 @@ export const Carried = z.strictObject({
 export type FeedbackPorts = { readonly messages: MessageStore; readonly suppressions: SuppressionStore }
 
 type Told = {
-  readonly of: z.infer<typeof Carried>
+  readonly of: z.infer<typeof ProviderNotice>
   readonly channel: Channel
   readonly told: Feedback['told']
 }
 
-/** "A mailbox that is not there, or that calls our mail a nuisance, gets nothing more." */
+/** "An address that is not there, or whose owner takes nothing from us or calls it a nuisance, gets nothing more." */
 const reasonToStop = (told: Feedback['told']): 'bounced' | 'complained' | undefined => {
   if (told.kind === 'complained') return 'complained'
   return told.kind === 'bounced' && told.bounce === 'permanent' ? 'bounced' : undefined

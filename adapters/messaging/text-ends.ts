@@ -1,4 +1,4 @@
-import type { Feedback } from './feedback.ts'
+import type { Feedback } from '../../domain/messages/feedback.ts'
 
 /** Nothing from us comes through to the number, or it is none. */
 const blocked = ['TEXT_BLOCKED', 'TEXT_INVALID'] as const
