@@ -24,14 +24,14 @@ const withoutLastSteps = (played: Played): Played => ({
   events: played.events.filter(({ type, at }) => !(steps.has(type) && dayAt(at) === played.span.last)),
 })
 
+/** Who, what, on which day: by this two playings of one quarter are compared. */
+export const finalLedgerOf = (played: Played): Ledger => ledgerIn(withoutLastSteps(played))
+
 /** Two playings of one quarter. */
-export const sameLedger = (calm: Played, killed: Played): Check => {
-  const ledger = (played: Played): Ledger => ledgerIn(withoutLastSteps(played))
-  return {
-    name: `killed ${killed.killedAt.length} times, the ledger is that of a quarter without kills`,
-    faults: differences(ledger(calm), ledger(killed)).map((line) => `without and with kills: ${line}`),
-  }
-}
+export const sameLedger = (calm: Ledger, killed: Played): Check => ({
+  name: `killed ${killed.killedAt.length} times, the ledger is that of a quarter without kills`,
+  faults: differences(calm, finalLedgerOf(killed)).map((line) => `without and with kills: ${line}`),
+})
 
 /** What the partner's system was told. */
 export const toldOnce = ({ events, receiver }: Played): Check => {

@@ -16,6 +16,8 @@ import { type Receiver, startReceiver } from './receiver.ts'
 export type Script = {
   readonly firm: Firm
   readonly days: number
+  /** The first day, `2026-12-01`; unless said, tomorrow. */
+  readonly first?: string | undefined
   /** The times of day at which the clock stops: the first soon after midnight, the last when people work. */
   readonly leaps: readonly string[]
   /** How often the deployment is killed, at moments that the seed settles. */
@@ -184,7 +186,9 @@ type Theatre = { readonly stage: Stage; readonly receiver: Receiver }
 const playOn = async (script: Script, { stage, receiver }: Theatre): Promise<Omit<Played, 'close' | 'seconds'>> => {
   const clock = clockOf(stage)
   const { company, know } = companyOf(script.firm, stage, receiver)
-  const first = plus(dayAt(await clock.now()), 1)
+  const tomorrow = plus(dayAt(await clock.now()), 1)
+  const { first = tomorrow } = script
+  if (first < tomorrow) throw new Error(`No clock goes back to ${first}: the first day is ${tomorrow} or later`)
   const from = momentOf(first, '00:30')
   await clock.to(from)
   const founded = await found(script.firm, { client: company.client, mailbox: company.mailbox, hook: receiver })

@@ -4,8 +4,10 @@ import { synthesize } from '../../local/synthesize.ts'
 import { progress } from '../progress.ts'
 import { report } from '../rehearsal/check.ts'
 import { unknownIn } from './check-hours.ts'
+import { finalLedgerOf } from './checks.ts'
 import { dense, firmOf, type Pace, quarterly } from './firm.ts'
-import { leaps, type Played } from './play.ts'
+import { keepLedger, keptLedger } from './kept-ledger.ts'
+import { leaps, type Played, type Script } from './play.ts'
 import { rehearse } from './rehearse.ts'
 
 /** `npm run quarter`: plays a quarter of a firm's life in minutes, twice, and checks that everything happened at its time, once. */
@@ -20,6 +22,11 @@ const { values } = parseArgs({
     calls: { type: 'string' },
     /** Reviews and visits every few days: as much in three weeks as in a quarter. */
     dense: { type: 'boolean', default: false },
+    /** The first day: what people do hangs on the days, so the same quarter is one that begins on the same day. */
+    first: { type: 'string' },
+    /** Where the ledger of the undisturbed playing is kept; and one that was kept, so that the quarter is played with kills alone. */
+    keep: { type: 'string' },
+    against: { type: 'string' },
   },
 })
 const root = join(import.meta.dirname, '../..')
@@ -56,16 +63,29 @@ const summaryOf = (played: Played): string => {
   return `${span.first} to ${span.last}, ${events.length} events in ${seconds.toFixed(0)} s, ${killed}; ${receiver.repeated()} webhooks came again${lost}`
 }
 
+const firstAsked = (): string | undefined => {
+  const { first, against } = values
+  if (first === undefined && against !== undefined) throw new Error('--against needs the --first of the quarter that was kept')
+  if (first !== undefined && !/^\d{4}-\d\d-\d\d$/.test(first)) throw new Error('--first takes a day, such as 2026-12-01')
+  return first
+}
+
 const run = async (): Promise<number> => {
   const [customers, days, kills, seed] = [whole('customers', 1), whole('days', 1), whole('kills', 0), whole('seed', 0)]
   const assembly = await synthesize(root, join(root, 'cdk.out'))
   const shown = new Map<string, ReturnType<typeof progress>>()
-  const { played, checks } = await rehearse({ firm: firmOf(customers, paceAsked()), days, leaps, kills, seed, assembly }, (title, done) => {
+  const onDay = (title: string, done: number): void => {
     const bar = shown.get(title) ?? progress(title)
     shown.set(title, bar)
     bar.to(done)
     if (done === 1) bar.end()
-  })
+  }
+  const script: Script = { firm: firmOf(customers, paceAsked()), days, first: firstAsked(), leaps, kills, seed, assembly }
+  const calm = values.against === undefined ? undefined : await keptLedger(values.against, script)
+  const { played, checks } = await rehearse({ ...script, calm, onDay })
+  const undisturbed = played.find(({ killedAt }) => killedAt.length === 0)
+  if (values.keep !== undefined && undisturbed)
+    await keepLedger(values.keep, finalLedgerOf(undisturbed), { script, first: undisturbed.span.first })
   console.log(
     `\n${customers} customers, ${days} days, seed ${seed}\n${played.map(summaryOf).join('\n')}\n\n${tableOf(played)}\n\n${checks.map(report).join('\n')}`,
   )

@@ -10,7 +10,7 @@ let rehearsed: Rehearsed
 
 beforeAll(async () => {
   const script = { firm: firmOf(2, daily), days: 2, leaps: ['00:10', '14:10'], kills, seed: 7, assembly: inject('assembly') }
-  rehearsed = await rehearse(script, () => {})
+  rehearsed = await rehearse({ ...script, onDay: () => {} })
 }, 900_000)
 
 describe('some days of a firm, played undisturbed and again with the deployment killed at moments that a seed settles', () => {
