@@ -54,7 +54,7 @@ export const startEngines = async (options: EngineOptions): Promise<Engines> => 
     startKms({ dataDir, port: 0, keys: declaredKeys(assembly) }),
     startIdentity(dataDir, assembly),
   ])
-  table.tune()
+  table.tune(tables)
   return {
     assembly,
     tables,

@@ -8,12 +8,12 @@ import type { Table } from './tables.ts'
 export type ExpirySpan = { readonly attribute: string; readonly after: number; readonly before: number }
 
 /**
- * Walks a whole table, a bounded page of it at a time. Each page yields the keys of those of its items that have expired,
- * of most pages none. Between two pages the engine has nothing to do for it.
+ * Looks for what has expired in a table, a bounded page at a time. Each page yields the keys of the items of it that have expired,
+ * which may be none. Between two pages the engine has nothing to do for it.
  */
 export type FindExpired = (table: Table, span: ExpirySpan, signal: AbortSignal) => AsyncIterable<readonly JsonObject[]>
 
-/** Items that one page looks at. In the file that takes this thread about 2 ms, in which it serves nobody. */
+/** Items that one page looks at. */
 const pageSize = 200
 
 const Page = z.object({ Items: z.array(JsonObject), LastEvaluatedKey: JsonObject.optional() })
@@ -46,33 +46,46 @@ export const scanForExpired = (call: AwsCall): FindExpired =>
     } while (from)
   }
 
-const Rows = z.array(z.object({ place: z.number(), item: z.string().nullable() }))
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-const select = (table: string): string => `
-  SELECT rowid AS place,
-    CASE WHEN CAST(item_json -> :attribute ->> 'N' AS REAL) < :before AND CAST(item_json -> :attribute ->> 'N' AS REAL) > :after
-    THEN item_json END AS item
-  FROM "${table.replaceAll('"', '""')}" WHERE rowid > :place ORDER BY rowid LIMIT ${pageSize}`
+/** When an item expires, as SQLite finds it in the item's JSON; null where it never does. Written out, since no index knows a parameter. */
+const expiryIn = (attribute: string): string => `CAST(item_json -> '${attribute.replaceAll("'", "''")}' ->> 'N' AS REAL)`
+
+/**
+ * The index by which what has expired is found without reading all that has not: every turn of the clock looks for it. It holds the
+ * items alone that expire at all.
+ */
+export const expiryIndex = (table: string, attribute: string): string => {
+  const [name, expiry] = [quoted(`${table}::expiry`), expiryIn(attribute)]
+  return `CREATE INDEX IF NOT EXISTS ${name} ON ${quoted(table)} (${expiry}) WHERE ${expiry} IS NOT NULL`
+}
+
+const Rows = z.array(z.object({ place: z.number(), expiry: z.number(), item: z.string() }))
+
+/** Those that expired first come first; `place` tells apart those that expire in one moment. */
+export const selectExpired = (table: string, attribute: string): string => {
+  const expiry = expiryIn(attribute)
+  return `SELECT rowid AS place, ${expiry} AS expiry, item_json AS item FROM ${quoted(table)}
+    WHERE ${expiry} < :before AND ${expiry} >= :from AND (${expiry} > :from OR rowid > :place) ORDER BY ${expiry}, rowid LIMIT 50`
+}
 
 const keyOf = ({ keys }: Table, text: string): JsonObject => {
   const item = JsonObject.parse(JSON.parse(text))
   return Object.fromEntries(keys.map((key) => [key, item[key] ?? null]))
 }
 
-/**
- * From dynoxide's own file, which spares the engine the work. A reader does not hold up its writes, and a row that is written
- * anew moves to the end, never behind the reader.
- */
+/** From dynoxide's own file, which spares the engine the work. A reader does not hold up its writes. */
 export const readExpired = (path: string) => {
   const database = new DatabaseSync(path, { readOnly: true })
   database.exec('PRAGMA busy_timeout = 5000')
   const find: FindExpired = async function* (table, { attribute, after, before }) {
-    const page = database.prepare(select(table.name))
-    for (let place: number | undefined = 0; place !== undefined; ) {
-      const rows = Rows.parse(page.all({ attribute, after, before, place }))
-      yield rows.flatMap(({ item }) => (item === null ? [] : [keyOf(table, item)]))
-      place = rows.at(-1)?.place
-    }
+    const page = database.prepare(selectExpired(table.name, attribute))
+    let last: z.infer<typeof Rows>[number] | undefined
+    do {
+      const rows = Rows.parse(page.all({ before, from: last?.expiry ?? after, place: last?.place ?? Number.MAX_SAFE_INTEGER }))
+      yield rows.map(({ item }) => keyOf(table, item))
+      last = rows.at(-1)
+    } while (last)
   }
   return { find, close: () => database.close() }
 }

@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type AwsCall, awsCall } from './aws-call.ts'
-import { type FindExpired, readExpired, scanForExpired } from './expired-items.ts'
+import { expiryIndex, type FindExpired, readExpired, scanForExpired } from './expired-items.ts'
+import type { Table } from './tables.ts'
 
 export type TableEngine = {
   readonly url: string
@@ -14,7 +15,7 @@ export type TableEngine = {
   /** Tells the listener soon after anything was written. Returns what ends it. */
   readonly onWrite: (listener: () => void) => () => void
   /** Mends what the engine is slow at, once its tables are there. */
-  readonly tune: () => void
+  readonly tune: (tables: readonly Table[]) => void
   /** What has expired, by the way that costs this engine least. */
   readonly findExpired: FindExpired
   readonly stop: () => Promise<void>
@@ -95,10 +96,12 @@ const beside = (path: string) => {
       seen = current
       return differs
     },
-    tune: () =>
+    tune: (tables: readonly Table[]) => {
       database.exec(
         'CREATE INDEX IF NOT EXISTS stream_records_by_sequence ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
-      ),
+      )
+      for (const { name, expiry } of tables) if (expiry) database.exec(expiryIndex(name, expiry))
+    },
     close: () => database.close(),
   }
 }

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { selectExpired } from '../../../local/engines/expired-items.ts'
 import { type Expiry, sweepExpired } from '../../../local/engines/expiry.ts'
 import { startTableEngine, type TableEngine } from '../../../local/engines/table-engine.ts'
 
@@ -52,6 +54,7 @@ beforeEach(async () => {
     ],
     BillingMode: 'PAY_PER_REQUEST',
   })
+  own.tune([table])
 })
 afterEach(async () => {
   await brought.stop()
@@ -101,5 +104,17 @@ describe.each([
     await sweepExpired({ engine: engine(), table, clock }, async () => cut.abort(), cut.signal)
     const { length } = await left()
     expect([length > 0, length < many.length]).toEqual([true, true])
+  })
+})
+
+describe('what has not expired', () => {
+  const Plan = z.array(z.looseObject({ detail: z.string() }))
+
+  it('is not read by the sweep, which goes by an index of those items alone that expire', async () => {
+    await put(many.map((n) => things(n, n % 100 === 0 ? { N: String(now + n) } : undefined)))
+    const database = new DatabaseSync(join(folder, 'table.sqlite'), { readOnly: true })
+    const plan = Plan.parse(database.prepare(`EXPLAIN QUERY PLAN ${selectExpired(table.name, table.expiry)}`).all())
+    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH things USING INDEX things::expiry (<expr>>? AND <expr><?)'])
+    database.close()
   })
 })
