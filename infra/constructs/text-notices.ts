@@ -2,7 +2,7 @@ import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-eve
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { textEnds } from '../../adapters/messaging/text-ends.ts'
+import { textEnds } from '../../domain/messages/text-ends.ts'
 import type { House } from '../house.ts'
 import { watchRule } from './rule-alarm.ts'
 

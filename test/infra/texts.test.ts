@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textEnds } from '../../adapters/messaging/text-ends.ts'
+import { textEnds } from '../../domain/messages/text-ends.ts'
 import { identityStatements } from './statements.ts'
 import { synthesize } from './synthesis.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { textEnds, toldByText } from '../../../adapters/messaging/text-ends.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
+import { textEnds, toldByText } from '../../../domain/messages/text-ends.ts'
 import { type FeedbackPorts, ProviderNotice, writeDown } from './provider-notice.ts'
 
 /** What the rule of the event bus hands on of that which AWS End User Messaging tells of a text. */

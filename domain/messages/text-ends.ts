@@ -1,4 +1,4 @@
-import type { Feedback } from '../../domain/messages/feedback.ts'
+import type { Feedback } from './feedback.ts'
 
 /** Nothing from us comes through to the number, or it is none. */
 const blocked = ['TEXT_BLOCKED', 'TEXT_INVALID'] as const
@@ -15,7 +15,8 @@ const failed = [
 /**
  * How a text ends, as AWS End User Messaging tells it
  * (https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-types.html). That a network took it is no end: the
- * message stays `sent`, as it does where nobody ever tells (`TEXT_UNKNOWN`).
+ * message stays `sent`, as it does where nobody ever tells (`TEXT_UNKNOWN`). AWS's own words stand here, since the rule that listens for
+ * them and the job that hears them go by one list.
  */
 export const textEnds = ['TEXT_DELIVERED', ...blocked, ...failed] as const
 type TextEnd = (typeof textEnds)[number]
