@@ -3,6 +3,7 @@ import type { Assembly } from '../../../local/assembly/assembly.ts'
 import { startMailFeedback } from '../../../local/engines/mail-feedback.ts'
 import { noticesOf, SendingCall } from '../../../local/engines/mail-notices.ts'
 import type { Ledger } from '../../../local/ledger.ts'
+import { memoryLedger } from '../fixture/memory-ledger.ts'
 
 const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/default'
 const queue = 'arn:aws:sqs:us-east-1:000000000000:notices'
@@ -29,15 +30,6 @@ const assembly = {
   ],
 } as unknown as Assembly
 
-const memory = (): Ledger => {
-  const entries = new Map<string, string>()
-  return {
-    get: (key) => entries.get(key),
-    set: (key, value) => void entries.set(key, value),
-    clear: () => entries.clear(),
-    close: () => {},
-  }
-}
 const mailTo = (address: string, set = 'settings') =>
   SendingCall.parse({
     FromEmailAddress: 'crm@firm.example',
@@ -73,7 +65,7 @@ const mails = (told: readonly Told[]) => told.map(([, { mail }]) => mail)
 describe('what becomes of a mail', () => {
   it('goes to the bus that its configuration set names, if that asked for it, and from there as the rule of the bus says', async () => {
     const { told, deliver } = recorder()
-    const feedback = feedbackTo(deliver, memory())
+    const feedback = feedbackTo(deliver, memoryLedger())
     feedback.took(mailTo('li.na@shunda.example'), 'ses-1')
     feedback.took(mailTo('complaint@simulator.amazonses.com'), 'ses-2')
     feedback.took(mailTo('li.na@shunda.example', 'other'), 'ses-3')
@@ -86,7 +78,7 @@ describe('what becomes of a mail', () => {
 
   it('is told once, and of all of them, when mails are taken while another is being told of', async () => {
     const { told, deliver } = recorder(250)
-    const feedback = feedbackTo(deliver, memory())
+    const feedback = feedbackTo(deliver, memoryLedger())
     feedback.took(mailTo('li.na@shunda.example'), 'ses-1')
     await expect.poll(() => mails(told)).toEqual(['ses-1'])
     feedback.took(mailTo('li.na@shunda.example'), 'ses-2')
@@ -97,7 +89,7 @@ describe('what becomes of a mail', () => {
 
   it('is told after a restart where it could not be before, and names nobody meanwhile', async () => {
     vi.spyOn(console, 'error').mockReturnValue()
-    const ledger = memory()
+    const ledger = memoryLedger()
     const first = feedbackTo(unreachable, ledger)
     first.took(mailTo('bounce@simulator.amazonses.com'), 'ses-1')
     await first.stop()
@@ -120,7 +112,7 @@ describe('what becomes of a mail', () => {
 })
 
 it('mail is taken from the domains that the templates make known, and from no other', () => {
-  const { isKnown } = feedbackTo(unreachable, memory())
+  const { isKnown } = feedbackTo(unreachable, memoryLedger())
   expect(['crm@firm.example', 'Firm <crm@firm.example>', 'CRM@FIRM.EXAMPLE'].map(isKnown)).toEqual([true, true, true])
   expect(['crm@other.example', 'crm@sub.firm.example', ''].map(isKnown)).toEqual([false, false, false])
 })

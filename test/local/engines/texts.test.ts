@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Assembly } from '../../../local/assembly/assembly.ts'
 import { startTexts } from '../../../local/engines/texts.ts'
 import type { Ledger } from '../../../local/ledger.ts'
+import { memoryLedger } from '../fixture/memory-ledger.ts'
 
 const queue = 'arn:aws:sqs:us-east-1:000000000000:notices'
 const rule = {
@@ -20,15 +21,6 @@ const rule = {
   ],
 }
 const assembly = { resources: [{ type: 'AWS::Events::Rule', properties: rule, stack: 'mail', id: 'Told' }] } as unknown as Assembly
-const memory = (): Ledger => {
-  const entries = new Map<string, string>()
-  return {
-    get: (key) => entries.get(key),
-    set: (key, value) => void entries.set(key, value),
-    clear: () => entries.clear(),
-    close: () => {},
-  }
-}
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -69,7 +61,7 @@ const engine = async (ledger: Ledger, deliver: (target: string, input: string) =
 describe('texts on this machine', () => {
   it('are taken from the client of AWS, shown, and told of in the order in which they come about', async () => {
     const told: [string, unknown][] = []
-    const { texts, send } = await engine(memory(), async (target, input) => void told.push([target, JSON.parse(input)]))
+    const { texts, send } = await engine(memoryLedger(), async (target, input) => void told.push([target, JSON.parse(input)]))
     const [first, second] = [await send('+8613800138000'), await send('+14254147167', 'Hello')]
     expect(texts.taken()).toMatchObject([
       { messageId: second, to: '+14254147167', from: 'pool-1', text: 'Hello' },
@@ -85,7 +77,7 @@ describe('texts on this machine', () => {
   })
 
   it('are told of after a restart where that could not be done before', async () => {
-    const ledger = memory()
+    const ledger = memoryLedger()
     const broken = await engine(ledger, () => Promise.reject(new Error('no queue is there')))
     const sent = await broken.send('+14254147167')
     await broken.end()
@@ -99,7 +91,7 @@ describe('texts on this machine', () => {
     ['+8613800138000', ''],
     ['+8613800138000', 'x'.repeat(1601)],
   ])('are refused as AWS refuses them where the number is none, or the words are none or too many', async (to, words) => {
-    const { texts, send } = await engine(memory(), async () => {})
+    const { texts, send } = await engine(memoryLedger(), async () => {})
     await expect(send(to, words)).rejects.toMatchObject({ name: 'ValidationException' })
     expect(texts.taken()).toEqual([])
   })
