@@ -20,10 +20,13 @@ export type Surroundings = {
   /** For how long a worker without work is kept (milliseconds), where it is not two minutes. */
   readonly idleMs?: number
 }
-type Pending = { readonly job: Job; readonly settle: (outcome: Outcome) => void }
+/** `since` is when it came, or when the worker was there that it first waited for (milliseconds of this process). */
+type Pending = { readonly job: Job; readonly settle: (outcome: Outcome) => void; since: number }
 /** One worker: what it works on, its deadline, and when it goes home. */
 type Seat = {
   readonly worker: Worker
+  /** Milliseconds of this process. */
+  readonly begun: number
   ready: boolean
   current?: Pending | undefined
   deadline?: NodeJS.Timeout
@@ -81,6 +84,10 @@ export class FunctionPool {
   readonly #seats = new Set<Seat>()
   readonly #idle: Seat[] = []
   readonly #waiting: Pending[] = []
+  /** How long the last worker took to start, and how long those waited since that are not waiting any more (milliseconds). */
+  #startMs = 0
+  #waitedMs = 0
+  #patience: NodeJS.Timeout | undefined
   #stopped = false
 
   constructor(plan: FunctionPlan, around: Surroundings, onStart: (initMs: number) => void) {
@@ -102,7 +109,7 @@ export class FunctionPool {
   invoke(event: string): Promise<Outcome> {
     if (this.#stopped || (this.#plan.reserved && this.#inHand >= this.#plan.concurrency)) return Promise.resolve(failure(throttled))
     const { promise, resolve } = Promise.withResolvers<Outcome>()
-    const pending = { job: { event, timeoutMs: this.#plan.timeoutMs, requestId: randomUUID() }, settle: resolve }
+    const pending = { job: { event, timeoutMs: this.#plan.timeoutMs, requestId: randomUUID() }, settle: resolve, since: performance.now() }
     const seat = this.#idle.pop()
     if (seat) this.#give(seat, pending)
     else {
@@ -114,14 +121,38 @@ export class FunctionPool {
 
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#patience)
     for (const { settle } of this.#waiting.splice(0)) settle(failure({ errorType: 'Stopped', errorMessage: 'The deployment is stopping' }))
     await Promise.all([...this.#seats].map(({ worker }) => worker.terminate()))
   }
 
+  /**
+   * The first worker is started at once; another when events have waited, all together, for as long as a start takes. On a machine of
+   * a few cores most of what comes at once is done before another worker would have begun.
+   */
   #openIfNeeded(): void {
-    const starting = [...this.#seats].filter(({ ready }) => !ready).length
-    if (this.#stopped || this.#waiting.length <= starting || this.#seats.size >= this.#plan.concurrency) return
-    const seat: Seat = { worker: startWorker(this.#plan, this.#around), ready: false }
+    if (this.#stopped || this.#waiting.length === 0 || this.#seats.size >= this.#plan.concurrency) return
+    if ([...this.#seats].some(({ ready }) => !ready)) return
+    const leftMs = this.#seats.size === 0 ? 0 : this.#startMs - this.#waited()
+    clearTimeout(this.#patience)
+    if (leftMs > 0) this.#patience = setTimeout(() => this.#openIfNeeded(), leftMs / this.#waiting.length).unref()
+    else this.#open()
+  }
+
+  /** From here on those that wait wait for one worker more, which took so long to start. */
+  #countFrom(now: number, { begun }: Seat): void {
+    this.#startMs = now - begun
+    this.#waitedMs = 0
+    for (const pending of this.#waiting) pending.since = now
+  }
+
+  #waited(): number {
+    const now = performance.now()
+    return this.#waiting.reduce((sum, { since }) => sum + now - since, this.#waitedMs)
+  }
+
+  #open(): void {
+    const seat: Seat = { worker: startWorker(this.#plan, this.#around), begun: performance.now(), ready: false }
     this.#seats.add(seat)
     // Else what waits for a worker that never gets ready would wait for ever.
     seat.deadline = setTimeout(() => this.#leave(seat, initTimeout), longestInit).unref()
@@ -137,7 +168,9 @@ export class FunctionPool {
     else if (report.type === 'ready') {
       seat.ready = true
       this.#onStart(report.initMs)
+      this.#countFrom(performance.now(), seat)
       this.#rest(seat)
+      this.#openIfNeeded()
     } else {
       const settle = seat.current?.settle
       this.#rest(seat)
@@ -156,8 +189,10 @@ export class FunctionPool {
     seat.current = undefined
     clearTimeout(seat.deadline)
     const next = this.#waiting.shift()
-    if (next) this.#give(seat, next)
-    else {
+    if (next) {
+      this.#waitedMs += performance.now() - next.since
+      this.#give(seat, next)
+    } else {
       this.#idle.push(seat)
       seat.retirement = setTimeout(() => this.#leave(seat, throttled), this.#around.idleMs ?? 120_000).unref()
     }
