@@ -1,5 +1,5 @@
 import { PinpointSMSVoiceV2Client, PinpointSMSVoiceV2ServiceException, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import type { Carrier } from '../../domain/messages/ports.ts'
+import type { Carried, Carrier } from '../../domain/messages/ports.ts'
 import { neverReached } from './never-reached.ts'
 
 /** Never asks twice, as with mail. */
@@ -10,12 +10,14 @@ export const smsClient = (endpoint?: string): PinpointSMSVoiceV2Client =>
     ...(endpoint !== undefined && { endpoint }),
   })
 
+/** Whoever has the number answered STOP to a text: https://docs.aws.amazon.com/sms-voice/latest/userguide/opt-out-lists.html. */
+const optedOut = 'DESTINATION_PHONE_NUMBER_OPTED_OUT'
 /**
  * What is wrong with the number or the words stays wrong. All else that AWS says no for (an account in its sandbox, a country that is
  * not open, a number that is not registered, a limit) somebody puts right, and then the text goes out.
  */
 const unmendable: ReadonlySet<string> = new Set([
-  'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+  optedOut,
   'CANNOT_PARSE',
   'FIELD_VALIDATION_FAILED',
   'INVALID_PARAMETER',
@@ -23,14 +25,19 @@ const unmendable: ReadonlySet<string> = new Set([
   'MAXIMUM_SIZE_EXCEEDED',
   'MISSING_PARAMETER',
 ])
-const isUnmendable = (error: PinpointSMSVoiceV2ServiceException): boolean => 'Reason' in error && unmendable.has(String(error.Reason))
 
-const outcomeOf = (error: unknown): { readonly kind: 'busy' | 'refused' | 'lost' } => {
+const refusalOf = (error: PinpointSMSVoiceV2ServiceException): Carried => {
+  const reason = 'Reason' in error ? String(error.Reason) : ''
+  if (!unmendable.has(reason)) return { kind: 'busy' }
+  return { kind: 'refused', ...(reason === optedOut && { stopped: true }) }
+}
+
+const outcomeOf = (error: unknown): Carried => {
   if (neverReached(error)) return { kind: 'busy' }
   if (!(error instanceof PinpointSMSVoiceV2ServiceException)) return { kind: 'lost' }
   const { httpStatusCode = 500 } = error.$metadata
   if (httpStatusCode >= 500 || httpStatusCode < 400) return { kind: 'lost' }
-  return { kind: isUnmendable(error) ? 'refused' : 'busy' }
+  return refusalOf(error)
 }
 
 /**

@@ -57,7 +57,8 @@ export type Carrier = (parcel: Parcel) => Promise<Carried>
 export type Carried =
   | { readonly kind: 'taken'; readonly providerId: string }
   | { readonly kind: 'busy' }
-  | { readonly kind: 'refused' }
+  /** `stopped`: whoever has the address has told the carrier that nothing more is to come. */
+  | { readonly kind: 'refused'; readonly stopped?: boolean }
   | { readonly kind: 'lost' }
 
 /** The customers at which a recipient is or was; undefined where there is no such recipient. */

@@ -37,7 +37,7 @@ export const mountMessageSender = (site: JobSite & Sending): MountedJob => {
   })
   const { worker } = job
   table.letRead(worker, { keys: ['MESSAGE#', 'TEMPLATE#', 'SUPPRESSION#', 'CONTACT#', 'CUSTOMER#', 'STAFF#', 'TICKET#', 'TICKETS#'] })
-  table.letWrite(worker, { keys: ['MESSAGE#'] })
+  table.letWrite(worker, { keys: ['MESSAGE#', 'SUPPRESSION#'] })
   table.letPut(worker, { keys: ['EVENTS#', 'MAIL#', 'CARRIED#'] })
   vault.letOpenOf(worker, ['con_', 'cus_', 'stf_', 'tkt_'])
   vault.letDerive(worker)

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { buffer, json, text } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Clock } from '../clock.ts'
+import { HeardText } from '../engines/texts.ts'
 import { TokenRequest } from '../gateway/identity.ts'
 import { createMatcher } from '../gateway/routes.ts'
 import type { Runtime } from '../runtime.ts'
@@ -61,6 +62,12 @@ const takeMail: Answering = async ({ runtime, message }) => {
   return receipt.recipients.length > 0 ? ok(receipt) : { status: 422, body: { message: runtime().mailDoor.refusal } }
 }
 
+/** A text to the firm, as if somebody had written it on a phone. */
+const hearText: Answering = async ({ runtime, message }) =>
+  runtime().texts.hear(HeardText.parse(await json(message)))
+    ? ok({ heard: true })
+    : { status: 422, body: { message: 'Only STOP and START are heard: the desk takes no texts' } }
+
 const operations: Readonly<Record<string, Answering>> = {
   'GET /': async (ask) => ({ status: 200, type: 'text/html; charset=utf-8', body: await controlPage(ask) }),
   'GET /clock': ({ clock }) => ok(time(clock)),
@@ -79,6 +86,7 @@ const operations: Readonly<Record<string, Answering>> = {
   'GET /routes': ({ runtime }) => ok(runtime().gateway?.usage() ?? []),
   'POST /mail': takeMail,
   'GET /texts': ({ runtime }) => ok(runtime().texts.taken()),
+  'POST /texts': hearText,
   'POST /reset': async ({ reset }) => {
     await reset()
     return ok({ reset: true })

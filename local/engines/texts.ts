@@ -15,6 +15,11 @@ export type Texts = {
   readonly listener: RequestListener
   /** The latest 200, the newest first, until the deployment stops or is reset. */
   readonly taken: () => readonly Text[]
+  /**
+   * A text from a phone to the firm: STOP has its number get nothing more until START comes from there. Answers false for other words,
+   * which nobody hears.
+   */
+  readonly hear: (heard: HeardText) => boolean
   readonly stop: () => Promise<void>
 }
 
@@ -68,6 +73,11 @@ const eventsOf = (
   }))
 }
 
+const number = z.string().regex(/^\+[1-9]\d{1,18}$/)
+/** What comes from a phone. */
+export const HeardText = z.strictObject({ from: number, text: z.string().max(1600) })
+export type HeardText = z.infer<typeof HeardText>
+
 /** Undefined for what is none. */
 const jsonIn = (body: string): unknown => {
   try {
@@ -79,20 +89,27 @@ const jsonIn = (body: string): unknown => {
 }
 
 const json = { 'content-type': 'application/x-amz-json-1.0' }
-const refuse = (response: ServerResponse, message: string): void =>
-  void response
-    .writeHead(400, { ...json, 'x-amzn-errortype': 'ValidationException' })
-    .end(JSON.stringify({ __type: 'ValidationException', message, Reason: 'INVALID_PARAMETER' }))
+type Refusal = { readonly type: 'ValidationException' | 'ConflictException'; readonly reason: string; readonly message: string }
+const refuse = (response: ServerResponse, { type, reason, message }: Refusal): void =>
+  void response.writeHead(400, { ...json, 'x-amzn-errortype': type }).end(JSON.stringify({ __type: type, message, Reason: reason }))
+const optedOut: Refusal = {
+  type: 'ConflictException',
+  reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+  message: 'The destination phone number is opted out',
+}
 
 /** AWS End User Messaging on this machine: takes what functions send to phones, shows it, and tells what becomes of it. */
 export const startTexts = (options: BusNoticesOptions & { readonly region: string }): Texts => {
   const { add, stop } = startBusNotices(options, 'text.notices')
   const bus = `arn:aws:events:${options.region}:${account}:event-bus/default`
   const taken: Text[] = []
+  const stopped = new Set<string>()
   const take = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = Sending.safeParse(jsonIn(await textIn(message)))
-    if (!asked.success) return refuse(response, z.prettifyError(asked.error))
+    if (!asked.success)
+      return refuse(response, { type: 'ValidationException', reason: 'INVALID_PARAMETER', message: z.prettifyError(asked.error) })
     const { DestinationPhoneNumber: to, OriginationIdentity: from, MessageBody, Context } = asked.data
+    if (stopped.has(to)) return refuse(response, optedOut)
     const text = { messageId: randomUUID(), at: new Date().toISOString(), to, from, text: MessageBody }
     taken.unshift(text)
     taken.splice(kept)
@@ -108,6 +125,12 @@ export const startTexts = (options: BusNoticesOptions & { readonly region: strin
         response.writeHead(500).end()
       }),
     taken: () => taken,
+    hear: ({ from, text }) => {
+      const word = text.trim().toUpperCase()
+      if (word === 'STOP') stopped.add(from)
+      if (word === 'START') stopped.delete(from)
+      return word === 'STOP' || word === 'START'
+    },
     stop,
   }
 }

@@ -68,6 +68,23 @@ describe('a text to the phone of a contact', () => {
     expect(await textsTo(failing)).toHaveLength(1)
   })
 
+  it('is the last that was tried where its reader answered STOP, until somebody lifts that and START comes from there', async () => {
+    const number = madeUpPhone()
+    const contact = await personAt(number)
+    const answer = (text: string) => fetch(`${deployment.control}/texts`, { method: 'POST', body: JSON.stringify({ from: number, text }) })
+    expect((await answer('Thanks!')).status).toBe(422)
+    expect((await answer('STOP')).status).toBe(200)
+    await eventually(message(await send(contact, 'First'))).toMatchObject({ state: 'refused', refused: { reason: 'provider_refused' } })
+    const stops = async () => done(await admin.get(`/v1/suppressions?recipientId=${contact}`)).items
+    await eventually(stops).toMatchObject([{ channel: 'sms', stops: { all: { reason: 'unsubscribed' } } }])
+    await eventually(message(await send(contact, 'Second'))).toMatchObject({ state: 'refused', refused: { reason: 'suppressed' } })
+    const [stop] = await stops()
+    done(await admin.post(`/v1/suppressions/${stop?.id}/lift`, { scope: 'all', reason: 'She wrote START' }))
+    expect((await answer('START')).status).toBe(200)
+    await eventually(message(await send(contact, 'Third'))).toMatchObject({ state: 'delivered' })
+    expect(await textsTo(number)).toMatchObject([{ text: 'Third' }])
+  })
+
   it('stands in no log with its number', async () => {
     const number = madeUpPhone()
     const id = await send(await personAt(number), 'Somewhere else')

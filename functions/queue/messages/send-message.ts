@@ -23,13 +23,14 @@ import { suppressionId } from '../../runtime/suppression-id.ts'
 import type { Way as WayOut } from '../../runtime/unsubscribe-link.ts'
 import { type Address, type Addressee, type Opened, openAddress } from './addressee.ts'
 import type { Conversation } from './conversation.ts'
+import { stop } from './stop-address.ts'
 
 type Links = { readonly page: (link: Link) => string; readonly unsubscribe: (way: WayOut) => string }
 
 export type SendPorts = {
   readonly messages: MessageStore
   readonly templates: Pick<TemplateStore, 'load'>
-  readonly suppressions: Pick<SuppressionStore, 'many'>
+  readonly suppressions: SuppressionStore
   /** Somebody, with nothing sealed of them opened; why that would be is said before. */
   readonly addressee: (to: Recipient, why: Why) => Promise<Addressee | undefined>
   /** The conversation that a message is a part of; undefined for one that is none. */
@@ -187,6 +188,9 @@ const trySending = async (ports: SendPorts, trying: Trying, going: Going, files:
   const reported = await execute(messages, ports.messages, { id, command: report, context: { ...context, now: ports.now() }, seen })
   if (outcome.kind === 'lost') ports.unknown(id)
   if (!reported.ok) throw new Failure(`what became of ${id} could not be written down: ${reported.error.code}`)
+  const { channel, address } = going.sending
+  if (outcome.kind === 'refused' && outcome.stopped)
+    await stop(ports, { message: seen.state, channel, address, reason: 'unsubscribed' }, context)
 }
 
 /** Of a message that waits. What has to wait on, or does not go, has no address opened. */

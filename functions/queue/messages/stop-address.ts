@@ -3,6 +3,7 @@ import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Message } from '../../../domain/messages/message.ts'
 import { suppressions } from '../../../domain/suppressions/decide.ts'
 import type { SuppressionStore } from '../../../domain/suppressions/ports.ts'
+import type { SuppressionReason } from '../../../domain/suppressions/suppression.ts'
 import type { Channel } from '../../../domain/templates/channel.ts'
 import { execute } from '../../runtime/execute.ts'
 import { suppressionId } from '../../runtime/suppression-id.ts'
@@ -12,7 +13,7 @@ type Stop = {
   readonly channel: Channel
   /** By its blind index. */
   readonly address: string
-  readonly reason: 'bounced' | 'complained'
+  readonly reason: Exclude<SuppressionReason, 'by_hand'>
 }
 
 /** Stops the address that a message went to, which need not be the one that it goes to now. */

@@ -163,7 +163,6 @@ describe('text messages by AWS End User Messaging (SendTextMessage of API versio
     ['busy', 400, 'ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
     ['busy', 400, 'ValidationException', 'SENDER_ID_NOT_REGISTERED'],
     ['busy', 400, 'ValidationException', 'COUNTRY_NOT_ENABLED'],
-    ['refused', 400, 'ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT'],
     ['refused', 400, 'ValidationException', 'INVALID_PARAMETER'],
     ['refused', 400, 'ValidationException', 'MAXIMUM_SIZE_EXCEEDED'],
     ['lost', 500, 'InternalServerException', undefined],
@@ -171,6 +170,11 @@ describe('text messages by AWS End User Messaging (SendTextMessage of API versio
     const aws = await service(refusal(status, type, reason), refusal(status, type, reason))
     expect(await by(aws.url)(text)).toEqual({ kind })
     expect(aws.asked).toHaveLength(1)
+  })
+
+  it('are refused, and stopped, where whoever has the number answered STOP', async () => {
+    const aws = await service(refusal(400, 'ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT'))
+    expect(await by(aws.url)(text)).toEqual({ kind: 'refused', stopped: true })
   })
 
   it('are lost where the connection broke, and only busy where there was none', async () => {

@@ -86,6 +86,18 @@ describe('texts on this machine', () => {
     await expect.poll(() => told).toEqual([{ type: 'TEXT_BLOCKED', text: sent, message: 'msg_1' }])
   })
 
+  it('are refused for a number from which STOP came, until START comes from there', async () => {
+    const { texts, send } = await engine(memoryLedger(), async () => {})
+    const from = '+8613800138000'
+    expect(texts.hear({ from, text: 'Thanks!' })).toBe(false)
+    expect(texts.hear({ from, text: ' stop ' })).toBe(true)
+    await expect(send(from)).rejects.toMatchObject({ name: 'ConflictException', Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
+    await send('+8613800138001')
+    expect(texts.hear({ from, text: 'START' })).toBe(true)
+    await send(from)
+    expect(texts.taken().map(({ to }) => to)).toEqual([from, '+8613800138001'])
+  })
+
   it.each([
     ['0138', 'text'],
     ['+8613800138000', ''],

@@ -9,6 +9,7 @@ import { mailNotice } from '../../../../functions/queue/messages/mail-notice.ts'
 import { cancelMessage, queueMessage } from '../../../../functions/queue/messages/queue-message.ts'
 import { messageDue, type SendPorts, sendMessage } from '../../../../functions/queue/messages/send-message.ts'
 import { execute } from '../../../../functions/runtime/execute.ts'
+import { suppressionId } from '../../../../functions/runtime/suppression-id.ts'
 import { indexOf } from '../../../support/closed.ts'
 import { contextOf } from '../../../support/context.ts'
 import { startTestTable, type TestTable } from '../../../support/engine.ts'
@@ -254,5 +255,29 @@ describe('what the provider tells', () => {
     const again = await queued()
     await sendMessage(ports('full@shunda.example'), again, minutes(2))
     expect(await stateOf(again)).toMatchObject({ state: 'sent' })
+  })
+})
+
+describe('what a provider turns away', () => {
+  const stopsAt = async (address: string) =>
+    (await suppressionStore(table.table).load(suppressionId('email', indexOf({ kind: 'email', value: address }))))?.state?.stops
+  const turnedAway = async (address: string, answer: Carried) => {
+    const id = await queued()
+    outcome = async () => answer
+    await sendMessage(ports(address), id, minutes(0))
+    return stateOf(id)
+  }
+
+  it('because its reader wants nothing more stops the address', async () => {
+    const address = 'no.more@shunda.example'
+    expect(await turnedAway(address, { kind: 'refused', stopped: true })).toMatchObject({ refused: { reason: 'provider_refused' } })
+    expect(await stopsAt(address)).toMatchObject({ all: { reason: 'unsubscribed' } })
+    expect(await turnedAway(address, { kind: 'taken', providerId: 'ses-1' })).toMatchObject({ refused: { reason: 'suppressed' } })
+  })
+
+  it('for what it says stops nothing', async () => {
+    const address = 'too.long@shunda.example'
+    expect(await turnedAway(address, { kind: 'refused' })).toMatchObject({ refused: { reason: 'provider_refused' } })
+    expect(await stopsAt(address)).toBeUndefined()
   })
 })
