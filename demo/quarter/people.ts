@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { Answer } from '../api.ts'
 import { concurrently } from '../concurrently.ts'
@@ -11,6 +12,9 @@ import { managerOf } from './firm.ts'
 import { founder } from './found.ts'
 import type { Journal } from './journal.ts'
 import type { Receiver } from './receiver.ts'
+
+/** Between two tries of one who is turned away. Milliseconds. */
+const pause = 200
 
 export type Company = {
   readonly firm: Firm
@@ -97,9 +101,12 @@ const onThePage = async ({ stage, mailbox }: Company, { address }: Customer, { s
     body: new URLSearchParams(Object.fromEntries(Object.entries(answers).map(([key, said]) => [`a.${key}`, String(said)]))).toString(),
   }
   for (;;) {
-    const { status } = await stage.reach(({ api }) => `${api}${path}`, init)
-    if (status === 303) return true
-    if (status !== 429 && status < 500) throw new Error(`The page ${path} says ${status}`)
+    const answer = await stage.reach(({ api }) => `${api}${path}`, init)
+    // Read to its end: what is not holds its connection.
+    await answer.arrayBuffer()
+    if (answer.status === 303) return true
+    if (answer.status !== 429 && answer.status < 500) throw new Error(`The page ${path} says ${answer.status}`)
+    await sleep(pause)
   }
 }
 

@@ -81,7 +81,8 @@ export const clockOf = (stage: Stage): Clock => {
     const { control } = await stage.at()
     try {
       const answer = await fetch(`${control}/clock`, { method: 'POST', body })
-      if (!answer.ok) throw new Error(await answer.text())
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(text)
     } catch (cause) {
       if (!(cause instanceof TypeError)) throw cause
       await sleep(pause)

@@ -21,25 +21,25 @@ const access = { region: 'us-east-1', credentials: { accessKeyId: 'quarter', sec
 
 type Reading = { readonly dynamo: DynamoDBDocumentClient; readonly TableName: string }
 
-const tableAt = async (endpoint: string): Promise<Reading> => {
-  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...access, endpoint, maxAttempts: 1 }))
-  const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}))
+const readingBy = async (client: DynamoDBClient): Promise<Reading> => {
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}))
   const TableName = TableNames.find((name) => name.includes('Records'))
   if (TableName === undefined) throw new Error(`No table of records among ${TableNames}`)
-  return { dynamo, TableName }
+  return { dynamo: DynamoDBDocumentClient.from(client), TableName }
 }
 
 /** Past the API, at the engine itself; anew when it is killed meanwhile. */
 const read = async <Found>(stage: Stage, work: (reading: Reading) => Promise<Found>): Promise<Found> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { dynamodb } = Engines.parse(await (await stage.reach(({ control }) => `${control}/engines`)).json())
+    const { dynamodb: endpoint } = Engines.parse(await (await stage.reach(({ control }) => `${control}/engines`)).json())
+    const client = new DynamoDBClient({ ...access, endpoint, maxAttempts: 1 })
     try {
-      const reading = await tableAt(dynamodb)
-      const found = await work(reading)
-      reading.dynamo.destroy()
-      return found
+      return await work(await readingBy(client))
     } catch (cause) {
       if (attempt === 5) throw cause
+    } finally {
+      // The document client around it would leave the connections open: a long rehearsal runs out of them.
+      client.destroy()
     }
   }
 }

@@ -68,10 +68,17 @@ describe('executing a command', () => {
     expect(store.events).toEqual([1, 1, 5].map((amount) => ({ type: 'added', amount })))
   })
 
-  it('gives up after three attempts, having changed nothing', async () => {
+  it('gives up after six attempts, having changed nothing', async () => {
     const store = opened()
-    expect(await execute(tally, crowded(store, 3), order(5))).toEqual(refuse({ code: 'version.contended' }))
-    expect(await store.load('a')).toEqual({ state: 3, version: 3 })
+    expect(await execute(tally, crowded(store, 6), order(5))).toEqual(refuse({ code: 'version.contended' }))
+    expect(await store.load('a')).toEqual({ state: 6, version: 6 })
+  })
+
+  it('gets everybody through of twenty who come at one moment: they do not come back at one moment', async () => {
+    const store = opened()
+    const done = await Promise.all(Array.from({ length: 20 }, () => execute(tally, store, order(2))))
+    expect(done.map(({ ok: through }) => through)).toEqual(Array(20).fill(true))
+    expect(await store.load('a')).toEqual({ state: 40, version: 20 })
   })
 
   it('refuses a caller who named the version that they saw when another writer is first, with the version that is there now', async () => {

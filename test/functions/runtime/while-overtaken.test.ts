@@ -18,9 +18,9 @@ describe('what is prepared and executed', () => {
     expect(outcome).toEqual({ done: ok('done'), asked: 3 })
   })
 
-  it('is given up after three times', async () => {
+  it('is given up after six times', async () => {
     const contended = refused('version.contended')
-    expect(await inTurn(contended, contended, contended, ok('late'))).toEqual({ done: contended, asked: 3 })
+    expect(await inTurn(...Array<Done>(6).fill(contended), ok('late'))).toEqual({ done: contended, asked: 6 })
   })
 
   it.each(['contact.archived', 'version.conflict'])('is not done again when it is refused as %s', async (code) => {
