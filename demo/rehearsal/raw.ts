@@ -76,6 +76,8 @@ export const rawEvents = (stage: Stage): Promise<readonly RawEvent[]> =>
           FilterExpression: 'entity = :event',
           ExpressionAttributeValues: { ':event': 'event' },
           ExclusiveStartKey: from,
+          // Without a limit dynoxide reads all that is left for each page.
+          Limit: 1000,
         }),
       )
       for (const item of page.Items ?? []) events.push(RawEvent.parse(item))
