@@ -139,6 +139,12 @@ const Open = z.looseObject({
 /** Reviews and visits end their reminders themselves. */
 const own = new Set(['promise', 'survey'])
 
+const Marked = z.looseObject({ left: z.boolean() })
+/** Some hundreds are marked at once: a manager whose people are all late at once has more. */
+const readEverything = async (client: Client, user: string): Promise<void> => {
+  while (Marked.parse(await client.must(user, { method: 'POST', path: '/v1/notifications/read' })).left);
+}
+
 /** Colleagues tick off what they have kept, and some read what they were told. Answers whether anybody did. */
 export const tidyDesks = async ({ client, firm, journal, customerOf }: Company, now: number): Promise<boolean> => {
   const today = dayAt(now)
@@ -152,7 +158,7 @@ export const tidyDesks = async ({ client, firm, journal, customerOf }: Company, 
       did += 1
     }
     if (!readsAll(user, weekdayOf(today))) return
-    await client.must(user, { method: 'POST', path: '/v1/notifications/read' })
+    await readEverything(client, user)
     journal.readAt.set(user, now)
     did += 1
   })

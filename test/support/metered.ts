@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Instant } from '../../domain/kernel/instant.ts'
+import { numberOf } from '../../domain/tickets/number.ts'
 import { openClock } from '../../local/clock.ts'
 import { startEngines } from '../../local/engines/engines.ts'
 import { openLogs } from '../../local/functions/logs.ts'
@@ -61,6 +63,13 @@ const unitsIn = ({ calls, readUnits, writeUnits }: Use): Units => {
   return { reads: readUnits, writes: writeUnits, requests: of('dynamodb'), kms: of('kms'), ...(messages > 0 && { messages }) }
 }
 
+/** Of some hundred tickets one draws a number that another one of the day has, and draws again: what that costs is chance. */
+const drewAgain = ({ answer: { id, number, version } }: Measured): boolean => {
+  if (version !== 1 || typeof number !== 'string') return false
+  const [first, taken] = [numberOf(id, { openedAt: Instant.parse(new Date(monday).toISOString()), draw: 0 }), number]
+  return first.split('-')[1] !== taken.split('-')[1]
+}
+
 /**
  * The functions of the assembly on real engines, with nothing else running beside them: no stream is followed and no queue
  * polled, so a call costs the same each time. `hands` are workers of their own, to prepare with what is not measured, and for
@@ -112,6 +121,18 @@ export const startMetered = async (directory: string) => {
   const news = await followEvents(engines)
   const run = async (job: string, event: object) => (await invoke(hand(job), event)).units
   const settle = aftermathOf(engines, { news, run })
+  /** Asks twice on a worker that has just started, cold, then warm, and lets the jobs deal with what the second one left. */
+  const measure = async (route: string, prepare: () => Promise<Asked> | Asked, tries = 3): Promise<Cost> => {
+    const pool = open(route)
+    const cold = await checked(route, pool, await prepare())
+    const asked = await prepare()
+    await news()
+    const warm = await checked(route, pool, asked)
+    await pool.stop()
+    const left = await news()
+    if (tries > 1 && [cold, warm].some(drewAgain)) return measure(route, prepare, tries - 1)
+    return { cold: cold.units, warm: warm.units, ...(left.length > 0 && { after: await settle(left) }) }
+  }
   return {
     engines,
     receiver: receiver.url,
@@ -127,17 +148,7 @@ export const startMetered = async (directory: string) => {
       await checked(route, hand(route), asked)
       return news()
     },
-    /** Asks twice on a worker that has just started, cold, then warm, and lets the jobs deal with what the second one left. */
-    measure: async (route: string, prepare: () => Promise<Asked> | Asked): Promise<Cost> => {
-      const pool = open(route)
-      const cold = await checked(route, pool, await prepare())
-      const asked = await prepare()
-      await news()
-      const warm = await checked(route, pool, asked)
-      await pool.stop()
-      const left = await news()
-      return { cold: cold.units, warm: warm.units, ...(left.length > 0 && { after: await settle(left) }) }
-    },
+    measure,
     /** Gives a job something to do twice, cold and warm. */
     work: async (name: string, prepare: () => Promise<unknown> | unknown): Promise<Cost> => {
       const pool = open(name)
