@@ -36,7 +36,8 @@ type Send = {
 /** What a provider made of an attempt. `busy`: it surely took nothing, and may later. `lost`: nobody knows. */
 export type Outcome =
   | { readonly kind: 'taken'; readonly providerId: string }
-  | { readonly kind: 'refused' | 'lost'; readonly stopped?: boolean }
+  | { readonly kind: 'refused'; readonly stopped?: boolean }
+  | { readonly kind: 'lost' }
   /** `spread` from 0 to 1, so that those who were turned away together do not come back together. */
   | { readonly kind: 'busy'; readonly spread: number }
 type Report = { readonly type: 'report'; readonly attempt: string; readonly outcome: Outcome }
