@@ -17,6 +17,8 @@ import { createGateway, type Gateway } from './gateway/gateway.ts'
 import type { Ledger } from './ledger.ts'
 import { type Sweeps, startSweeps } from './sweeps.ts'
 import { deliverer } from './triggers/deliver.ts'
+import { readMappings, streamMappings } from './triggers/mappings.ts'
+import { forgetRead } from './triggers/read-records.ts'
 import { type Schedules, startSchedules } from './triggers/schedules.ts'
 import { startSources } from './triggers/sources.ts'
 
@@ -31,7 +33,7 @@ export type Runtime = {
   readonly texts: Texts
   readonly warnings: readonly string[]
   readonly logOf: (name: string) => string
-  /** Deletes what has expired on the deployment's clock. */
+  /** Deletes what has expired on the deployment's clock, and what streams forget. */
   readonly sweep: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -42,11 +44,14 @@ const sweepEveryMs = 60_000
 /** How long a stop waits for batches and runs in hand; what is then cut off comes again at the next start. */
 const patienceMs = 2500
 
-const sweeping = ({ tables, table: engine, objects }: Engines, clock: Clock): Sweeps =>
-  startSweeps(async (pace, signal) => {
+const sweeping = ({ assembly, tables, table: engine, objects }: Engines, { clock, ledger }: RuntimeOptions): Sweeps => {
+  const followers = streamMappings(readMappings(assembly))
+  return startSweeps(async (pace, signal) => {
     for (const table of tables) await sweepExpired({ engine, table, clock }, pace, signal)
     await objects.expire()
+    await forgetRead({ engine, tables, followers, ledger, clock }, pace, signal)
   }, sweepEveryMs)
+}
 
 /** What starts work by itself: queues, streams and schedules. `end` resolves when what they have in hand is through, or patience is. */
 const startTriggers = (engines: Engines, functions: Functions, { ledger, clock, region }: RuntimeOptions) => {
@@ -69,7 +74,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const functions = startFunctions(plans, surroundingsOf(engines, { region, clock, logs, mailUrl }))
   const api = readApi(engines.assembly)
   const triggers = startTriggers(engines, functions, options)
-  const expiry = sweeping(engines, clock)
+  const expiry = sweeping(engines, options)
   const telling = { assembly: engines.assembly, deliver: triggers.deliver, ledger: options.ledger }
   const [mailFeedback, texts] = [startMailFeedback(telling), startTexts({ ...telling, region })]
   const door = mailDoor({ ...engines, region })

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type AwsCall, awsCall } from './aws-call.ts'
 import { expiryIndex, type FindExpired, readExpired, scanForExpired } from './expired-items.ts'
+import { type ForgetRecords, forgetIn } from './stream-records.ts'
 import type { Table } from './tables.ts'
 
 export type TableEngine = {
@@ -18,6 +19,8 @@ export type TableEngine = {
   readonly tune: (tables: readonly Table[]) => void
   /** What has expired, by the way that costs this engine least. */
   readonly findExpired: FindExpired
+  /** Forgets what was told of changes, where this engine does not do so itself. */
+  readonly forget: ForgetRecords
   readonly stop: () => Promise<void>
 }
 
@@ -76,7 +79,7 @@ const watch = (milliseconds: number, changed: () => boolean) => {
 const outside = (url: string, region: string): TableEngine => {
   const { onWrite, end } = watch(200, () => true)
   const call = awsCall(url, region)
-  return { url, call, onWrite, tune: () => {}, findExpired: scanForExpired(call), stop: async () => end() }
+  return { url, call, onWrite, tune: () => {}, findExpired: scanForExpired(call), forget: () => 0, stop: async () => end() }
 }
 
 /**
@@ -85,7 +88,8 @@ const outside = (url: string, region: string): TableEngine => {
  */
 const beside = (path: string) => {
   const database = new DatabaseSync(path)
-  database.exec('PRAGMA busy_timeout = 5000')
+  // What is lost of it in a power cut is done again.
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL')
   const version = database.prepare('PRAGMA data_version')
   const read = () => version.get()?.['data_version']
   let seen = read()
@@ -102,6 +106,7 @@ const beside = (path: string) => {
       )
       for (const { name, expiry } of tables) if (expiry) database.exec(expiryIndex(name, expiry))
     },
+    forget: forgetIn(database),
     close: () => database.close(),
   }
 }
@@ -138,5 +143,6 @@ export const startTableEngine = async (dataDir: string, region: string, endpoint
     expired.close()
     await ended(child)
   }
-  return { url, call: awsCall(url, region), onWrite, tune: neighbour.tune, findExpired: expired.find, stop }
+  const { tune, forget } = neighbour
+  return { url, call: awsCall(url, region), onWrite, tune, findExpired: expired.find, forget, stop }
 }

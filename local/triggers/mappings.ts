@@ -75,6 +75,9 @@ export const streamMappings = (mappings: readonly Mapping[]) => mappings.filter(
 
 const PartialAnswer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() }).nullish()
 
+/** The name of the table whose stream a mapping follows. */
+export const tableFollowed = ({ source }: Pick<Mapping, 'source'>): string => source.split('/')[1] ?? ''
+
 /** The items that a function names as failed. An answer that cannot be read fails the whole batch, as on Lambda: `undefined`. */
 export const failuresIn = (result: string | undefined): readonly string[] | undefined => {
   const answer = PartialAnswer.safeParse(result === undefined ? null : JSON.parse(result))

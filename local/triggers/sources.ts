@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Engines } from '../engines/engines.ts'
 import type { Functions, RunningFunction } from '../functions/functions.ts'
 import type { Ledger } from '../ledger.ts'
-import { type Mapping, queueMappings, readMappings, streamMappings } from './mappings.ts'
+import { type Mapping, queueMappings, readMappings, streamMappings, tableFollowed } from './mappings.ts'
 import { followQueue } from './queue-source.ts'
 import { followStream } from './stream-source.ts'
 
@@ -44,7 +44,7 @@ export const startSources = (context: Context, signal: AbortSignal): Promise<unk
     ),
   )
   const fromStreams = streamMappings(mappings).map((mapping) => {
-    const name = mapping.source.split('/')[1] ?? ''
+    const name = tableFollowed(mapping)
     const table = engines.tables.find((known) => known.name === name)
     if (!table) throw new Error(`${mapping.id} follows ${name}, which is no table here`)
     const report = async (notice: string): Promise<void> => {

@@ -111,6 +111,9 @@ const followShard = async (followed: Followed, signal: AbortSignal): Promise<voi
   end()
 }
 
+/** Under what the ledger keeps how far the records of a shard are dealt with. */
+export const checkpointOf = ({ id }: Pick<Mapping, 'id'>, shard: string): string => `checkpoint ${id} ${shard}`
+
 /**
  * Feeds a function from its table's stream until `signal` aborts; resolves when the batch in hand is through. From the first moment
  * on the function counts as reading: whoever asks a deployment that has just started whether it is at rest is not told so before
@@ -120,7 +123,7 @@ export const followStream = async (source: StreamSource, signal: AbortSignal): P
   const { arn, shards } = await source.function.reading(() => shardsOf(source.engine.call, source.table.name))
   return Promise.all(
     shards.map((id) => {
-      const key = `checkpoint ${source.mapping.id} ${id}`
+      const key = checkpointOf(source.mapping, id)
       const shard = openShard(source.engine.call, { arn, id }, () => ({ after: source.ledger.get(key), otherwise: source.mapping.from }))
       return followShard({ source, shard, key }, signal)
     }),
