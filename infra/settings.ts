@@ -1,5 +1,7 @@
 import type { Node } from 'constructs'
 import * as z from 'zod'
+import { firmZone } from '../domain/kernel/day.ts'
+import { Zone } from '../domain/kernel/zone.ts'
 import { Machines } from './machines.ts'
 
 /** Of `lading.example` nobody has a mailbox: good enough to try things out, and to be told apart from a firm's own. */
@@ -18,6 +20,11 @@ const Chosen = z.strictObject({
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
     .pipe(z.array(z.url()).min(1)),
   machines: Machines,
+  /** Where the firm is: its days begin and end there. Chosen once, since what is counted by days stays as it was counted. */
+  zone: z
+    .string()
+    .default(firmZone)
+    .refine((name) => Zone.safeParse(name).success, 'The IANA name of a time zone, such as Europe/Berlin'),
   /** Where alarms are sent; without one they are only seen on the console. */
   alarmEmail: z.email().optional(),
   /** Whom mail is from. Its domain is made known to SES, and is the firm's own. */

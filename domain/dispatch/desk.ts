@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { Code } from '../kernel/code.ts'
-import { firmZone } from '../kernel/day.ts'
 import { DeskId, UserId } from '../kernel/ids.ts'
 import { Instant, PlainDate } from '../kernel/instant.ts'
 import { Lane } from '../kernel/lane.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { rule } from '../kernel/rule.ts'
-import { Zone } from '../kernel/zone.ts'
+import { ZoneOrFirms } from '../kernel/zone.ts'
 import { firmSettings } from '../staff/staff-member.ts'
 import { DayPeriods, WorkingHours } from '../staff/working-hours.ts'
 
@@ -50,7 +49,7 @@ const settable = {
   limit: z.int().min(1).max(100).default(10),
   /** Whether tickets are handed to them by themselves, or they take each one when they like. */
   taking: z.enum(['handed', 'pulled']).default('handed').meta({ class: 'public' }),
-  zone: Zone.default(firmZone),
+  zone: ZoneOrFirms,
   shifts: WorkingHours.default(firmSettings.workingHours),
   exceptions: z
     .array(ShiftException)

@@ -1,7 +1,10 @@
 import type { Instant, PlainDate } from './instant.ts'
 
+/** Written into a function when it is bundled for a firm that says where it is (`zone`, docs/deploy.md). */
+declare const FIRM_ZONE: string | undefined
+
 /** Where the firm is: its days begin and end there, wherever the program runs. */
-export const firmZone = 'Asia/Shanghai'
+export const firmZone = typeof FIRM_ZONE === 'undefined' ? 'Asia/Shanghai' : FIRM_ZONE
 
 // Made when it is first asked for, since many a start never does, and kept, since making one costs a hundred times the asking.
 let inFirmZone: Intl.DateTimeFormat | undefined

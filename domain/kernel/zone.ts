@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { firmZone } from './day.ts'
 import { rule } from './rule.ts'
 
 /** Zones that were found good. There are some hundreds; they are known by names in any mixture of letters, hence the bound. */
@@ -29,3 +30,10 @@ export const Zone = z
   .check(rule('zone.unknown', isZone))
   .meta({ class: 'public', description: 'A time zone by its IANA name, such as `Asia/Shanghai`' })
 export type Zone = z.infer<typeof Zone>
+
+/** A zone that is the firm's where nobody says another. The API is described without naming that: where a firm is, only its deployment knows. */
+export const ZoneOrFirms = Zone.default(firmZone).meta({
+  class: 'public',
+  description: 'A time zone by its IANA name, such as `Asia/Shanghai`; the firm’s where it is left out',
+  default: undefined,
+})

@@ -1,18 +1,17 @@
 import * as z from 'zod'
 import { type Actor, type Anchor, may, reaches } from '../kernel/actor.ts'
-import { firmZone } from '../kernel/day.ts'
 import { CustomerId, ReminderId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
 import { Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
-import { Zone } from '../kernel/zone.ts'
+import { Zone, ZoneOrFirms } from '../kernel/zone.ts'
 
 const changeable = {
   text: line(300).meta({ class: 'internal' }),
   dueAt: Instant,
   /** On whose clock it recurs: every Monday at nine stays at nine when clocks change. */
-  zone: Zone.default(firmZone),
+  zone: ZoneOrFirms,
   recurrence: Recurrence.optional(),
 }
 

@@ -1,3 +1,4 @@
+import { firmZone } from '../kernel/day.ts'
 import { madeOnce } from '../kernel/made-once.ts'
 import type { ServiceLevel, ServicePolicy } from './policy.ts'
 import { shippedDays } from './shipped-days.ts'
@@ -9,12 +10,12 @@ const everyDay = { mon: whole, tue: whole, wed: whole, thu: whole, fri: whole, s
 
 const office: WorkCalendarDraft = {
   title: '周一至周六 Monday to Saturday',
-  zone: 'Asia/Shanghai',
+  zone: firmZone,
   week: { mon: split, tue: split, wed: split, thu: split, fri: split, sat: split, sun: [] },
   holidays: { country: 'CN' },
   days: [],
 }
-const always: WorkCalendarDraft = { title: '全天候 Around the clock', zone: 'Asia/Shanghai', week: everyDay, days: [] }
+const always: WorkCalendarDraft = { title: '全天候 Around the clock', zone: firmZone, week: everyDay, days: [] }
 
 /** The calendars that ship: the hours of an office in mainland China with the break at noon, and every hour that there is. */
 export const shippedCalendars = madeOnce((): readonly WorkCalendar[] => {

@@ -5,7 +5,7 @@ import { StaffId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { firmLanguage, Language } from '../kernel/language.ts'
 import { patchOf } from '../kernel/patch-of.ts'
-import { Zone } from '../kernel/zone.ts'
+import { ZoneOrFirms } from '../kernel/zone.ts'
 import { Switches } from './switches.ts'
 import { TimeOfDay, WorkingHours } from './working-hours.ts'
 
@@ -15,7 +15,7 @@ const officeHours: WorkingHours = { mon: officeDay, tue: officeDay, wed: officeD
 /** What a person may set for themselves, and what the firm sets for whoever did not. */
 const settable = {
   language: Language.default(firmLanguage),
-  zone: Zone.default(firmZone),
+  zone: ZoneOrFirms,
   workingHours: WorkingHours.default(officeHours),
   /** Once a working day, at the time given or when work begins. */
   digest: z.strictObject({ on: z.boolean().default(true), at: TimeOfDay.optional() }).default({ on: true }),

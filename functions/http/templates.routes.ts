@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { firmZone } from '../../domain/kernel/day.ts'
 import { Language } from '../../domain/kernel/language.ts'
 import { ok, type Result, refuse } from '../../domain/kernel/result.ts'
 import type { Loaded } from '../../domain/kernel/store.ts'
-import { Zone } from '../../domain/kernel/zone.ts'
+import { ZoneOrFirms } from '../../domain/kernel/zone.ts'
 import { Channel } from '../../domain/templates/channel.ts'
 import { templateFindings } from '../../domain/templates/check.ts'
 import { templates } from '../../domain/templates/decide.ts'
@@ -53,7 +52,7 @@ const write = async (
 const Preview = z.strictObject({
   language: Language,
   channel: Channel.default('email'),
-  zone: Zone.default(firmZone),
+  zone: ZoneOrFirms,
   fields: FieldValues.default({}),
   /** Words that are not written yet, to be looked at first. */
   draft: TemplateDraft.optional(),

@@ -49,6 +49,11 @@ const untouched: Readonly<Record<string, readonly string[]>> = {
   'message-sender': ['INHAND', 'WAITING', 'SERVED'],
 }
 
+test('each function is told where the firm is when it is bundled', async () => {
+  for (const entry of Object.keys(entries))
+    expect(await readFile(join(outdir, 'bundles', entry, 'index.mjs'), 'utf8'), entry).not.toContain('FIRM_ZONE')
+})
+
 test('each function is granted the nouns whose keys are in its bundle, and no other', async () => {
   const statements = identityStatements(synthesize('prod'))
   for (const entry of Object.keys(entries)) {

@@ -90,3 +90,16 @@ test('telephone numbers are told by the same plans, though a bundle holds them a
   expect(parsePhone('138-0013-8000', 'CN')).toEqual({ ok: true, value: '+8613800138000' })
   expect(parsePhone('+86 138')).toMatchObject({ ok: false })
 })
+
+test('a function is bundled for where the firm is, and what was bundled for elsewhere is not taken for it', async () => {
+  const calendars = { calendar: 'domain/kernel/calendar.ts' }
+  const kept = join(folder, 'kept-by-zone')
+  const startIn = async (zone: string, name: string): Promise<string> => {
+    await bundle(calendars, { root, into: join(folder, name), kept, zone })
+    const { startOf } = await import(join(folder, name, 'calendar/index.mjs'))
+    return startOf('2027-07-01')
+  }
+  expect(await startIn('Europe/Berlin', 'berlin')).toBe('2027-06-30T22:00:00.000Z')
+  expect(await startIn('America/New_York', 'new-york')).toBe('2027-07-01T04:00:00.000Z')
+  expect(await startIn('Europe/Berlin', 'berlin-again')).toBe('2027-06-30T22:00:00.000Z')
+})

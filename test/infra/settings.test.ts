@@ -63,6 +63,13 @@ it('does not send mail from the domain all of whose mail is for the desk', () =>
   expect(complaints({ ...firm, mailFrom: 'crm@desk.example.com' })).toEqual([expect.stringContaining('deskMail: ')])
 })
 
+it('takes a firm to be in mainland China, unless it says where else', () => {
+  expect(from({})).toMatchObject({ zone: 'Asia/Shanghai' })
+  expect(from({ prod: { ...firm, zone: 'Europe/Berlin' }, stage: 'prod' })).toMatchObject({ zone: 'Europe/Berlin' })
+  for (const zone of ['', 'Berlin', '+02:00', '../Berlin'])
+    expect(complaints({ zone }), zone).toEqual(['zone: The IANA name of a time zone, such as Europe/Berlin'])
+})
+
 it('has customers left alone at night, unless the firm says otherwise', () => {
   expect(from({})).toMatchObject({ quietHours: '21:00-08:00' })
   for (const quietHours of ['off', '22:30-07:15']) expect(from({ quietHours })).toMatchObject({ quietHours })

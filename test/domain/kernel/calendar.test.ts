@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { atFirmTime, startOf } from '../../../domain/kernel/calendar.ts'
 import { firmZone } from '../../../domain/kernel/day.ts'
+import { instantAt } from '../../../domain/kernel/instant.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 /** Clocks were changed in Shanghai in these years, and have not been since. */
@@ -24,6 +25,35 @@ it('reads a time of a day where the firm is as the Temporal API does, whatever w
     { numRuns: 1000 },
   )
 })
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
+
+/** As a function is bundled for a firm somewhere else. */
+const firmIn = async (zone: string) => {
+  vi.stubGlobal('FIRM_ZONE', zone)
+  vi.resetModules()
+  const [calendar, day] = await Promise.all([import('../../../domain/kernel/calendar.ts'), import('../../../domain/kernel/day.ts')])
+  return { ...calendar, ...day }
+}
+
+it.each(['Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Kiritimati'])(
+  'keeps the days of a firm in %s, where it is said to be',
+  async (zone) => {
+    const firm = await firmIn(zone)
+    expect(firm.firmZone).toBe(zone)
+    fc.assert(
+      fc.property(fc.oneof(daysIn(1996, 2030), daysIn(1900, 2200)), times, (day, time) => {
+        const there = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time })
+        expect(Date.parse(firm.atFirmTime(day, time))).toBe(there.epochMilliseconds)
+        expect(firm.dayOf(instantAt(there.epochMilliseconds))).toBe(there.toPlainDate().toString())
+      }),
+      { numRuns: 1000 },
+    )
+  },
+)
 
 it('begins a day at the first moment that there is of it', () => {
   // Clocks went from midnight to one on 1 June 1940.
