@@ -2,7 +2,17 @@ import * as z from 'zod'
 import { startOf } from '../kernel/calendar.ts'
 import type { Instant, PlainDate } from '../kernel/instant.ts'
 import { later } from '../kernel/later.ts'
-import { type Estimate, meanInterval, netPromoterInterval, sampleOf, squareAndAdd } from '../survey-results/intervals.ts'
+import {
+  type Difference,
+  difference,
+  type Estimate,
+  type Interval,
+  meanInterval,
+  netPromoterInterval,
+  type Sample,
+  sampleOf,
+  squareAndAdd,
+} from '../survey-results/intervals.ts'
 import { type Figures, figuresOf } from '../survey-results/results.ts'
 import { Month, monthAfter } from '../survey-results/row.ts'
 import type { Tally } from '../survey-results/tally.ts'
@@ -11,7 +21,7 @@ import type { Expected } from './expected.ts'
 
 const Bounds = z.strictObject({ low: z.number(), high: z.number() })
 
-/** The score in some months, with its 95 % interval. `value` and `interval` are absent where fewer than five gave it. */
+/** The score in some months, with its 95 % interval. `value` is absent where fewer than five gave it, `interval` also where all of them gave the same. */
 const Side = z.strictObject({
   from: Month,
   to: Month,
@@ -55,27 +65,32 @@ export const measuresAt = (doneOn: PlainDate, months: number): Instant => {
   return later(startOf(`${monthAfter(after.to, 1)}-01`), expireAfter + changeableFor)
 }
 
-type Measured = Estimate & { readonly count: number }
+type Mean = { readonly count: number; readonly value: number; readonly interval: Interval | undefined; readonly sample: Sample }
+type NetScore = Estimate & { readonly count: number }
+type Measured = Mean | NetScore
+type Compared = { readonly before: Measured | undefined; readonly after: Measured | undefined; readonly risen: Difference | undefined }
 
-const meanOf = (score: Figures['csat']): Measured | undefined => {
+const meanOf = (score: Figures['csat']): Mean | undefined => {
   if (!score) return undefined
   const values = Object.entries(score.spread).flatMap(([step, times]) => Array.from({ length: times }, () => Number(step)))
-  return { count: score.count, value: score.mean, interval: meanInterval(sampleOf(values)) }
+  const sample = sampleOf(values)
+  return { count: score.count, value: score.mean, interval: meanInterval(sample), sample }
 }
 
-const scoreIn = (figures: Figures, expected: Expected): Measured | undefined => {
-  switch (expected.measure) {
-    case 'csat':
-      return meanOf(figures.csat)
-    case 'effort':
-      return meanOf(figures.effort)
-    case 'dimension':
-      return meanOf(figures.dimensions[expected.dimension])
-    case 'nps': {
-      const { nps } = figures
-      return nps && { count: nps.count, value: nps.score, interval: netPromoterInterval({ ...nps, n: nps.count }) }
-    }
+const meanIn = (figures: Figures, expected: Exclude<Expected, { measure: 'nps' }>): Mean | undefined =>
+  meanOf(expected.measure === 'dimension' ? figures.dimensions[expected.dimension] : figures[expected.measure])
+
+const netIn = ({ nps }: Figures): NetScore | undefined =>
+  nps && { count: nps.count, value: nps.score, interval: netPromoterInterval({ ...nps, n: nps.count }) }
+
+/** What is shown of either side, and how far they are apart where enough have said something on both. */
+const compared = (expected: Expected, was: Figures, is: Figures): Compared => {
+  if (expected.measure === 'nps') {
+    const [before, after] = [netIn(was), netIn(is)]
+    return { before, after, risen: before && after && squareAndAdd(after, before) }
   }
+  const [before, after] = [meanIn(was, expected), meanIn(is, expected)]
+  return { before, after, risen: before && after && difference(after.sample, before.sample) }
 }
 
 const sideOf = ({ from, to }: Span, { sent, answered }: Figures, score: Measured | undefined): Side => ({
@@ -84,7 +99,7 @@ const sideOf = ({ from, to }: Span, { sent, answered }: Figures, score: Measured
   sent,
   ...(answered !== undefined && { answered }),
   hidden: score === undefined,
-  ...(score && { count: score.count, value: score.value, interval: { ...score.interval } }),
+  ...(score && { count: score.count, value: score.value, ...(score.interval && { interval: { ...score.interval } }) }),
 })
 
 /** Sums of floats: three steps of a tenth are not quite three tenths. */
@@ -93,9 +108,10 @@ const hair = 1e-9
 /** What was counted on either side, and whether it is what was expected. */
 export const effectOf = (expected: Expected, spans: Spans, counted: Readonly<Record<'before' | 'after', Tally>>): Effect => {
   const [was, is] = [figuresOf(counted.before), figuresOf(counted.after)]
-  const [before, after] = [scoreIn(was, expected), scoreIn(is, expected)]
+  const { before, after, risen } = compared(expected, was, is)
   const sides = { before: sideOf(spans.before, was, before), after: sideOf(spans.after, is, after) }
-  if (!before || !after) return { ...sides, verdict: 'too_few' }
-  const { effect, interval } = squareAndAdd(after, before)
-  return { ...sides, change: effect, interval: { ...interval }, verdict: effect >= expected.by - hair ? 'reached' : 'short' }
+  if (!risen) return { ...sides, verdict: 'too_few' }
+  const { effect, interval } = risen
+  const verdict = effect >= expected.by - hair ? 'reached' : 'short'
+  return { ...sides, change: effect, ...(interval && { interval: { ...interval } }), verdict }
 }

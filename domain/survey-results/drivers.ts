@@ -20,7 +20,8 @@ export const Driver = z.strictObject({
   others: z.int(),
   mean: z.number(),
   effect: z.number(),
-  interval: z.strictObject({ low: z.number(), high: z.number() }),
+  /** Absent where all on both sides said the same: they do not say how far others would lie from them. */
+  interval: z.strictObject({ low: z.number(), high: z.number() }).optional(),
 })
 export type Driver = z.infer<typeof Driver>
 
@@ -34,7 +35,7 @@ const contrast = (
   if (there.length < fewestShown || elsewhere.length < fewestShown) return []
   const [a, b] = [sampleOf(there), sampleOf(elsewhere)]
   const { effect, interval } = difference(a, b)
-  return [{ ...name, count: a.n, others: b.n, mean: a.mean, effect, interval: { low: interval.low, high: interval.high } }]
+  return [{ ...name, count: a.n, others: b.n, mean: a.mean, effect, ...(interval && { interval: { ...interval } }) }]
 }
 
 const scoresWhere = (points: readonly Point[], holds: (value: number | string) => boolean): readonly number[] =>

@@ -64,8 +64,9 @@ describe('the effect of an improvement', () => {
         expect(effect.after.value).toBe(figuresOf(counted.after).csat?.mean)
         const welch = difference(sampleOf(is), sampleOf(was))
         expect(effect.change).toBeCloseTo(welch.effect, 9)
-        expect(effect.interval?.low).toBeCloseTo(welch.interval.low, 9)
-        expect(effect.interval?.high).toBeCloseTo(welch.interval.high, 9)
+        expect(effect.interval === undefined).toBe(welch.interval === undefined)
+        expect(effect.interval?.low ?? 0).toBeCloseTo(welch.interval?.low ?? 0, 9)
+        expect(effect.interval?.high ?? 0).toBeCloseTo(welch.interval?.high ?? 0, 9)
       }),
     )
   })
