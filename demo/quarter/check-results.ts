@@ -4,13 +4,24 @@ import { dayAt } from '../rehearsal/days.ts'
 import type { RawEvent } from '../rehearsal/raw.ts'
 import { founder } from './found.ts'
 import { fewest, hiddenAmong } from './hidden.ts'
+import { type Bounds, netBounds, shareBounds } from './intervals.ts'
 import type { Played } from './play.ts'
+import { plansIn, type Scores, scoresIn } from './survey-facts.ts'
 
 /** Scores that were given: which question's, and how often each step of its scale was chosen. */
 type Spread = Readonly<Record<string, number>>
 
-const Scored = z.looseObject({ count: z.int(), mean: z.number(), spread: z.record(z.string(), z.int()) })
-const Net = z.looseObject({ count: z.int(), score: z.number(), promoters: z.int(), passives: z.int(), detractors: z.int() })
+const Interval = z.object({ low: z.number(), high: z.number() })
+const Share = z.looseObject({ of: z.int(), count: z.int(), share: z.number(), interval: Interval })
+const Scored = z.looseObject({ count: z.int(), mean: z.number(), spread: z.record(z.string(), z.int()), good: Share })
+const Net = z.looseObject({
+  count: z.int(),
+  score: z.number(),
+  promoters: z.int(),
+  passives: z.int(),
+  detractors: z.int(),
+  interval: Interval,
+})
 const Results = z.looseObject({
   groups: z.array(
     z.looseObject({
@@ -18,6 +29,7 @@ const Results = z.looseObject({
       figures: z.looseObject({
         sent: z.int(),
         answered: z.int().optional(),
+        response: Share.optional(),
         csat: Scored.optional(),
         nps: Net.optional(),
         effort: Scored.optional(),
@@ -29,19 +41,24 @@ const Results = z.looseObject({
 type Group = z.infer<typeof Results>['groups'][number]
 
 const exact = (figure: number): string => figure.toFixed(9)
-const plain = ({ count, mean, spread }: z.infer<typeof Scored>) => ({ count, mean: exact(mean), spread })
-const net = ({ count, score, promoters, passives, detractors }: z.infer<typeof Net>) => ({
+/** Bounds are found by halving here. */
+const bounds = ({ low, high }: Bounds) => [low.toFixed(6), high.toFixed(6)]
+const share = ({ of, count, share, interval }: z.infer<typeof Share>) => ({ of, count, share: exact(share), interval: bounds(interval) })
+const plain = ({ count, mean, spread, good }: z.infer<typeof Scored>) => ({ count, mean: exact(mean), spread, good: share(good) })
+const net = ({ count, score, promoters, passives, detractors, interval }: z.infer<typeof Net>) => ({
   count,
   score: exact(score),
   promoters,
   passives,
   detractors,
+  interval: bounds(interval),
 })
 
-const figuresIn = ({ value, figures: { sent, answered, csat, nps, effort, dimensions } }: Group) => ({
+const figuresIn = ({ value, figures: { sent, answered, response, csat, nps, effort, dimensions } }: Group) => ({
   value,
   sent,
   ...(answered !== undefined && { answered }),
+  ...(response && { response: share(response) }),
   ...(csat && { csat: plain(csat) }),
   ...(nps && { nps: net(nps) }),
   ...(effort && { effort: plain(effort) }),
@@ -52,27 +69,23 @@ const spreadOf = (given: readonly number[]): Spread => {
   const counts = [...Map.groupBy(given, (score) => score)].sort(([a], [b]) => a - b)
   return Object.fromEntries(counts.map(([score, all]) => [String(score), all.length]))
 }
-const scoresFrom = (given: readonly number[]) =>
-  given.length < fewest
-    ? undefined
-    : plain({ count: given.length, mean: given.reduce((sum, score) => sum + score, 0) / given.length, spread: spreadOf(given) })
+const shareFrom = (count: number, of: number): z.infer<typeof Share> => ({ of, count, share: count / of, interval: shareBounds(count, of) })
+
+const scoresFrom = (given: readonly number[], goodFrom: number) => {
+  if (given.length < fewest) return undefined
+  const mean = given.reduce((sum, score) => sum + score, 0) / given.length
+  const good = shareFrom(given.filter((score) => score >= goodFrom).length, given.length)
+  return plain({ count: given.length, mean, spread: spreadOf(given), good })
+}
 
 const netFrom = (given: readonly number[]) => {
   const [promoters, detractors] = [given.filter((score) => score > 8).length, given.filter((score) => score < 7).length]
   const count = given.length
   const score = ((promoters - detractors) / count) * 100
-  return count < fewest ? undefined : net({ count, score, promoters, detractors, passives: count - promoters - detractors })
+  if (count < fewest) return undefined
+  const interval = netBounds(promoters, detractors, count)
+  return net({ count, score, promoters, detractors, passives: count - promoters - detractors, interval })
 }
-
-const Answered = z.looseObject({
-  scores: z.looseObject({
-    csat: z.int().optional(),
-    nps: z.int().optional(),
-    effort: z.int().optional(),
-    dimensions: z.record(z.string(), z.int()).default({}),
-  }),
-})
-type Scores = z.infer<typeof Answered>['scores']
 
 const measures = {
   csat: (of: Scores) => of.csat,
@@ -101,15 +114,15 @@ type Told = { readonly sent: number; readonly given: readonly Scores[] }
 const figuresFrom = ({ sent, given }: Told, value: string, { whole, isHidden }: ReturnType<typeof hiddenBy>) => {
   const all = (measure: Measure): readonly number[] => (isHidden(measure, value) ? [] : scoresOf(given, measure))
   const [csat, nps, effort, timeliness] = [
-    scoresFrom(all('csat')),
+    scoresFrom(all('csat'), 4),
     netFrom(all('nps')),
-    scoresFrom(all('effort')),
-    scoresFrom(all('timeliness')),
+    scoresFrom(all('effort'), 5),
+    scoresFrom(all('timeliness'), 4),
   ]
   return {
     value,
     sent,
-    ...(!whole.has(value) && { answered: given.length }),
+    ...(!whole.has(value) && { answered: given.length, response: share(shareFrom(given.length, sent)) }),
     ...(csat && { csat }),
     ...(nps && { nps }),
     ...(effort && { effort }),
@@ -117,41 +130,18 @@ const figuresFrom = ({ sent, given }: Told, value: string, { whole, isHidden }: 
   }
 }
 
-const Planned = z.looseObject({
-  plan: z.looseObject({
-    cause: z.looseObject({ type: z.string(), matter: z.string().optional(), agent: z.string().optional() }),
-    around: z.record(z.string(), z.string()),
-    questionnaire: z.looseObject({ id: z.string() }),
-  }),
-})
-
-/** What each survey counts under, from how it was planned. */
-const facetsFrom = (events: readonly RawEvent[]): ReadonlyMap<string, Readonly<Record<string, string | undefined>>> =>
-  new Map(
-    events
-      .filter(({ type }) => type === 'survey.scheduled')
-      .map(({ subject, data }) => {
-        const { cause, around, questionnaire } = Planned.parse(data).plan
-        const { type: kind, matter = kind, agent } = cause
-        return [subject.id, { ...around, kind, matter, agent, questionnaire: questionnaire.id }]
-      }),
-  )
-
 const facets = ['month', 'team', 'owner', 'agent', 'kind', 'matter', 'tier', 'questionnaire']
 const months = ({ span: { first, last } }: Played): string => `from=${first.slice(0, 7)}&to=${last.slice(0, 7)}`
 
 export const resultsShown = async (played: Played): Promise<Check> => {
   const { client, events } = played
-  const planned = facetsFrom(events)
-  const scores = new Map(
-    events.filter(({ type }) => type === 'survey.answered').map(({ subject, data }) => [subject.id, Answered.parse(data).scores]),
-  )
+  const [plans, scores] = [plansIn(events), scoresIn(events)]
   const sent = events.filter(({ type }) => type === 'survey.sent')
   const faults: string[] = []
   for (const by of facets) {
     const path = `/v1/survey-results?${months(played)}&by=${by}`
     const { groups } = Results.parse(await client.must(founder, { method: 'GET', path }))
-    const facetOf = ({ at, subject }: RawEvent) => (by === 'month' ? dayAt(at).slice(0, 7) : (planned.get(subject.id)?.[by] ?? ''))
+    const facetOf = ({ at, subject }: RawEvent) => (by === 'month' ? dayAt(at).slice(0, 7) : (plans.get(subject.id)?.facets[by] ?? ''))
     const asked = [...Map.groupBy(sent, facetOf)].sort(([a], [b]) => (a < b ? -1 : 1))
     const said = asked.map(([value, all]) => [value, all.flatMap(({ subject }) => scores.get(subject.id) ?? [])] as const)
     const hidden = hiddenBy(said)

@@ -1,4 +1,5 @@
 import type { Check } from '../rehearsal/check.ts'
+import { driversShown } from './check-drivers.ts'
 import { remindersShown, reviewsShown, timelinesShown, unknownShown, unreadShown, visitsShown } from './check-figures.ts'
 import { digestsInHours, everyMailTold, mailsInHours, nothingTwice } from './check-hours.ts'
 import { resultsShown, suggestionsShown } from './check-results.ts'
@@ -8,7 +9,17 @@ import { type Played, play, type Script } from './play.ts'
 
 export type Rehearsed = { readonly played: readonly Played[]; readonly checks: readonly Check[] }
 
-const shown = [reviewsShown, visitsShown, unreadShown, remindersShown, resultsShown, suggestionsShown, unknownShown, timelinesShown]
+const shown = [
+  reviewsShown,
+  visitsShown,
+  unreadShown,
+  remindersShown,
+  resultsShown,
+  driversShown,
+  suggestionsShown,
+  unknownShown,
+  timelinesShown,
+]
 
 const checksOf = async (played: Played): Promise<readonly Check[]> => {
   const figures: Check[] = []
