@@ -15,7 +15,7 @@ export const MessageEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message.complained'), at: Instant }),
   /** Whoever was to send it has not said whether they did. */
   z.strictObject({ type: z.literal('message.unknown'), at: Instant }),
-  /** It was unknown what became of it, and now it is known that it went out. */
+  /** It was unknown what became of it, and now it is known that it went out; or it seemed to have come back, and had arrived. */
   z.strictObject({ type: z.literal('message.cleared'), at: Instant }),
   z.strictObject({ type: z.literal('message.refused'), reason: RefusalReason, fields: z.array(z.string()).optional(), at: Instant }),
   z.strictObject({ type: z.literal('message.requeued'), settledBy: UserId, at: Instant }),
@@ -46,7 +46,7 @@ export const evolve = (message: Message | undefined, event: MessageEvent): Messa
       return inState(message, isTold(message) ? message.state : 'sent', { sent: { at: event.at, providerId: event.providerId }, settled })
     }
     case 'message.delivered':
-      return inState(message, 'delivered', { deliveredAt: event.at })
+      return inState(message, 'delivered', { deliveredAt: event.at, bounced: undefined })
     case 'message.bounced':
       return inState(message, 'bounced', { bounced: { at: event.at, kind: event.kind } })
     case 'message.complained':

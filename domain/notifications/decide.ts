@@ -17,7 +17,9 @@ export type NotificationCommand =
       Shift,
       'otherwise'
     >)
-  | { readonly type: 'read' | 'unread' | 'fall due' }
+  /** `shift`: when its reader works, as it is settled by now. */
+  | { readonly type: 'fall due'; readonly shift: Shift }
+  | { readonly type: 'read' | 'unread' }
 
 export type NotificationRefusal = { readonly code: 'notification.not_found' }
 
@@ -29,7 +31,8 @@ export const waitsForHours = (type: NoticeType, settings: StaffSettings): boolea
   loudnessOf(settings.switches, type) === 'mail' && !isUrgent(type)
 
 /** "Nobody is disturbed outside their hours or on a day off, unless it cannot wait." */
-const mailTime = ({ type }: Tidings, shift: Shift, now: Instant): Instant => (isUrgent(type) ? now : nextWorkingMoment(shift, now))
+const mailTime = ({ type }: Pick<Tidings, 'type'>, shift: Shift, now: Instant): Instant =>
+  isUrgent(type) ? now : nextWorkingMoment(shift, now)
 
 /** "Nobody is told what they did themselves, unless it is that it reached nobody, nor what they do not want to hear." */
 const raise = (
@@ -43,13 +46,20 @@ const raise = (
   return ok([{ type: 'notification.raised', notification }])
 }
 
-/** Whether its mail is to go out now. */
+/** Whether the time of its mail has come, be it in their hours or not. */
 export const isMailDue = (notification: State, now: Instant): boolean => notification?.mailAt !== undefined && notification.mailAt <= now
+
+/** "What was due in their hours and was seen to after them, as after an outage, waits for the next ones." */
+const fallDue = (state: State, shift: Shift, now: Instant): Decision => {
+  if (!state || !isMailDue(state, now)) return ok([])
+  const mailAt = mailTime(state, shift, now)
+  return ok([mailAt > now ? { type: 'notification.postponed', mailAt, at: now } : { type: 'notification.mailed', at: now }])
+}
 
 const decide = (state: State, command: NotificationCommand, context: Context): Decision => {
   // One that is there already: the event was told again.
   if (command.type === 'raise') return state ? ok([]) : raise(command, context)
-  if (command.type === 'fall due') return ok(isMailDue(state, context.now) ? [{ type: 'notification.mailed', at: context.now }] : [])
+  if (command.type === 'fall due') return fallDue(state, command.shift, context.now)
   if (!state) return refuse({ code: 'notification.not_found' })
   const isRead = state.readAt !== undefined
   if (command.type === 'read') return ok(isRead ? [] : [{ type: 'notification.read', at: context.now }])

@@ -6,6 +6,8 @@ import { Notification } from './notification.ts'
 export const NotificationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('notification.raised'), notification: Notification }),
   z.strictObject({ type: z.literal('notification.mailed'), at: Instant }),
+  /** Its time passed unseen, and they do not work now. */
+  z.strictObject({ type: z.literal('notification.postponed'), mailAt: Instant, at: Instant }),
   z.strictObject({ type: z.literal('notification.read'), at: Instant }),
   z.strictObject({ type: z.literal('notification.unread'), at: Instant }),
 ])
@@ -18,6 +20,8 @@ export const evolve = (notification: Notification | undefined, event: Notificati
   switch (event.type) {
     case 'notification.mailed':
       return { ...notification, mailAt: undefined }
+    case 'notification.postponed':
+      return { ...notification, mailAt: event.mailAt }
     case 'notification.read':
       return { ...notification, mailAt: undefined, readAt: event.at }
     case 'notification.unread':

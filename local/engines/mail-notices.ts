@@ -43,7 +43,7 @@ export const eventOf = ({ kind, detail }: Notice, { bus, set, now }: { bus: stri
 }
 
 /** https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html: addresses at which the outcome is known beforehand. */
-const simulator = /^(bounce|complaint|suppressionlist)(?:\+[^@]*)?@simulator\.amazonses\.com$/i
+const simulator = /^(bounce|complaint|suppressionlist|ooto)(?:\+[^@]*)?@simulator\.amazonses\.com$/i
 
 const outcomeAt = (address: string): string => simulator.exec(address)?.[1]?.toLowerCase() ?? 'success'
 
@@ -82,6 +82,15 @@ const bounce = (taken: Taken, address: string, now: string) => ({
   reportingMTA: 'dsn; local',
 })
 
+/** The answer of somebody who is away, which SES tells as a bounce of a mail that it has delivered. */
+const away = (taken: Taken, address: string, now: string) => ({
+  bounceType: 'Transient',
+  bounceSubType: 'General',
+  bouncedRecipients: [{ emailAddress: address }],
+  timestamp: now,
+  feedbackId: `${taken.messageId}-away`,
+})
+
 const complaint = (taken: Taken, address: string, now: string) => ({
   complainedRecipients: [{ emailAddress: address }],
   timestamp: now,
@@ -110,6 +119,8 @@ export const noticesOf = (taken: Taken, now: string): readonly Notice[] => {
       case 'bounce':
       case 'suppressionlist':
         return [{ kind: 'BOUNCE', detail: { eventType: 'Bounce', bounce: bounce(taken, address, now), mail } }]
+      case 'ooto':
+        return [delivered, { kind: 'BOUNCE', detail: { eventType: 'Bounce', bounce: away(taken, address, now), mail } }]
       case 'complaint':
         return [delivered, { kind: 'COMPLAINT', detail: { eventType: 'Complaint', complaint: complaint(taken, address, now), mail } }]
       default:

@@ -19,7 +19,7 @@ export const replyBounced = async ({ threads, messages: store }: BouncePorts, re
   const found = await threads.find(bounced.mails)
   for (const one of found) {
     if (one.kind !== 'sent') continue
-    const command = { type: 'feedback', told: { kind: 'bounced', bounce: bounced.kind }, at: context.now } as const
+    const command = { type: 'feedback', told: { kind: 'bounced', bounce: bounced.kind, isReported: true }, at: context.now } as const
     const done = await execute(messages, store, { id: one.messageId, command, context })
     if (!done.ok && done.error.code !== 'message.not_found') throw new Failure(`${one.messageId} could not be marked: ${done.error.code}`)
   }

@@ -13,6 +13,11 @@ const MailNotice = z.discriminatedUnion('eventType', [
 ])
 type MailNotice = z.infer<typeof MailNotice>
 
+/**
+ * SES tells the answer of somebody who is away as a bounce too, `Transient` or `Undetermined`, beside the delivery of the same mail
+ * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html, `ooto@simulator.amazonses.com`): such a one does not count
+ * against a delivery.
+ */
 const toldBy = (notice: MailNotice): Feedback['told'] => {
   switch (notice.eventType) {
     case 'Delivery':

@@ -15,7 +15,7 @@ import { seenBy } from '../../../domain/notifications/seen.ts'
 import type { Reminder } from '../../../domain/reminders/reminder.ts'
 import type { SettingsOf } from '../../../domain/staff/ports.ts'
 import type { StaffSettings } from '../../../domain/staff/staff-member.ts'
-import { localDay } from '../../../domain/staff/working-moments.ts'
+import { localDay, nextWorkingMoment } from '../../../domain/staff/working-moments.ts'
 import type { FieldValues } from '../../../domain/templates/fields.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
@@ -66,19 +66,22 @@ export const digestDue =
     if (!done.ok) throw new Failure(`${id} could not fall due: ${done.error.code}`)
   }
 
+/** What there is to say to somebody, as of when they have it: now, or at their next hours where this is heard of after they went home. */
 const contentFor = async (ports: DigestPorts, user: string, { now }: Context) => {
   const actor = await ports.rightsOf(user)
   if (!actor || !may(actor, 'me:read')) return undefined
-  const [{ settings }, unread, open] = await Promise.all([
+  const [{ settings }, { otherwise }, unread, open] = await Promise.all([
     ports.settingsOf(user),
+    ports.firmDays(),
     ports.digestUnread(user, { named: mostNamed, looked: mostLooked }),
     may(actor, 'reminders:read') ? ports.openReminders(user, mostLooked + 1) : [],
   ])
   const around = await ports.around(unread.named)
+  const sendAt = nextWorkingMoment({ ...settings, otherwise }, now)
   const reader = { actor, language: settings.language }
   const named = unread.named.map((one, i) => seenBy(reader, one, around[i] ?? {}))
-  const content = digestOf({ unread: { ...unread, named }, reminders: open, now, zone: settings.zone })
-  return content && { content, day: localDay(now, settings.zone) }
+  const content = digestOf({ unread: { ...unread, named }, reminders: open, now: sendAt, zone: settings.zone })
+  return content && { content, day: localDay(sendAt, settings.zone), sendAt }
 }
 
 /** What is nought is left out, for the template to say nothing of it. */
@@ -100,11 +103,11 @@ const fieldsOf = ({ unread, today, overdue, notices, reminders }: DigestContent,
   reminders: reminders.map(({ text, at }) => ({ text, at })),
 })
 
-/** A digest has fallen due: mails what there is to say now, once for this event, and nothing where there is nothing to say. */
+/** A digest has fallen due: mails what there is to say, once for this event, in its reader's hours, and nothing where there is nothing. */
 export const sendDigest = async (ports: DigestPorts, notice: Notice, context: Context): Promise<void> => {
   const user = await userOf(ports, notice)
   const made = await contentFor(ports, user, context)
   if (!made) return
-  const fields = fieldsOf(made.content, made.day)
-  await queueMessage(ports, { cause: `digest:${notice.id}`, to: { kind: 'user', id: user }, template: 'digest', fields }, context)
+  const [fields, to] = [fieldsOf(made.content, made.day), { kind: 'user', id: user } as const]
+  await queueMessage(ports, { cause: `digest:${notice.id}`, to, template: 'digest', fields, sendAt: made.sendAt }, context)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../domain/kernel/instant.ts'
 import { type MessageCommand, messages, type Outcome, patience } from '../../../domain/messages/decide.ts'
 import type { MessageEvent } from '../../../domain/messages/events.ts'
-import { dueOf, Message } from '../../../domain/messages/message.ts'
+import { type BounceKind, dueOf, Message } from '../../../domain/messages/message.ts'
 import type { Reachable, Way } from '../../../domain/messages/way.ts'
 import { letter } from '../../../domain/templates/shipped/letter.ts'
 import { newsletter } from '../../../domain/templates/shipped/newsletter.ts'
@@ -69,7 +69,12 @@ const sending = happened([queue(), 0], [send('first'), 0])
 const sent = happened([queue(), 0], [send('first'), 0], [report('first', taken), 0])
 const settle = (as: 'sent' | 'again'): MessageCommand => ({ type: 'settle', as, customers: [] })
 const told = (kind: 'delivered' | 'complained'): MessageCommand => ({ type: 'feedback', told: { kind }, at: Instant.parse(now) })
-const bounced: MessageCommand = { type: 'feedback', told: { kind: 'bounced', bounce: 'permanent' }, at: Instant.parse(now) }
+const bouncing = (bounce: BounceKind, isReported = false): MessageCommand => ({
+  type: 'feedback',
+  told: { kind: 'bounced', bounce, isReported },
+  at: Instant.parse(now),
+})
+const [bounced, away] = [bouncing('permanent'), bouncing('transient')]
 
 describe('a message that is wanted', () => {
   it('is one message, however often it is asked for', () => {
@@ -276,6 +281,48 @@ describe('what the provider says', () => {
   })
 })
 
+describe('a bounce that may be the answer of somebody who is away', () => {
+  const hearing = (...news: readonly MessageCommand[]) =>
+    happened([queue(), 0], [send('first'), 0], ...news.map((one) => [one, 0] as const))
+
+  it('says nothing behind a delivery', () => {
+    given(...hearing(told('delivered')))
+      .when(away, at(1))
+      .thenNothing()
+  })
+
+  it('is believed where nothing was delivered: the mailbox took nothing for days', () => {
+    expect(given(...sent).when(away, at(1)).after).toMatchObject({ state: 'bounced', bounced: { kind: 'transient' } })
+    given(...hearing(away))
+      .when(away, at(1))
+      .thenNothing()
+  })
+
+  it('is put right by the delivery that is told after it, and whoever heard of the bounce hears of that', () => {
+    const { decided, after: state } = given(...hearing(away)).when(told('delivered'), at(1))
+    expect(decided).toMatchObject({ value: [{ type: 'message.delivered' }, { type: 'message.cleared' }] })
+    expect(state).toMatchObject({ state: 'delivered', deliveredAt: now, bounced: undefined })
+  })
+
+  it('leaves room for one that is for good, behind a delivery too: a mailbox may take a mail first and turn it away then', () => {
+    for (const before of [[away], [told('delivered')], [told('delivered'), away], [away, told('delivered')]])
+      expect(given(...hearing(...before)).when(bounced, at(1)).after).toMatchObject({ state: 'bounced', bounced: { kind: 'permanent' } })
+    given(...hearing(bounced))
+      .when(told('delivered'), at(1))
+      .thenNothing()
+  })
+
+  it('is none where a report says so, which no absence sends: it counts behind a delivery, once', () => {
+    const reported = bouncing('transient', true)
+    const past = hearing(told('delivered'), reported)
+    expect(given(...past).state).toMatchObject({ state: 'bounced', bounced: { kind: 'transient' } })
+    for (const news of [reported, away, told('delivered')])
+      given(...past)
+        .when(news, at(1))
+        .thenNothing()
+  })
+})
+
 describe('what is told of an earlier try', () => {
   const of = (attempt: string, command: MessageCommand): MessageCommand => ({ ...command, attempt }) as MessageCommand
   const again = happened([queue(), 0], [send('first'), 0], [report('first', { kind: 'lost' }), 0], [settle('again'), 1])
@@ -338,7 +385,7 @@ const commandsOf = (attempts: fc.Arbitrary<string>): fc.Arbitrary<MessageCommand
     { weight: 1, arbitrary: attempts.map((attempt) => send(attempt, { ...anybody, ways: [] })) },
     { weight: 8, arbitrary: fc.tuple(attempts, outcomes).map(([attempt, outcome]) => report(attempt, outcome)) },
     { weight: 6, arbitrary: fc.constantFrom(settle('sent'), settle('again')) },
-    { weight: 2, arbitrary: fc.constantFrom(told('delivered'), told('complained'), bounced) },
+    { weight: 2, arbitrary: fc.constantFrom(told('delivered'), told('complained'), bounced, away) },
     { weight: 1, arbitrary: fc.constant<MessageCommand>({ type: 'cancel' }) },
     { weight: 2, arbitrary: fc.constant<MessageCommand>({ type: 'fall due' }) },
   )
@@ -402,6 +449,38 @@ it('time does nothing before its time, and what it does moves the next time', ()
       const events = decided.ok ? decided.value : []
       if (due === undefined || due > context.now) expect(events).toEqual([])
       if (events.length > 0) expect(dueOf(events.reduce(messages.evolve, state) ?? state)).not.toBe(due)
+    }),
+  )
+})
+
+/** What was told of it, each word with how much it says. */
+const words = [
+  [away, 'bounced transient'],
+  [told('delivered'), 'delivered'],
+  [bounced, 'bounced permanent'],
+  [told('complained'), 'complained'],
+] as const
+
+it('in whatever order and however often notices come, a message ends as the one that says most has it', () => {
+  const notices = fc.array(fc.nat({ max: words.length - 1 }), { minLength: 1, maxLength: 8 })
+  // Whoever sent it may report before all of them, between two, or after them.
+  fc.assert(
+    fc.property(notices, fc.nat({ max: 8 }), fc.constantFrom<Outcome>(taken, { kind: 'lost' }), (which, place, outcome) => {
+      const news = which.map((one) => words[one]?.[0] ?? away)
+      const steps = [queue(), send('first'), ...news.toSpliced(place, 0, report('first', outcome))]
+      const { state } = play(steps.map((command) => [command, at(0)]))
+      const ends = state?.state === 'bounced' ? `bounced ${state.bounced?.kind}` : state?.state
+      expect(ends).toBe(words[Math.max(...which)]?.[1])
+    }),
+  )
+})
+
+it('each word of a bounce or a delivery is told onward once, however often it comes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words.map(([command]) => command)), { maxLength: 12 }), (news) => {
+      const past = happened([queue(), 0], [send('first'), 0], ...news.map((one) => [one, 0] as const))
+      const said = past.map((event) => (event.type === 'message.bounced' ? `${event.type} ${event.kind}` : event.type))
+      expect(said.length).toBe(new Set(said).size)
     }),
   )
 })

@@ -107,6 +107,7 @@ describe('what becomes of a mail', () => {
     expect(kinds('bounce+label@simulator.amazonses.com')).toEqual(['BOUNCE'])
     expect(kinds('suppressionlist@simulator.amazonses.com')).toEqual(['BOUNCE'])
     expect(kinds('complaint@simulator.amazonses.com')).toEqual(['DELIVERY', 'COMPLAINT'])
+    expect(kinds('ooto@simulator.amazonses.com')).toEqual(['DELIVERY', 'BOUNCE'])
     expect(kinds('bounce@simulator.amazonses.com.shunda.example')).toEqual(['DELIVERY'])
   })
 })

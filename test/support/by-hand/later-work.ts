@@ -36,6 +36,7 @@ import { execute } from '../../../functions/runtime/execute.ts'
 import { contextOf } from '../context.ts'
 import { madeUpEmail } from '../made-up.ts'
 import { doorWork } from './door-work.ts'
+import { ask } from './stage.ts'
 import type { Moments, Seen, Walk } from './walk.ts'
 
 type Deciding<S, C, E, R extends { readonly code: string }> = Parameters<typeof execute<S, C, E, R>>[0]
@@ -75,8 +76,11 @@ const aNotification = async ({ stage, at }: Moments): Promise<Seen> => {
     event: { id: id('evt'), type: 'reminder.fell_due', at, by: 'system' },
     subject: { kind: 'reminder', id: id('rem') },
   })
-  const settings = StaffSettings.parse({ workingHours: everyDay, switches: { reminder_due: 'mail' } })
-  stage.admit(user, ['sales', 'scope:all'])
+  const [hours, groups] = [{ workingHours: everyDay, switches: { reminder_due: 'mail' } }, ['sales', 'scope:all']]
+  const settings = StaffSettings.parse(hours)
+  stage.admit(user, groups)
+  // It falls due in the night, and is mailed then to who works then.
+  await ask(stage, 'PATCH /v1/me', { as: { sub: user, groups }, body: hours })
   const command = { type: 'raise', tidings, settings, hasAddress: true } as const
   await through(notifications, notificationStore(stage.table, user), { id: tidings.id, steps: [[at, command]] })
   return { due: at, of: derivedId('message', `notification:${tidings.id}`), types: ['message.queued'] }

@@ -87,7 +87,7 @@ describe('the notifications of a person', () => {
       return found.map(dueNotification).filter((one) => one.user === user)
     }
     expect(await due()).toEqual([{ id, user }])
-    await order(user, id, { type: 'fall due' })
+    await order(user, id, { type: 'fall due', shift: firmSettings })
     expect(await due()).toEqual([])
   })
 })

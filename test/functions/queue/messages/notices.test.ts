@@ -156,6 +156,24 @@ describe('the mail of a notification', () => {
     expect((await notificationStore(there.table, name.user).load(name.id))?.state?.mailAt).toBeUndefined()
   })
 
+  /** 18:50 in Shanghai, where the reader goes home at six. */
+  const evening = contextOf({ now: '2026-11-23T10:50:00.000Z' })
+  const inTheEvening = (ports: ReturnType<typeof portsOn>) => ({
+    ...ports,
+    settingsOf: async () => ({ settings: firmSettings, hasAddress: true }),
+  })
+
+  it('is put off to the next morning where its hour passed unseen, and asked for then', async () => {
+    const name = await waiting()
+    const ports = inTheEvening(portsOn(there.table))
+    for (let time = 0; time < 2; time += 1) await mailNotification(ports, name, evening)
+    expect(await messageFor(`notification:${name.id}`)).toBeUndefined()
+    const morning = '2026-11-24T01:00:00.000Z'
+    expect((await notificationStore(there.table, name.user).load(name.id))?.state?.mailAt).toBe(morning)
+    await mailNotification(ports, name, contextOf({ now: morning }))
+    expect(await messageFor(`notification:${name.id}`)).toMatchObject({ state: 'queued', sendAt: morning })
+  })
+
   it('says nothing of a customer whom its reader does not reach by now', async () => {
     const name = await waiting()
     await mailNotification(portsOn(there.table, actorOf({ reach: { kind: 'own' } })), name, context)
@@ -193,6 +211,19 @@ describe('the daily digest', () => {
       day: '2026-11-23',
       unread: 1,
       notices: [{ words: '有备注提到了您' }],
+    })
+  })
+
+  it('that fell due in their hours and is told of after them waits for the next ones', async () => {
+    const user = `usr_${ulid()}`
+    await tell(portsOn(there.table), await mentioned([user]), context)
+    const notice = await due(user)
+    const ports = { ...portsOn(there.table), settingsOf: async () => ({ settings: firmSettings, hasAddress: true }) }
+    await sendDigest(ports, notice, contextOf({ now: '2026-11-23T10:50:00.000Z' }))
+    expect(await messageFor(`digest:${notice.id}`)).toMatchObject({
+      state: 'queued',
+      sendAt: '2026-11-24T01:00:00.000Z',
+      fields: { day: '2026-11-24', unread: 1 },
     })
   })
 

@@ -247,6 +247,20 @@ describe('what the provider tells', () => {
     await expect(mailNotice(feedback(), { ...bounceOf(id), mail: { destination: ['li.na@shunda.example'] } }, minutes(0))).rejects.toThrow()
   })
 
+  it.each([
+    ['behind', ['Delivery', 'Bounce']],
+    ['before', ['Bounce', 'Delivery']],
+  ] as const)('of somebody who is away, told %s the delivery, leaves a message delivered and its address open', async (_, order) => {
+    const id = await queued()
+    await sendMessage(ports('away@shunda.example'), id, minutes(0))
+    const told = { Delivery: notices(id)[0], Bounce: bounceOf(id, 'Transient') }
+    for (const kind of order) await mailNotice(feedback(), told[kind], minutes(1))
+    expect(await stateOf(id)).toMatchObject({ state: 'delivered' })
+    const again = await queued()
+    await sendMessage(ports('away@shunda.example'), again, minutes(2))
+    expect(await stateOf(again)).toMatchObject({ state: 'sent' })
+  })
+
   it('of a mailbox that was full for days leaves the address open', async () => {
     const id = await queued()
     await sendMessage(ports('full@shunda.example'), id, minutes(0))

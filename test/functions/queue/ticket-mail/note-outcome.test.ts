@@ -167,6 +167,15 @@ describe('an answer that did not reach the customer', () => {
     expect(await calledBy(id)).toEqual(['usr_li'])
   })
 
+  it('seemingly, since somebody who is away answered before the delivery was told, is told to have arrived', async () => {
+    const { id, reply } = await answered({ assignee: 'usr_li' })
+    const message = bringing(id, reply, { state: 'bounced', bounced: { at, kind: 'transient' } })
+    await hear(message)
+    await hear({ ...message, state: 'delivered', deliveredAt: at, bounced: undefined })
+    expect(await deliveryOf(id)).toEqual({ state: 'delivered', message: message.id, at: later })
+    expect(await calledBy(id)).toEqual(['usr_li'])
+  })
+
   it('leaves what the customer reads as it is, and opens no seal', async () => {
     const { id, reply } = await answered({ assignee: 'usr_li' })
     await hear(bringing(id, reply, { state: 'bounced', bounced: { at, kind: 'permanent' } }))
