@@ -23,7 +23,7 @@ const happenings: Readonly<Record<string, string>> = {
   template: 'written',
   suppression: 'added lifted',
   survey: 'scheduled postponed suppressed cancelled sent reminded expired undeliverable answered answer_changed',
-  suggestion: 'received reworded accepted declined done told sorted',
+  suggestion: 'received reworded withdrawn accepted declined done told sorted',
   improvement: 'planned changed fell_late done dropped measured',
   questionnaire: 'edition_written',
   survey_rule: 'put',

@@ -19,6 +19,8 @@ type Step =
 export type SuggestionCommandBody =
   | { readonly type: 'receive'; readonly id: string; readonly draft: SuggestionDraft }
   | { readonly type: 'sort'; readonly themes: Themes; readonly list: CodedList }
+  /** It stands no longer in the survey that it came by. */
+  | { readonly type: 'withdraw' }
   | Step
 /** `customer` is whose suggestion it is, as far as there is one. */
 export type SuggestionCommand = SuggestionCommandBody & { readonly customer: CustomerGlance | undefined }
@@ -32,8 +34,15 @@ type State = Suggestion | undefined
 type Decision = Result<readonly SuggestionEvent[], SuggestionRefusal>
 
 /** "What somebody rewrites in their survey is reworded here, until we have said what we think of it." */
-const again = (suggestion: Suggestion, { text }: SuggestionDraft, { now }: Context): Decision =>
-  ok(suggestion.state === 'received' && suggestion.text !== text ? [{ type: 'suggestion.reworded', text, at: now }] : [])
+const again = (suggestion: Suggestion, { text }: SuggestionDraft, { now }: Context): Decision => {
+  const { state, text: before } = suggestion
+  const isNews = state === 'withdrawn' || (state === 'received' && before !== text)
+  return ok(isNews ? [{ type: 'suggestion.reworded', text, at: now }] : [])
+}
+
+/** "What somebody takes back nobody needs to answer", unless somebody has: then it stands, and they are told what becomes of it. */
+const withdraw = ({ state }: Suggestion, { now }: Context): Decision =>
+  ok(state === 'received' ? [{ type: 'suggestion.withdrawn', at: now }] : [])
 
 const receive = (id: string, draft: SuggestionDraft, { now, owner }: Context & Pick<CustomerGlance, 'owner'>): Decision => {
   const suggestion = { id: SuggestionId.parse(id), ...draft, state: 'received' as const, receivedAt: now, themes: [], tags: [] }
@@ -101,6 +110,7 @@ const decide = (state: State, command: SuggestionCommand, context: Context): Dec
   if (command.type === 'receive')
     return state ? again(state, command.draft, context) : receive(command.id, command.draft, { ...context, owner: command.customer.owner })
   if (!state) return refuse({ code: 'suggestion.not_found' })
+  if (command.type === 'withdraw') return withdraw(state, context)
   return command.type === 'sort' ? sort(state, command, context) : advance(state, { step: command, customer: command.customer }, context)
 }
 

@@ -15,6 +15,8 @@ export const SuggestionEvent = z.discriminatedUnion('type', [
     tell: UserId.optional(),
   }),
   z.strictObject({ type: z.literal('suggestion.reworded'), text: Suggestion.shape.text, at: Instant }),
+  /** Whoever wrote it has taken it back before anybody said what we think of it. */
+  z.strictObject({ type: z.literal('suggestion.withdrawn'), at: Instant }),
   z.strictObject({ type: z.literal('suggestion.accepted'), ...doing }),
   z.strictObject({ type: z.literal('suggestion.declined'), reason: line(500), ...doing }),
   z.strictObject({ type: z.literal('suggestion.done'), ...doing }),
@@ -29,7 +31,9 @@ export const evolve = (suggestion: Suggestion | undefined, event: SuggestionEven
   if (!suggestion) return undefined
   switch (event.type) {
     case 'suggestion.reworded':
-      return { ...suggestion, text: event.text }
+      return { ...suggestion, text: event.text, state: 'received' }
+    case 'suggestion.withdrawn':
+      return { ...suggestion, state: 'withdrawn' }
     case 'suggestion.accepted':
       return { ...suggestion, state: 'accepted', decided: { at: event.at, by: event.by } }
     case 'suggestion.declined':

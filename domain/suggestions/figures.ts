@@ -16,7 +16,7 @@ export const SuggestionFigures = z.strictObject({
   received: z.int(),
   /** Where each stands today. */
   states: z.record(z.string(), z.int()),
-  /** The share whose customers were told what came of it, with its 95 % interval by Wilson's score; absent where none came. */
+  /** Of those that nobody took back: the share whose customers were told what came of it, with its 95 % interval by Wilson's score; absent where none came. */
   closure: z
     .strictObject({ of: z.int(), count: z.int(), share: z.number(), interval: z.strictObject({ low: z.number(), high: z.number() }) })
     .optional(),
@@ -51,12 +51,13 @@ export const suggestionFigures = (rows: readonly SuggestionRow[]): SuggestionFig
     .flatMap(({ told, receivedAt }) => (told ? [(Date.parse(told.at) - Date.parse(receivedAt)) / days] : []))
     .sort((a, b) => a - b)
   const sorted = rows.filter((row) => row.sorted)
-  const { low, high } = rows.length > 0 ? wilson(waited.length, rows.length) : { low: 0, high: 1 }
+  const standing = rows.filter(({ state }) => state !== 'withdrawn').length
+  const { low, high } = standing > 0 ? wilson(waited.length, standing) : { low: 0, high: 1 }
   return {
     received: rows.length,
     states: counted(rows.map(({ state }) => state)),
-    ...(rows.length > 0 && {
-      closure: { of: rows.length, count: waited.length, share: waited.length / rows.length, interval: { low, high } },
+    ...(standing > 0 && {
+      closure: { of: standing, count: waited.length, share: waited.length / standing, interval: { low, high } },
     }),
     ...(waited.length > 0 && { daysToTold: { count: waited.length, median: middle(waited), longest: waited.at(-1) ?? 0 } }),
     themes: [...trends(sorted, 'theme'), ...trends(sorted, 'tag')].sort((a, b) => b.count - a.count || (a.theme < b.theme ? -1 : 1)),

@@ -4,7 +4,7 @@ import { ContactId, CustomerId, SuggestionId, SurveyId, UserId } from '../kernel
 import { Instant } from '../kernel/instant.ts'
 import { line, paragraph } from '../kernel/text.ts'
 
-const suggestionStates = ['received', 'accepted', 'declined', 'done', 'told'] as const
+const suggestionStates = ['received', 'accepted', 'declined', 'done', 'told', 'withdrawn'] as const
 export const SuggestionState = z.enum(suggestionStates)
 export type SuggestionState = z.infer<typeof SuggestionState>
 

@@ -3,7 +3,7 @@ import { UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { line } from '../kernel/text.ts'
 import { Answers, Scores } from '../questionnaires/answers.ts'
-import { AnswerMode, type Survey, SurveyPlan, suppressions, undeliverables } from './survey.ts'
+import { AnswerMode, isOut, type Out, type Survey, SurveyPlan, suppressions, undeliverables } from './survey.ts'
 
 const given = { answers: Answers, scores: Scores, mode: AnswerMode, at: Instant, by: UserId.optional() }
 
@@ -33,8 +33,6 @@ const core = (survey: Survey) => {
   return { id, customerId, ...known, questionnaire, cause, around, drivers, waits, caretaker, createdAt }
 }
 
-const isOut = (survey: Survey): survey is Of<'sent' | 'reminded'> => survey.status === 'sent' || survey.status === 'reminded'
-
 const fromScheduled = (survey: Of<'scheduled'>, event: SurveyEvent): Survey => {
   switch (event.type) {
     case 'survey.postponed':
@@ -59,7 +57,7 @@ const ended = (survey: Of<'scheduled' | 'sent' | 'reminded' | 'undeliverable'>, 
   return { ...core(survey), status: 'answered', ...times, ...answer, firstAt: at, lastAt: at }
 }
 
-const whileOut = (survey: Of<'sent' | 'reminded'>, event: SurveyEvent): Survey => {
+const whileOut = (survey: Out, event: SurveyEvent): Survey => {
   const { sentAt, expiresAt } = survey
   if (event.type === 'survey.reminded') return { ...core(survey), status: 'reminded', sentAt, expiresAt, remindedAt: event.at }
   if (event.type === 'survey.expired') return { ...core(survey), status: 'expired', sentAt, expiresAt, expiredAt: event.at }

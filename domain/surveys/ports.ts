@@ -31,15 +31,16 @@ export type SurveyQueries = {
     wanted: Anchor & { readonly status: Survey['status']; readonly months: readonly string[] },
     page: PageRequest,
   ) => Promise<Result<Page<Loaded<Survey>>, BadCursor>>
+  /** Those that something which happens to a subject may make pointless, however far they have come. */
   readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
 }
 
 /** Somebody at a customer who may be asked. */
-type Respondent = { readonly contactId: string; readonly role: string; readonly since: string }
+type Respondent = { readonly contactId: string; readonly role: string; readonly since: string; readonly hasMailbox: boolean }
 
 export type Respondents = {
-  /** Whether an individual can be asked themselves: they have an address of their own. */
-  readonly hasAddress: (customerId: string) => Promise<boolean>
+  /** Whether a survey can go to somebody: by mail, which alone it is written for, or only if a colleague calls. */
+  readonly reach: (asked: Asked) => Promise<'mail' | 'call' | 'none'>
   /** Who is at a customer today. */
   readonly at: (customerId: string) => Promise<readonly Respondent[]>
   /** The language that somebody, or else their firm, is spoken to in, where one is known. */

@@ -133,6 +133,9 @@ export const Survey = z.discriminatedUnion('status', [
 ])
 export type Survey = z.infer<typeof Survey>
 export type Answered = Extract<Survey, { status: 'answered' }>
+/** The time to ask has come, and there is neither an answer nor an end: by mails that may have gone out, or wait. */
+export type Out = Extract<Survey, { status: 'sent' | 'reminded' }>
+export const isOut = (survey: Survey): survey is Out => survey.status === 'sent' || survey.status === 'reminded'
 
 /** When something must be done about a survey by itself. */
 export const dueAtOf = (survey: Survey): Instant | undefined => {

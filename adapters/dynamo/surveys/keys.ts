@@ -25,7 +25,7 @@ export const surveysOf = (askedId: string): string => `SURVEYS#${askedId}`
 /** List the surveys of one status by the month in which they came about, the latest first; by whose customers is a filter. */
 export const surveyListPartition = (status: string, month: string): string => `SURVEY/${status}/${month}`
 
-/** Find the surveys that wait to be sent because of something that happened to a subject. */
+/** Find the surveys that something which happens to a subject may make pointless. */
 export const waitingSurveyKey = (subjectId: string, surveyId: string): Key => ({
   pk: `SURVEYWAIT#${subjectId}`,
   sk: surveyId,

@@ -26,7 +26,7 @@ export const surveysById = async (table: Table, ids: readonly string[]): Promise
   })
 }
 
-/** The surveys that wait for what happens to a subject. */
+/** The surveys that what happens to a subject may make pointless. */
 export const waitingSurveys =
   (table: Table): SurveyQueries['waitingFor'] =>
   async (subjectId) =>

@@ -11,10 +11,13 @@ import type { Item, Table } from '../table/table.ts'
 const Spoken = z.looseObject({ state: z.looseObject({ language: Language.optional() }) })
 const languageIn = (item: Item | undefined): Language | undefined => item && Spoken.parse(item).state.language
 
-const Addresses = z.looseObject({ state: z.looseObject({ emails: z.array(z.unknown()), phones: z.array(z.unknown()) }) })
+const Entry = z.looseObject({ optOut: z.boolean().optional() })
+const Reached = z.looseObject({ state: z.looseObject({ emails: z.array(Entry), phones: z.array(Entry) }) })
 
 /** Of a customer's people what says whom to ask: the rest of their row would bring the numbering plans of all countries with it. */
-const Person = z.object({ contactId: ContactId, role: Code, since: PlainDate })
+const Person = z
+  .object({ contactId: ContactId, role: Code, since: PlainDate, email: z.unknown().optional() })
+  .transform(({ email, ...person }) => ({ ...person, hasMailbox: email !== undefined }))
 
 /** Who may be asked, read off what stands in the open: no seal is opened. */
 export const surveyRespondents = (table: Table): Respondents => ({
@@ -22,11 +25,12 @@ export const surveyRespondents = (table: Table): Respondents => ({
     const items = await table.queryAll({ partition: customerPartition(customerId), prefix: ['sk', currentPeople] })
     return items.map((item) => Person.parse(item))
   },
-  hasAddress: async (customerId) => {
-    const item = await table.get(customerKey(customerId))
-    if (!item) return false
-    const { emails, phones } = Addresses.parse(item).state
-    return emails.length + phones.length > 0
+  reach: async ({ kind, id }) => {
+    const item = await table.get(kind === 'contact' ? contactKey(id) : customerKey(id))
+    if (!item) return 'none'
+    const { emails, phones } = Reached.parse(item).state
+    if (emails.some(({ optOut }) => !optOut)) return 'mail'
+    return emails.length + phones.length > 0 ? 'call' : 'none'
   },
   language: async (customerId, contactId) => {
     const [customer, contact] = await table.getMany([customerKey(customerId), ...(contactId === undefined ? [] : [contactKey(contactId)])])

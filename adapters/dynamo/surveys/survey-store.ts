@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { Instant } from '../../../domain/kernel/instant.ts'
+import { later } from '../../../domain/kernel/later.ts'
 import type { Change } from '../../../domain/kernel/store.ts'
 import { monthOf } from '../../../domain/survey-results/row.ts'
 import { SurveyEvent } from '../../../domain/surveys/events.ts'
 import type { AskingStore, SurveyStore } from '../../../domain/surveys/ports.ts'
-import { type Asked, askedOf, dueAtOf, Survey } from '../../../domain/surveys/survey.ts'
+import { type Asked, askedOf, dueAtOf, expireAfter, longestWait, Survey } from '../../../domain/surveys/survey.ts'
 import type { Turn } from '../../../domain/surveys/turn.ts'
 import { customerKey } from '../customers/keys.ts'
 import { holderIn } from '../records/claim-holder.ts'
@@ -12,20 +13,33 @@ import type { Kept } from '../records/kept.ts'
 import { claimKey } from '../records/keys.ts'
 import { recordStore } from '../records/record-store.ts'
 import { absent } from '../table/conditions.ts'
-import { listSort } from '../table/indexes.ts'
+import { expiryAttribute, listSort } from '../table/indexes.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
 import { surveyKey, surveyListPartition, surveyOfKey, surveyTurnKey, waitingSurveyKey } from './keys.ts'
 
-/** Rows that never change, so that an answer writes none of them; the one by which a waiting survey is found goes when it is sent. */
+/** By then a survey has long gone out, and its mail with it, or never will. */
+const calledOffUntil = ({ createdAt }: Survey): Instant => later(createdAt, longestWait + expireAfter)
+
+/**
+ * Rows that never change, so that no step of a survey writes them. The one by which it is found to be called off is of use until its mail
+ * is out, which nobody here is told of: it goes by itself.
+ */
 const links = (survey: Survey | undefined): readonly (Key & Item)[] => {
   if (!survey) return []
-  const { id, customerId, contactId, createdAt, cause, status } = survey
+  const { id, customerId, contactId, createdAt, cause } = survey
   const row = { entity: 'survey_of', surveyId: id }
   return [
     { ...surveyOfKey(customerId, createdAt, id), ...row },
     ...(contactId ? [{ ...surveyOfKey(contactId, createdAt, id), ...row }] : []),
-    ...(status === 'scheduled' && cause.subject
-      ? [{ ...waitingSurveyKey(cause.subject.id, id), entity: 'survey_waiting', surveyId: id }]
+    ...(cause.subject
+      ? [
+          {
+            ...waitingSurveyKey(cause.subject.id, id),
+            entity: 'survey_waiting',
+            surveyId: id,
+            [expiryAttribute]: Math.floor(Date.parse(calledOffUntil(survey)) / 1000),
+          },
+        ]
       : []),
   ]
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import type { Instant } from '../../../domain/kernel/instant.ts'
 import { type MessageCommand, messages } from '../../../domain/messages/decide.ts'
-import type { Recipient } from '../../../domain/messages/message.ts'
+import type { Message, Recipient } from '../../../domain/messages/message.ts'
 import type { MessageStore } from '../../../domain/messages/ports.ts'
 import type { FieldValues } from '../../../domain/templates/fields.ts'
 import type { TemplateCode } from '../../../domain/templates/template.ts'
@@ -29,9 +29,11 @@ export type Wanted = {
 
 type Order = { readonly command: MessageCommand; readonly context: Context; readonly isNew?: boolean }
 
-const order = async ({ messages: store }: MessagePorts, cause: string, work: Order) => {
+/** Answers with the message as it then stands; undefined where there is none. */
+const order = async ({ messages: store }: MessagePorts, cause: string, work: Order): Promise<Message | undefined> => {
   const done = await execute(messages, store, { id: derivedId('message', cause), ...work })
-  if (done.ok || done.error.code === 'message.not_found') return done.ok
+  if (done.ok) return done.value.state
+  if (done.error.code === 'message.not_found') return undefined
   throw new Failure(`the message for ${cause} was refused: ${done.error.code}`)
 }
 
@@ -46,7 +48,12 @@ export const queueMessage = async (ports: MessagePorts, wanted: Wanted, context:
   return id
 }
 
-/** Takes back a message that is no longer wanted, if it has not gone out. Does nothing where it has, or was never asked for. */
-export const cancelMessage = async (ports: MessagePorts, cause: string, context: Context): Promise<void> => {
-  await order(ports, cause, { command: { type: 'cancel' }, context })
+/** Whether a message will surely not go out because it was taken back, now or before, or is no longer ours to keep. */
+export type TakenBack = 'kept_back' | 'out_of_hand' | 'never_queued'
+
+/** Takes back a message that is no longer wanted, if it has not gone out. Does nothing where it may have, or was never asked for. */
+export const cancelMessage = async (ports: MessagePorts, cause: string, context: Context): Promise<TakenBack> => {
+  const message = await order(ports, cause, { command: { type: 'cancel' }, context })
+  if (!message) return 'never_queued'
+  return message.state === 'refused' && message.refused?.reason === 'cancelled' ? 'kept_back' : 'out_of_hand'
 }

@@ -14,13 +14,14 @@ import { at } from '../../../domain/survey-rules/fact.ts'
 import type { AllSurveyRules } from '../../../domain/survey-rules/ports.ts'
 import { calledOffBy, driversIn, ruleFor, type SurveyRule } from '../../../domain/survey-rules/rule.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
-import type { Respondents, SurveyStore } from '../../../domain/surveys/ports.ts'
-import type { SurveyPlan } from '../../../domain/surveys/survey.ts'
+import type { Respondents } from '../../../domain/surveys/ports.ts'
+import type { Asked, SurveyPlan } from '../../../domain/surveys/survey.ts'
 import { derivedId } from '../../runtime/derived-id.ts'
 import { execute } from '../../runtime/execute.ts'
 import type { Notice } from '../job.ts'
+import { type CallOffPorts, callOff } from './survey-call-off.ts'
 
-export type TriggerPorts = {
+export type TriggerPorts = CallOffPorts & {
   readonly rules: AllSurveyRules
   /** An event by its subject and its id. */
   readonly event: (subjectId: string, eventId: string) => Promise<EventEnvelope | undefined>
@@ -28,27 +29,42 @@ export type TriggerPorts = {
   readonly lists: ReadLists
   readonly respondents: Respondents
   readonly questionnaires: Pick<QuestionnaireStore, 'load'>
-  readonly surveys: SurveyStore
-  readonly waitingFor: (subjectId: string) => Promise<readonly string[]>
 }
 
 /** The contact whom the event names: who wrote, or who was there first at a visit. */
 const namedIn = ({ data }: EventEnvelope): string | undefined =>
   [at(data, '/contactId'), at(data, '/form/with/0')].map((id) => ContactId.safeParse(id).data).find((id) => id !== undefined)
 
+type Candidate = { readonly asked: Asked; readonly hasMailbox: boolean }
+
+/** Everybody who might be asked, the first choice first: those of the role, an individual themselves, then whoever else is there; the longest there first. */
+const candidatesFor = async ({ respondents }: TriggerPorts, { rule, customer }: Found): Promise<readonly Candidate[]> => {
+  const people = [...(await respondents.at(customer.id))].sort((a, b) => (a.since + a.contactId < b.since + b.contactId ? -1 : 1))
+  const { preferred = [], others = [] } = Object.groupBy(people, ({ role }) => (role === rule.role ? 'preferred' : 'others'))
+  const themselves = customer.kind === 'individual' ? [{ asked: { kind: 'customer', id: customer.id } as const, hasMailbox: true }] : []
+  const inPerson = ({ contactId, hasMailbox }: (typeof people)[number]): Candidate => ({
+    asked: { kind: 'contact', id: contactId },
+    hasMailbox,
+  })
+  return [...preferred.map(inPerson), ...themselves, ...others.map(inPerson)]
+}
+
+const asWhom = ({ kind, id }: Asked): Whom => (kind === 'contact' ? { contactId: ContactId.parse(id) } : { asksCustomer: true })
+
 /**
- * "Whom the event names is asked; else the customer's people of the role that the rule prefers, an individual themselves, or anybody there; of
- * several the longest there."
+ * "Whom the event names is asked; else, of those who have a mailbox and want such mail, one of the role that the rule prefers, an individual
+ * themselves, or anybody there." Surveys go by mail alone. Where nobody can have one, who has the first choice shows whom to call.
  */
-const whoIsAsked = async ({ respondents }: TriggerPorts, { rule, event, customer }: Found): Promise<Whom> => {
-  const named = namedIn(event)
+const whoIsAsked = async (ports: TriggerPorts, found: Found): Promise<Whom> => {
+  const named = namedIn(found.event)
   if (named !== undefined) return { contactId: ContactId.parse(named) }
-  const people = await respondents.at(customer.id)
-  const preferred = people.filter(({ role }) => role === rule.role)
-  const isAskedThemselves = preferred.length === 0 && customer.kind === 'individual' && (await respondents.hasAddress(customer.id))
-  if (isAskedThemselves) return { asksCustomer: true }
-  const first = [...(preferred.length > 0 ? preferred : people)].sort((a, b) => (a.since + a.contactId < b.since + b.contactId ? -1 : 1))[0]
-  return first ? { contactId: ContactId.parse(first.contactId) } : {}
+  let spare: Asked | undefined
+  for (const { asked, hasMailbox } of await candidatesFor(ports, found)) {
+    const reach = hasMailbox ? await ports.respondents.reach(asked) : 'call'
+    if (reach === 'mail') return asWhom(asked)
+    if (reach === 'call') spare ??= asked
+  }
+  return spare ? asWhom(spare) : {}
 }
 type Whom = Pick<SurveyPlan, 'contactId' | 'asksCustomer'>
 
@@ -114,18 +130,6 @@ const ask = async (ports: TriggerPorts, notice: Notice, rules: readonly SurveyRu
   if (!plan) return
   const done = await execute(surveys, ports.surveys, { id: plan.id, command: { type: 'schedule', plan }, context, isNew: true })
   if (!done.ok) throw new Failure(`the survey ${plan.id} was not scheduled: ${done.error.code}`)
-}
-
-/** Calls off what waits to ask about a subject for which it has become pointless. What has gone out or was answered stays. */
-const callOff = async (ports: TriggerPorts, notice: Notice, context: Context): Promise<void> => {
-  for (const id of await ports.waitingFor(notice.subject.id)) {
-    const seen = await ports.surveys.load(id)
-    const survey = seen?.state
-    const pointless = survey?.status === 'scheduled' && survey.waits.cancelledBy.includes(notice.type) && notice.at >= survey.cause.at
-    if (!pointless) continue
-    const done = await execute(surveys, ports.surveys, { id, command: { type: 'cancel' }, context })
-    if (!done.ok && done.error.code !== 'survey.answered') throw new Failure(`the survey ${id} was not called off: ${done.error.code}`)
-  }
 }
 
 /** What an event of another noun means to surveys: it makes one waiting pointless, or is asked about. */

@@ -41,6 +41,7 @@ describe('a suggestion', () => {
       declined: { accept: 'no', decline: 'declined', finish: 'no', tell: 'told' },
       done: { accept: 'no', decline: 'no', finish: 'done', tell: 'told' },
       told: { accept: 'no', decline: 'no', finish: 'no', tell: 'told' },
+      withdrawn: { accept: 'no', decline: 'no', finish: 'no', tell: 'no' },
     }
     for (const [state, verbs] of Object.entries(steps) as [Suggestion['state'], Readonly<Record<string, string>>][])
       for (const [verb, then] of Object.entries(verbs)) {
@@ -56,6 +57,14 @@ describe('a suggestion', () => {
     expect(at('received').when(reworded).after).toMatchObject({ text: '周六提货' })
     at('accepted').when(reworded).thenNothing()
     at('received').when(receive).thenNothing()
+  })
+
+  it('is withdrawn with the answer in which it stood, unless somebody has answered it; written anew, it is there again', () => {
+    const withdraw = of({ type: 'withdraw' })
+    expect(at('received').when(withdraw).after).toMatchObject({ state: 'withdrawn' })
+    for (const state of ['accepted', 'declined', 'done', 'told', 'withdrawn'] as const) at(state).when(withdraw).thenNothing()
+    for (const text of [draft.text, '周六提货'])
+      expect(at('withdrawn').when(of({ type: 'receive', id, draft: { ...draft, text } })).after).toMatchObject({ state: 'received', text })
   })
 
   it('is about themes of the list, and a theme that was retired since may stay', () => {
@@ -104,6 +113,11 @@ describe('the figures of suggestions', () => {
       daysToTold: { count: 3, median: 4, longest: 12 },
     })
     expect(figures.themes).toEqual([{ theme: 'pickup', kind: 'theme', count: 1, months: { '2026-11': 1 } }])
+    expect(suggestionFigures([told(2), rowOf(standing('withdrawn'))])).toMatchObject({
+      received: 2,
+      states: { told: 1, withdrawn: 1 },
+      closure: { count: 1, of: 1 },
+    })
     expect(suggestionFigures([])).toEqual({ received: 0, states: {}, themes: [] })
   })
 })
@@ -114,6 +128,7 @@ keepsTheLaws('suggestions', {
     .constantFrom<SuggestionCommandBody>(
       { type: 'receive', id, draft },
       { type: 'receive', id, draft: { ...draft, text: '周六提货' } },
+      { type: 'withdraw' },
       { type: 'accept' },
       { type: 'decline', reason: '无班次' },
       { type: 'finish' },
@@ -126,6 +141,7 @@ keepsTheLaws('suggestions', {
   events: [
     'suggestion.received',
     'suggestion.reworded',
+    'suggestion.withdrawn',
     'suggestion.accepted',
     'suggestion.declined',
     'suggestion.done',

@@ -18,6 +18,8 @@ import { askingStore } from '../../../adapters/dynamo/surveys/survey-store.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { system } from '../../../domain/kernel/system-actor.ts'
+import type { Answers } from '../../../domain/questionnaires/answers.ts'
+import { suggestions } from '../../../domain/suggestions/decide.ts'
 import { surveyRules } from '../../../domain/survey-rules/decide.ts'
 import { SurveyRule } from '../../../domain/survey-rules/rule.ts'
 import { surveys } from '../../../domain/surveys/decide.ts'
@@ -170,6 +172,32 @@ describe('a contact is asked at most once in thirty days', () => {
       ),
       { numRuns: 4 },
     )
+  })
+})
+
+describe('what somebody wrote in their answer', () => {
+  it('and takes back while they may is withdrawn; written anew, it stands again, and what we have answered stands', async () => {
+    await putRule()
+    const ports = portsOn(engine)
+    const { notice, id, customer } = await happened()
+    await surveyTrigger(ports, notice, at(start))
+    await surveyDue(ports, id, at(later(day)))
+    const suggestion = derivedId('suggestion', `${id}:comment`)
+    const answers = async (given: Answers, hours: number) => {
+      const now = at(later(2 * day + hours * 3_600_000))
+      const command = { type: 'answer', answers: given, mode: 'online', questionnaire: service } as const
+      expect((await execute(surveys, ports.surveys, { id, command, context: now })).ok).toBe(true)
+      for (let again = 0; again < 2; again += 1) await surveyFollow(ports, id, now)
+      return (await ports.suggestions.load(suggestion))?.state?.state
+    }
+    expect(await answers({ overall: 5 }, 0)).toBeUndefined()
+    expect(await answers({ overall: 5, timeliness: 4 }, 1)).toBeUndefined()
+    expect(await answers({ overall: 5, comment: '周五提货' }, 2)).toBe('received')
+    expect(await answers({ overall: 5 }, 3)).toBe('withdrawn')
+    expect(await answers({ overall: 5, comment: '周五提货' }, 4)).toBe('received')
+    const accept = { type: 'accept', customer } as const
+    expect((await execute(suggestions, ports.suggestions, { id: suggestion, command: accept, context: at(later(2 * day)) })).ok).toBe(true)
+    expect(await answers({ overall: 5 }, 5)).toBe('accepted')
   })
 })
 
