@@ -2,7 +2,7 @@ import type { CustomerGlance } from '../customers/glance.ts'
 import type { Planned } from '../improvements/improvement.ts'
 import { type Instant, instantAt, type PlainDate } from '../kernel/instant.ts'
 import { days, later } from '../kernel/later.ts'
-import { nextOccurrence } from '../kernel/next-occurrence.ts'
+import { occurrencesBetween } from '../kernel/next-occurrence.ts'
 import { changedAtOf, dueAtOf, type Reminder } from '../reminders/reminder.ts'
 import type { OpenTask } from '../tickets/open-task.ts'
 import type { VisitSummary } from '../visits/summary.ts'
@@ -29,20 +29,17 @@ const sequenceAt = (changedAt: Instant): number => Math.max(0, Math.floor((Date.
 const changedBy = (changedAt: Instant) => ({ changedAt, sequence: sequenceAt(changedAt) })
 
 const farthest = 90 * days
-const mostOfOne = 60
 const [moment, appointment] = [15, 60]
 
-/** When a reminder comes: next, and where it recurs its further times within ninety days of `now`. */
+/**
+ * When a reminder comes: next, or where it was due and nobody has seen to it yet; and where it recurs, its further times that are yet
+ * to come, within ninety days of `now`. What was missed in between comes no more, as when it is done.
+ */
 const timesOf = (reminder: Reminder, now: Instant): readonly Instant[] => {
   const { recurrence, dueAt } = reminder
-  const times: Instant[] = [dueAt]
-  const until = later(now, farthest)
-  while (recurrence !== undefined && times.length < mostOfOne) {
-    const next = nextOccurrence({ ...reminder, recurrence }, times.at(-1) ?? now)
-    if (!next.ok || next.value === undefined || next.value > until) break
-    times.push(next.value)
-  }
-  return times
+  if (recurrence === undefined) return [dueAt]
+  const further = occurrencesBetween({ ...reminder, recurrence }, dueAt > now ? dueAt : now, later(now, farthest))
+  return [dueAt, ...(further.ok ? further.value : [])]
 }
 
 /**

@@ -16,14 +16,23 @@ const parts = {
   BYSETPOS: several(yearPart),
   WKST: weekday,
 }
-const part = Object.entries(parts)
-  .map(([name, value]) => `${name}=${value}`)
-  .join('|')
+const ruleOf = (values: Readonly<Record<string, string>>): RegExp => {
+  const part = Object.entries(values).map(([name, value]) => `${name}=${value}`)
+  return new RegExp(`^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:${part.join('|')}))*$`)
+}
+const rule = z.string().max(200)
 
 /** A recurrence rule of RFC 5545 (3.3.10) without its name, such as `FREQ=WEEKLY;BYDAY=MO`. Nothing recurs more often than daily. */
-export const Recurrence = z
-  .string()
-  .max(200)
-  .regex(new RegExp(`^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:${part}))*$`))
+export const Recurrence = rule
+  .regex(ruleOf(parts))
   .meta({ class: 'public', description: 'A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`' })
 export type Recurrence = z.infer<typeof Recurrence>
+
+/**
+ * A rule that somebody asks for. It comes 366 times at most where it counts, since every look at such a rule counts from its beginning;
+ * what is to go on for longer names its end with UNTIL, or none. Those of old that count further are still read.
+ */
+export const AskedRecurrence = rule.regex(ruleOf({ ...parts, COUNT: '(?:36[0-6]|3[0-5][0-9]|[12][0-9]{2}|[1-9][0-9]?)' })).meta({
+  class: 'public',
+  description: 'A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`. COUNT is 366 at most; UNTIL ends what goes on for longer',
+})

@@ -5,7 +5,7 @@ import { changesBetween } from '../kernel/changes.ts'
 import type { Context, Decider } from '../kernel/decider.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { mergePatch } from '../kernel/merge-patch.ts'
-import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
+import { keepsRecurring, type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import { type ByItself, type NoReminder, remindersByThemselves, written } from './by-itself.ts'
 import { evolve, type ReminderEvent } from './events.ts'
@@ -38,7 +38,7 @@ type State = Reminder | undefined
 type Decision = Result<readonly ReminderEvent[], ReminderRefusal>
 
 const occurs = ({ recurrence, dueAt, zone }: ReminderTerms): Result<unknown, NeverOccurs> =>
-  recurrence === undefined ? ok(undefined) : nextOccurrence({ recurrence, startsAt: dueAt, zone }, dueAt)
+  recurrence === undefined ? ok(undefined) : keepsRecurring({ recurrence, startsAt: dueAt, zone })
 
 /** "A reminder about a customer is for those who look after it." */
 const write = ({ id, draft, customer }: Extract<ReminderCommand, { type: 'write' }>, { now, actor }: Context): Decision => {

@@ -3,7 +3,7 @@ import { type Actor, type Anchor, may, reaches } from '../kernel/actor.ts'
 import { CustomerId, ReminderId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
 import { patchOf } from '../kernel/patch-of.ts'
-import { Recurrence } from '../kernel/recurrence.ts'
+import { AskedRecurrence, Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
 import { Zone, ZoneOrFirms } from '../kernel/zone.ts'
 
@@ -18,11 +18,16 @@ const changeable = {
 /** What a person may still change: all but whom it is for, which is handed over, and whom it is about. */
 export const ReminderTerms = z.strictObject(changeable)
 export type ReminderTerms = z.infer<typeof ReminderTerms>
-export const ReminderPatch = patchOf(changeable)
+export const ReminderPatch = patchOf({ ...changeable, recurrence: AskedRecurrence.optional() })
 export type ReminderPatch = z.infer<typeof ReminderPatch>
 
 /** What a person writes. Without an owner it is for themselves. */
-export const ReminderDraft = z.strictObject({ ...changeable, owner: UserId.optional(), customerId: CustomerId.optional() })
+export const ReminderDraft = z.strictObject({
+  ...changeable,
+  recurrence: AskedRecurrence.optional(),
+  owner: UserId.optional(),
+  customerId: CustomerId.optional(),
+})
 export type ReminderDraft = z.infer<typeof ReminderDraft>
 
 /** Who or what made it: a person, or a rule because of something, named so that the same cause makes it once. */

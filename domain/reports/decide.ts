@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Decider } from '../kernel/decider.ts'
 import { EventId, ReportId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
+import { keepsRecurring, type NeverOccurs, nextOccurrence } from '../kernel/next-occurrence.ts'
 import { ok, type Result, refuse } from '../kernel/result.ts'
 import type { Zone } from '../kernel/zone.ts'
 import { evolve, type ReportEvent } from './events.ts'
@@ -35,7 +35,7 @@ const schedule = ({ id, draft, zone: theirs, reports }: Schedule, { now, actor }
   if (reports >= mostReports) return refuse({ code: 'report.too_many', most: mostReports })
   if (Date.parse(draft.startsAt) < Date.parse(now) - minute) return refuse({ code: 'report.starts_in_past' })
   const { zone = theirs, startsAt, recurrence } = draft
-  const possible = nextOccurrence({ recurrence, startsAt, zone }, startsAt)
+  const possible = keepsRecurring({ recurrence, startsAt, zone })
   if (!possible.ok) return possible
   const report = { ...draft, id: ReportId.parse(id), owner: actor.id, zone, madeAt: now, nextAt: startsAt }
   return ok([{ type: 'report.scheduled', report }])
@@ -47,7 +47,7 @@ const termsOf = ({ title, list, startsAt, recurrence, zone }: Report): ReportTer
 const nextUnder = (report: Report, to: ReportTerms, now: Instant): Result<Instant | undefined, NeverOccurs> => {
   const isMoved = (['startsAt', 'recurrence', 'zone'] as const).some((member) => report[member] !== to[member])
   if (!isMoved) return ok(report.nextAt)
-  const possible = nextOccurrence(to, to.startsAt)
+  const possible = keepsRecurring(to)
   if (!possible.ok) return possible
   return to.startsAt >= now ? ok(to.startsAt) : nextOccurrence(to, now)
 }

@@ -6,7 +6,7 @@ import { TicketChannel } from '../inbound/inbound-message.ts'
 import { Code } from '../kernel/code.ts'
 import { EventId, ReportId, UserId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/instant.ts'
-import { Recurrence } from '../kernel/recurrence.ts'
+import { AskedRecurrence, Recurrence } from '../kernel/recurrence.ts'
 import { line } from '../kernel/text.ts'
 import { Zone } from '../kernel/zone.ts'
 import { Grouping } from '../survey-results/cells.ts'
@@ -68,7 +68,7 @@ const terms = {
 }
 
 /** What somebody asks for. It comes by the clock of the zone that they name, or of the one they have settled. */
-export const ReportDraft = z.strictObject({ ...terms, zone: Zone.optional() })
+export const ReportDraft = z.strictObject({ ...terms, recurrence: AskedRecurrence, zone: Zone.optional() })
 export type ReportDraft = z.infer<typeof ReportDraft>
 
 /** What somebody would rather have; what is left out stays as it is. */

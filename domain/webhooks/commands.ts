@@ -29,8 +29,14 @@ type Asked =
 type Learnt =
   | { readonly type: 'note accepted' | 'note refused' | 'note gone' | 'fall due' }
   | { readonly type: 'note lost'; readonly deliveryId: string }
-  /** So far a replay has come; `nextAt` is missing at its end. */
-  | { readonly type: 'advance replay'; readonly after: string | undefined; readonly sent: number; readonly nextAt: Instant | undefined }
+  /** So far the replay that reaches up to `to` has come; `nextAt` is missing at its end. */
+  | {
+      readonly type: 'advance replay'
+      readonly to: Instant
+      readonly after: string | undefined
+      readonly sent: number
+      readonly nextAt: Instant | undefined
+    }
 
 export type WebhookCommand = Asked | Learnt
 

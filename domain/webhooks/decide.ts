@@ -8,7 +8,7 @@ import { hearableBy } from './event-types.ts'
 import { evolve, type WebhookEvent } from './events.ts'
 import { faultsIn, typesExist } from './rules.ts'
 import { decideLearnt } from './tend.ts'
-import { mostWebhooks, overlapOf, type Replay, remembered, type Webhook } from './webhook.ts'
+import { mostWebhooks, overlapOf, type Replay, remembered, type Span, type Webhook } from './webhook.ts'
 
 type State = Webhook | undefined
 type Decision = Result<readonly WebhookEvent[], WebhookRefusal>
@@ -41,15 +41,28 @@ const pause = ({ standing, owner }: Webhook, context: Context): Decision =>
 /** As long as a delivery is tried: what was under way when the webhook began to fail, or was paused, began no earlier. */
 const tried = 3 * days
 
+/** "What a pause interrupted goes on by itself": all that is behind the one that it had reached, and what had not gone out by then. */
+const goesOn = ({ from, to, only, after, interrupted }: Replay): Span => {
+  const span = interrupted ?? { from, to, only }
+  // Ids begin with the moment of their event: the greater one is farther on.
+  const reached = [span.after, after]
+    .filter((id) => id !== undefined)
+    .sort()
+    .at(-1)
+  return { ...span, ...(reached !== undefined && { after: reached }) }
+}
+
 /**
- * "What was missed in a pause is made up for." A replay that the pause interrupted begins anew, and takes what was missed along.
+ * "What was missed in a pause is made up for, and nobody gets again what they have unless it was asked for." What was missed is what was
+ * not delivered; a replay that the pause interrupted goes on beside it.
  */
 const resume = ({ standing, failing, replay }: Webhook, context: Context): Decision => {
   if (standing.status !== 'paused') return ok([])
   const { now } = context
   const missed = later(earliest(failing?.since, standing.since) ?? standing.since, -tried)
-  const from = earliest(missed, replay?.from) ?? missed
-  const made: Replay = { from, to: now, only: replay?.only ?? 'undelivered', sent: 0, nextAt: now }
+  // What a replay of an earlier pause was to make up for is still to be made up for.
+  const from = earliest(missed, replay?.interrupted && replay.from) ?? missed
+  const made: Replay = { from, to: now, only: 'undelivered', sent: 0, nextAt: now, ...(replay && { interrupted: goesOn(replay) }) }
   return ok([
     { type: 'webhook.resumed', ...doing(context) },
     { type: 'webhook.replay_begun', replay: made, ...doing(context) },

@@ -35,12 +35,13 @@ const lost = (webhook: Webhook, deliveryId: string, context: Context): readonly 
   return [{ type: 'webhook.event_lost', deliveryId, at: context.now }, ...(many ? [paused(webhook, 'failing', context)] : [])]
 }
 
+/** A replay that followed after a pause, while the one before was still at work, is not taken for that one. */
 const advance = (
   { replay }: Webhook,
-  { after, sent, nextAt }: Extract<WebhookCommand, { type: 'advance replay' }>,
+  { to, after, sent, nextAt }: Extract<WebhookCommand, { type: 'advance replay' }>,
   { now }: Context,
 ): readonly WebhookEvent[] => {
-  if (!replay) return []
+  if (replay?.to !== to) return []
   if (nextAt === undefined) return [{ type: 'webhook.replay_ended', sent, at: now }]
   const known = replay.after === after && replay.sent === sent && replay.nextAt === nextAt
   return known ? [] : [{ type: 'webhook.replay_advanced', after, sent, nextAt }]

@@ -52,15 +52,15 @@ const Standing = z.discriminatedUnion('status', [
 /** Since when nothing was accepted, and how many events were given up in that time. */
 const Failing = z.strictObject({ since: Instant, lost: z.int() })
 
-/** Deliveries of a span of time that are being sent again, bit by bit: which, behind which one to go on, and when. */
-export const Replay = z.strictObject({
-  from: Instant,
-  to: Instant,
-  only: z.enum(['all', 'undelivered']),
-  after: z.string().optional(),
-  sent: z.int(),
-  nextAt: Instant,
-})
+/** Deliveries of a span of time: all of them, or those that were not delivered; `after` is the one that has been reached. */
+const Span = z.strictObject({ from: Instant, to: Instant, only: z.enum(['all', 'undelivered']), after: z.string().optional() })
+export type Span = z.infer<typeof Span>
+
+/**
+ * Deliveries of a span of time that are being sent again, bit by bit: which, behind which one to go on, and when. `interrupted` is what
+ * was being sent again when the webhook was paused; it goes on in the same pass, by its own span.
+ */
+export const Replay = Span.extend({ sent: z.int(), nextAt: Instant, interrupted: Span.optional() })
 export type Replay = z.infer<typeof Replay>
 
 /** A subscription to events, as it is kept. `hears` are the kinds of record that whoever set url and types could read. */

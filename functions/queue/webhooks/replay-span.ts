@@ -3,6 +3,7 @@ import type { Context } from '../../../domain/kernel/decider.ts'
 import { Failure } from '../../../domain/kernel/failure.ts'
 import { webhooks } from '../../../domain/webhooks/decide.ts'
 import { stillHears } from '../../../domain/webhooks/event-types.ts'
+import { beginOf, isReplayed } from '../../../domain/webhooks/replayed.ts'
 import type { Replay, Webhook } from '../../../domain/webhooks/webhook.ts'
 import { execute } from '../../runtime/execute.ts'
 import { type WebhookPorts, watched } from './webhook-ports.ts'
@@ -19,11 +20,12 @@ const onePage = async (
   { webhook, span, reached }: { readonly webhook: Webhook; readonly span: Replay; readonly reached: Progress },
   context: Context,
 ): Promise<Progress> => {
-  const { from, to, only } = span
-  const { found, more } = await ports.queries.between(webhook.id, { from, to, after: reached.after, limit: page })
-  const wanted = found.filter(
-    ({ status, eventType: type, subject }) => (only === 'all' || status !== 'delivered') && stillHears(webhook, { type, subject }),
-  )
+  const within = { from: beginOf(span), to: span.to, after: reached.after, limit: page }
+  const { found, more } = await ports.queries.between(webhook.id, within)
+  const wanted = found.filter((delivery) => {
+    const { eventType: type, subject } = delivery
+    return isReplayed(span, delivery) && stillHears(webhook, { type, subject })
+  })
   for (const { id } of wanted) {
     const done = await execute(deliveries, ports.deliveries(webhook.id), { id, command: { type: 'replay' }, context })
     if (!done.ok) throw new Failure(`${id} could not be sent again: ${done.error.code}`)
@@ -42,7 +44,7 @@ export const webhookDue = async (ports: WebhookPorts, webhookId: string, context
   let reached: Progress = { after: span.after, sent: span.sent, more: true }
   for (let pages = 0; pages < mostPages && reached.more; pages += 1) reached = await onePage(ports, { webhook, span, reached }, context)
   const { after, sent, more } = reached
-  const command = { type: 'advance replay', after, sent, nextAt: more ? ports.now() : undefined } as const
+  const command = { type: 'advance replay', to: span.to, after, sent, nextAt: more ? ports.now() : undefined } as const
   const done = await execute(webhooks, ports.webhooks, { id: webhookId, command, context: { ...context, now: ports.now() } })
   if (!done.ok) throw new Failure(`the replay of ${webhookId} could not go on: ${done.error.code}`)
 }

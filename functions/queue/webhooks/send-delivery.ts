@@ -32,17 +32,19 @@ const whereThere = ({ status, failure }: Pick<Attempt, 'status' | 'failure'>) =>
   ...(failure !== undefined && { failure }),
 })
 
-/** Tells the webhook what its receiver did, where that is news. */
+/**
+ * Tells the webhook what its receiver did, and writes only where that is news. Whether it is, the webhook as it stands by then says, which
+ * is read anew: while the request was under way, another one may have had it begin to fail, or end that.
+ */
 const tend = async (ports: WebhookPorts, { id }: Webhook, { command, context }: { command: WebhookCommand; context: Context }) => {
   const done = await execute(webhooks, ports.webhooks, { id, command, context })
   if (!done.ok) throw new Failure(`${id} could not be told: ${done.error.code}`)
 }
 
-const newsFor = ({ failing }: Webhook, delivery: Delivery, attempt: Attempt): WebhookCommand | undefined => {
+const newsOf = (delivery: Delivery, attempt: Attempt): WebhookCommand => {
   if (isGone(attempt)) return { type: 'note gone' }
   if (delivery.status === 'dead') return { type: 'note lost', deliveryId: delivery.id }
-  if (attempt.failure === undefined) return failing ? { type: 'note accepted' } : undefined
-  return failing ? undefined : { type: 'note refused' }
+  return { type: attempt.failure === undefined ? 'note accepted' : 'note refused' }
 }
 
 /** Makes the attempt that was begun and records what came of it. Answers whether the delivery is no longer open. */
@@ -54,8 +56,9 @@ export const sendDelivery = async (ports: WebhookPorts, sending: Begun, context:
   const seen = { state: delivery, version }
   const done = await execute(deliveries, store, { id: delivery.id, command: { type: 'record', attempt }, context: behind, seen })
   if (!done.ok) throw new Failure(`what came of ${delivery.id} could not be recorded: ${done.error.code}`)
-  const news = done.value.state && committed.length > 0 ? newsFor(webhook, done.value.state, attempt) : undefined
-  if (news) await tend(ports, webhook, { command: news, context: behind })
+  const { state } = done.value
+  if (state && committed.length > 0)
+    await tend(ports, webhook, { command: newsOf(state, attempt), context: { ...context, now: ports.now() } })
   return committed.some(({ type }) => type !== 'delivery.failed')
 }
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../domain/kernel/instant.ts'
-import { nextOccurrence } from '../../../domain/kernel/next-occurrence.ts'
-import { Recurrence } from '../../../domain/kernel/recurrence.ts'
+import { days, later } from '../../../domain/kernel/later.ts'
+import { keepsRecurring, nextOccurrence, occurrencesBetween } from '../../../domain/kernel/next-occurrence.ts'
+import { AskedRecurrence, Recurrence } from '../../../domain/kernel/recurrence.ts'
 
 const at = (text: string) => Instant.parse(text)
 const next = (recurrence: string, startsAt: string, { zone = 'Asia/Shanghai', after = startsAt } = {}) =>
@@ -80,6 +81,93 @@ describe('what recurs', () => {
         expect(next(rule, start, { zone, after: justBefore })).toEqual(found)
       }),
       { numRuns: 60 },
+    )
+  })
+})
+
+describe('what counts its times', () => {
+  const start = at('2026-11-23T01:00:00.000Z')
+
+  it.each([
+    ['FREQ=DAILY;COUNT=1500', 1100, '2029-11-28T01:00:00.000Z'],
+    ['FREQ=DAILY;BYDAY=MO;COUNT=200', 1100, '2029-12-03T01:00:00.000Z'],
+    ['FREQ=DAILY;BYDAY=MO;COUNT=200', 1393, undefined],
+    ['FREQ=DAILY;COUNT=2500', 2498, '2033-09-26T01:00:00.000Z'],
+    ['FREQ=DAILY;COUNT=2500', 2499, undefined],
+  ])('%s goes on behind its first thousand days', (rule, ago, to) =>
+    expect(next(rule, start, { after: later(start, ago * days) })).toEqual({ ok: true, value: to }),
+  )
+
+  it('counts to 366 where somebody asks for it, and further only in what is kept from before', () => {
+    const accepted = (schema: typeof Recurrence, count: number) => schema.safeParse(`FREQ=DAILY;COUNT=${count}`).success
+    expect([1, 42, 199, 299, 350, 366].map((count) => accepted(AskedRecurrence, count))).not.toContain(false)
+    expect([0, 367, 400, 1000, 9999].map((count) => accepted(AskedRecurrence, count))).not.toContain(true)
+    expect(accepted(Recurrence, 9999)).toBe(true)
+  })
+
+  it('is refused at once where it could not be counted through', () => {
+    const recurrence = Recurrence.parse('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=9')
+    expect(keepsRecurring({ recurrence, startsAt: start, zone: 'Asia/Shanghai' })).toEqual(never)
+    expect(keepsRecurring({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=9', startsAt: start, zone: 'Asia/Shanghai' }).ok).toBe(
+      true,
+    )
+  })
+})
+
+describe('a rule that is taken', () => {
+  const some = <Value>(values: readonly Value[], most: number) => fc.subarray([...values], { minLength: 1, maxLength: most })
+  const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+  const range = (to: number) => Array.from({ length: to }, (_, i) => i + 1)
+  const narrowing = fc.oneof(
+    fc.constant(''),
+    some(weekdays, 7).map((chosen) => `;BYDAY=${chosen.join(',')}`),
+    some(range(31), 5).map((chosen) => `;BYMONTHDAY=${chosen.join(',')}`),
+    some(range(12), 4).map((chosen) => `;BYMONTH=${chosen.join(',')}`),
+  )
+  const taken = fc
+    .record({
+      freq: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
+      interval: fc.integer({ min: 1, max: 12 }),
+      narrowing,
+      count: fc.integer({ min: 1, max: 366 }),
+      counted: fc.boolean(),
+      // At half past two in Berlin there is an hour that does not exist, and one that exists twice.
+      startsAt: fc.constantFrom(at('2026-11-23T01:00:00.000Z'), at('2026-11-23T01:30:00.000Z')),
+      zone: fc.constantFrom('Asia/Shanghai', 'Europe/Berlin'),
+    })
+    .map(({ freq, interval, narrowing: narrowed, count, counted, startsAt, zone }) => ({
+      recurrence: `FREQ=${freq};INTERVAL=${interval}${narrowed}${counted ? `;COUNT=${count}` : ''}`,
+      startsAt,
+      zone,
+    }))
+    .filter(({ recurrence }) => AskedRecurrence.safeParse(recurrence).success)
+    .filter((recurring) => keepsRecurring(recurring).ok)
+  const moments = fc.integer({ min: 0, max: 27 * 365 })
+
+  it('works to its end, whenever one asks', () => {
+    fc.assert(
+      fc.property(taken, moments, (recurring, day) => {
+        expect(nextOccurrence(recurring, later(recurring.startsAt, day * days)).ok).toBe(true)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('has between two moments the times that one comes to from each to the next', () => {
+    fc.assert(
+      fc.property(taken, fc.integer({ min: 0, max: 800 }), fc.integer({ min: -1, max: 60 }), (recurring, day, span) => {
+        const from = later(recurring.startsAt, day * days)
+        const until = later(from, span * days)
+        const found: Instant[] = []
+        for (let after = from; ; ) {
+          const one = nextOccurrence(recurring, after)
+          if (!one.ok || one.value === undefined || one.value > until) break
+          found.push(one.value)
+          after = one.value
+        }
+        expect(occurrencesBetween(recurring, from, until)).toEqual({ ok: true, value: found })
+      }),
+      { numRuns: 100 },
     )
   })
 })

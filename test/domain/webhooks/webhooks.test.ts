@@ -120,6 +120,47 @@ describe('a webhook', () => {
     expect(played(...failing, [{ type: 'resume' }, 14 * days])).toMatchObject({ replay: { from: later(now, 7 * days) } })
   })
 
+  describe('that was paused while it sent a span again', () => {
+    const span = { from: later(now, -20 * days), to: later(now, -10 * days), only: 'all' } as const
+    const replaying: readonly (readonly [WebhookCommand, number])[] = [
+      [subscribe, 0],
+      [{ type: 'replay', ...span }, 0],
+      [{ type: 'advance replay', to: span.to, after: 'whd_05', sent: 5, nextAt: later(now, hours) }, 0],
+      [{ type: 'pause' }, hours],
+      [{ type: 'resume' }, days],
+    ]
+
+    it('goes on with that span where it was, and beside it sends what was missed', () => {
+      expect(played(...replaying)).toMatchObject({
+        replay: {
+          from: later(now, hours - 3 * days),
+          to: later(now, days),
+          only: 'undelivered',
+          interrupted: { ...span, after: 'whd_05' },
+        },
+      })
+    })
+
+    it('is not moved by a worker that was still at the one before', () => {
+      const late = { type: 'advance replay', to: span.to, after: 'whd_09', sent: 9 } as const
+      for (const nextAt of [later(now, days), undefined])
+        expect(decided(played(...replaying), { ...late, nextAt })).toEqual({ ok: true, value: [] })
+    })
+
+    it('is farther on in it when it is paused once more, and never further back', () => {
+      const paused = (after: string) =>
+        played(
+          ...replaying,
+          [{ type: 'advance replay', to: later(now, days), after, sent: 1, nextAt: later(now, days) }, days],
+          [{ type: 'pause' }, 2 * days],
+          [{ type: 'resume' }, 5 * days],
+        )?.replay
+      const from = later(now, hours - 3 * days)
+      expect(paused('whd_07')).toMatchObject({ from, to: later(now, 5 * days), interrupted: { ...span, after: 'whd_07' } })
+      expect(paused('whd_03')).toMatchObject({ from, interrupted: { ...span, after: 'whd_05' } })
+    })
+  })
+
   it('sends a span again that lies in the past, not too far back, and one at a time', () => {
     const span = (from: number, to: number) => ({ type: 'replay', from: later(now, from), to: later(now, to), only: 'all' }) as const
     const state = played([subscribe, 0])
@@ -171,8 +212,8 @@ const orders: readonly WebhookCommand[] = [
   { type: 'note gone' },
   lost,
   { type: 'fall due' },
-  { type: 'advance replay', after: 'whd_1', sent: 1, nextAt: later(now, hours) },
-  { type: 'advance replay', after: 'whd_1', sent: 1, nextAt: undefined },
+  { type: 'advance replay', to: now, after: 'whd_1', sent: 1, nextAt: later(now, hours) },
+  { type: 'advance replay', to: now, after: 'whd_1', sent: 1, nextAt: undefined },
 ]
 const commands = fc.oneof(
   { weight: 3, arbitrary: fc.constant<WebhookCommand>(subscribe) },

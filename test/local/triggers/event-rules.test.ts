@@ -81,12 +81,15 @@ describe('of a mail that went out under the settings of this project', () => {
   const at = '2026-11-23T02:00:00Z'
 
   it('what became of it goes to one queue, by id and blind index, and no address and no word of it does', () => {
-    const told = ['li.na@shunda.example', 'bounce@simulator.amazonses.com', 'complaint@simulator.amazonses.com'].flatMap((to) => toldOf(to))
+    const simulated = ['bounce', 'complaint', 'ooto'].map((outcome) => `${outcome}@simulator.amazonses.com`)
+    const told = ['li.na@shunda.example', ...simulated].flatMap((to) => toldOf(to))
     expect(told.map(({ input }) => JSON.parse(input))).toEqual([
       { eventType: 'Delivery', ...tags, at },
       { eventType: 'Bounce', ...tags, at, bounceType: 'Permanent' },
       { eventType: 'Delivery', ...tags, at },
       { eventType: 'Complaint', ...tags, at },
+      { eventType: 'Delivery', ...tags, at },
+      { eventType: 'Bounce', ...tags, at, bounceType: 'Transient' },
     ])
     for (const { target } of told) expect(target).toMatch(/^arn:aws:sqs:.*MailFeedback/)
     expect(JSON.stringify(told)).not.toMatch(/shunda|simulator|goods|crm@/)
