@@ -30,9 +30,13 @@ export type Recurrence = z.infer<typeof Recurrence>
 
 /**
  * A rule that somebody asks for. It comes 366 times at most where it counts, since every look at such a rule counts from its beginning;
- * what is to go on for longer names its end with UNTIL, or none. Those of old that count further are still read.
+ * what is to go on for longer names its end with UNTIL, or none: a moment in UTC, as RFC 5545 has it of what begins at a time of a zone.
+ * Those of old that say otherwise are still read.
  */
-export const AskedRecurrence = rule.regex(ruleOf({ ...parts, COUNT: '(?:36[0-6]|3[0-5][0-9]|[12][0-9]{2}|[1-9][0-9]?)' })).meta({
-  class: 'public',
-  description: 'A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`. COUNT is 366 at most; UNTIL ends what goes on for longer',
-})
+export const AskedRecurrence = rule
+  .regex(ruleOf({ ...parts, COUNT: '(?:36[0-6]|3[0-5][0-9]|[12][0-9]{2}|[1-9][0-9]?)', UNTIL: '[0-9]{8}T[0-9]{6}Z' }))
+  .meta({
+    class: 'public',
+    description:
+      'A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`. COUNT is 366 at most; `UNTIL=20271231T160000Z` ends what goes on for longer',
+  })

@@ -105,6 +105,13 @@ describe('what counts its times', () => {
     expect(accepted(Recurrence, 9999)).toBe(true)
   })
 
+  it('ends at a moment where somebody asks for it: with a day for its end none would ever come, and such a one is only kept from before', () => {
+    const accepted = (schema: typeof Recurrence, end: string) => schema.safeParse(`FREQ=DAILY;UNTIL=${end}`).success
+    expect(accepted(AskedRecurrence, '20261125T010000Z')).toBe(true)
+    expect(accepted(AskedRecurrence, '20261125')).toBe(false)
+    expect(accepted(Recurrence, '20261125')).toBe(true)
+  })
+
   it('is refused at once where it could not be counted through', () => {
     const recurrence = Recurrence.parse('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=9')
     expect(keepsRecurring({ recurrence, startsAt: start, zone: 'Asia/Shanghai' })).toEqual(never)
