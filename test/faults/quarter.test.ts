@@ -28,7 +28,7 @@ describe('some days of a firm, played undisturbed and again with the deployment 
   })
 
   it('give what cadences and deeds make due, each thing once and at its time, the same with kills as without, and figures that a recount from the raw events gives too', () => {
-    expect(rehearsed.checks.length).toBe(29)
+    expect(rehearsed.checks.length).toBe(31)
     const failed = rehearsed.checks.filter(({ faults }) => faults.length > 0).map(({ name, faults }) => [name, ...faults.slice(0, 20)])
     expect(failed).toEqual([])
   })
