@@ -16,12 +16,17 @@ export const forgottenAtOnce = 200
 
 const Rows = z.array(z.object({ id: z.number(), shard: z.string(), sequence: z.number() }))
 
-/** The last record of a table stays whatever its age: dynoxide counts on from its number. */
+/**
+ * The last record of a table stays whatever its age: dynoxide counts on from its number. How old they are is asked of a page alone, and
+ * not until one is found: the oldest come first, and a look at a stream that is all young would go through all of it.
+ */
 const oldest = `
-  SELECT id, shard_id AS shard, CAST(sequence_number AS INTEGER) AS sequence FROM _stream_records
-  WHERE table_name = :table AND created_at < :before
-    AND CAST(sequence_number AS INTEGER) < (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table)
-  ORDER BY CAST(sequence_number AS INTEGER) LIMIT ${forgottenAtOnce}`
+  SELECT id, shard, sequence FROM (
+    SELECT id, shard_id AS shard, CAST(sequence_number AS INTEGER) AS sequence, created_at FROM _stream_records
+    WHERE table_name = :table
+      AND CAST(sequence_number AS INTEGER) < (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table)
+    ORDER BY CAST(sequence_number AS INTEGER) LIMIT ${forgottenAtOnce})
+  WHERE created_at < :before`
 
 /** In dynoxide's own file: it keeps what it told of changes for ever, where DynamoDB forgets it after a day. Its writes wait for a page. */
 export const forgetIn =
