@@ -1,18 +1,6 @@
 import * as fc from 'fast-check'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
-import { eventIn } from '../../../adapters/dynamo/events/event-log.ts'
-import { allLists } from '../../../adapters/dynamo/lists/list-store.ts'
-import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
-import { reminderStore } from '../../../adapters/dynamo/reminders/reminder-store.ts'
-import { suggestionStore } from '../../../adapters/dynamo/suggestions/suggestion-store.ts'
-import { questionnaireStore, readEdition } from '../../../adapters/dynamo/surveys/questionnaire-store.ts'
-import { waitingSurveys } from '../../../adapters/dynamo/surveys/survey-queries.ts'
-import { readRecovery } from '../../../adapters/dynamo/surveys/survey-recoveries.ts'
-import { surveyRespondents } from '../../../adapters/dynamo/surveys/survey-respondents.ts'
-import { surveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
-import { askingStore } from '../../../adapters/dynamo/surveys/survey-store.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { ContactId, CustomerId, EventId, SurveyId } from '../../../domain/kernel/ids.ts'
 import { system } from '../../../domain/kernel/system-actor.ts'
@@ -32,6 +20,7 @@ import { execute } from '../../../functions/runtime/execute.ts'
 import { day, hour, later, planOf } from '../../domain/surveys/survey.ts'
 import { glanceOf, putCustomers } from '../../support/customer-items.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
+import { surveyPorts } from '../../support/survey-ports.ts'
 
 let engine: TestTable
 beforeAll(async () => {
@@ -42,23 +31,7 @@ afterAll(() => engine?.stop())
 const at = (now: Context['now']): Context => ({ now, actor: system, traceId: 'trace-test' })
 const [sentAt, reopenedAt] = [later(day), later(day + hour / 2)]
 
-const portsOn = ({ table, cursors }: TestTable) => ({
-  surveys: askingStore(table),
-  later: async () => [],
-  rules: async () => withShipped([]),
-  event: eventIn(table),
-  lists: allLists(table),
-  respondents: surveyRespondents(table),
-  waitingFor: waitingSurveys(table),
-  glances: customerGlances(table),
-  questionnaires: questionnaireStore(table),
-  edition: readEdition(table),
-  messages: messageStore(table),
-  reminders: reminderStore(table),
-  recovery: readRecovery(table),
-  suggestions: suggestionStore(table),
-  rows: surveyRows(table, cursors),
-})
+const portsOn = (table: TestTable) => ({ ...surveyPorts(table), later: async () => [], rules: async () => withShipped([]) })
 type Ports = ReturnType<typeof portsOn>
 
 let tiers = 0

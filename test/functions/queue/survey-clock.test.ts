@@ -1,20 +1,9 @@
 import * as fc from 'fast-check'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { customerGlances } from '../../../adapters/dynamo/customers/customer-glances.ts'
-import { eventIn } from '../../../adapters/dynamo/events/event-log.ts'
 import { eventKey } from '../../../adapters/dynamo/events/keys.ts'
-import { allLists } from '../../../adapters/dynamo/lists/list-store.ts'
-import { messageStore } from '../../../adapters/dynamo/messages/message-store.ts'
-import { reminderStore } from '../../../adapters/dynamo/reminders/reminder-store.ts'
-import { suggestionStore } from '../../../adapters/dynamo/suggestions/suggestion-store.ts'
-import { questionnaireStore, readEdition } from '../../../adapters/dynamo/surveys/questionnaire-store.ts'
-import { laterEvents, surveyQueries, waitingSurveys } from '../../../adapters/dynamo/surveys/survey-queries.ts'
-import { readRecovery } from '../../../adapters/dynamo/surveys/survey-recoveries.ts'
-import { surveyRespondents } from '../../../adapters/dynamo/surveys/survey-respondents.ts'
-import { surveyRows } from '../../../adapters/dynamo/surveys/survey-rows.ts'
-import { readSurveyRules, surveyRuleStore } from '../../../adapters/dynamo/surveys/survey-rule-store.ts'
-import { askingStore } from '../../../adapters/dynamo/surveys/survey-store.ts'
+import { surveyQueries } from '../../../adapters/dynamo/surveys/survey-queries.ts'
+import { surveyRuleStore } from '../../../adapters/dynamo/surveys/survey-rule-store.ts'
 import type { Context } from '../../../domain/kernel/decider.ts'
 import { EventEnvelope } from '../../../domain/kernel/event-envelope.ts'
 import { system } from '../../../domain/kernel/system-actor.ts'
@@ -35,6 +24,7 @@ import { day, later, service, start } from '../../domain/surveys/survey.ts'
 import { contextOf } from '../../support/context.ts'
 import { glanceOf, putCustomers } from '../../support/customer-items.ts'
 import { startTestTable, type TestTable } from '../../support/engine.ts'
+import { surveyPorts } from '../../support/survey-ports.ts'
 
 let engine: TestTable
 beforeAll(async () => {
@@ -42,23 +32,6 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-const portsOn = ({ table, cursors }: TestTable) => ({
-  surveys: askingStore(table),
-  later: laterEvents(table),
-  glances: customerGlances(table),
-  lists: allLists(table),
-  rules: readSurveyRules(table),
-  event: eventIn(table),
-  respondents: surveyRespondents(table),
-  questionnaires: questionnaireStore(table),
-  edition: readEdition(table),
-  waitingFor: waitingSurveys(table),
-  messages: messageStore(table),
-  reminders: reminderStore(table),
-  recovery: readRecovery(table),
-  suggestions: suggestionStore(table),
-  rows: surveyRows(table, cursors),
-})
 const at = (now: Context['now']): Context => ({ now, actor: system, traceId: 'trace-test' })
 
 const putRule = async (facts: object = {}) => {
@@ -106,7 +79,7 @@ const listed = async (contactId: string): Promise<readonly Survey[]> => {
 describe('one event, one survey', () => {
   it('told a thousand times at once, it gives one record; whoever lost the race comes again and changes nothing', async () => {
     await putRule()
-    const ports = portsOn(engine)
+    const ports = surveyPorts(engine)
     const { contactId, notice, id } = await happened()
     // As many beside one another as workers would be; each delivery that fails comes again, as the queue has it.
     const deliveries = Array.from({ length: 1000 }, () => () => surveyTrigger(ports, notice, at(start)))
@@ -120,7 +93,7 @@ describe('one event, one survey', () => {
 
   it('falls due twenty times at once and goes out once; after a crash between that and the mail there is one mail', async () => {
     await putRule()
-    const ports = portsOn(engine)
+    const ports = surveyPorts(engine)
     const { notice, id } = await happened()
     await surveyTrigger(ports, notice, at(start))
     await Promise.allSettled(Array.from({ length: 20 }, () => surveyDue(ports, id, at(later(day)))))
@@ -141,7 +114,7 @@ const idsAt = (events: readonly { readonly after: number; readonly id: string }[
   events.filter(({ after }) => after === moment).flatMap(({ id }) => Array.from({ length: times }, () => id))
 
 /** Those of one moment fall due beside one another; who is overtaken comes again, as the queue has it. */
-const fallDueTogether = async (ports: ReturnType<typeof portsOn>, ids: readonly string[], now: Context['now']): Promise<void> => {
+const fallDueTogether = async (ports: ReturnType<typeof surveyPorts>, ids: readonly string[], now: Context['now']): Promise<void> => {
   let left = ids
   for (let round = 0; left.length > 0 && round < 20; round += 1) {
     const tried = await Promise.allSettled(left.map((id) => surveyDue(ports, id, at(now))))
@@ -152,7 +125,7 @@ const fallDueTogether = async (ports: ReturnType<typeof portsOn>, ids: readonly 
 describe('a contact is asked at most once in thirty days', () => {
   it('however many surveys fall due for them, in whatever order and at once', async () => {
     await putRule()
-    const ports = portsOn(engine)
+    const ports = surveyPorts(engine)
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 5 }),
@@ -178,7 +151,7 @@ describe('a contact is asked at most once in thirty days', () => {
 describe('what somebody wrote in their answer', () => {
   it('and takes back while they may is withdrawn; written anew, it stands again, and what we have answered stands', async () => {
     await putRule()
-    const ports = portsOn(engine)
+    const ports = surveyPorts(engine)
     const { notice, id, customer } = await happened()
     await surveyTrigger(ports, notice, at(start))
     await surveyDue(ports, id, at(later(day)))
@@ -204,7 +177,7 @@ describe('what somebody wrote in their answer', () => {
 describe('a bad score', () => {
   it('opens one task, for the owner of the customer or else for whom the rule names, due within the hour', async () => {
     await putRule()
-    const ports = portsOn(engine)
+    const ports = surveyPorts(engine)
     for (const [owner, expected] of [
       ['usr_wang', 'usr_wang'],
       ['nobody', 'usr_desk'],
